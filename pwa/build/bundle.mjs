@@ -1,0 +1,68 @@
+/**
+ * What esbuild is asked for: scripts in one graph with shared chunks, style sheets with their font, and the worker,
+ * which is told its version and what to keep.
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const SCRIPTS = ['pwa/src/main.js', 'pwa/src/office.js', 'pwa/src/invitation.js'];
+const DEMO_SCRIPTS = ['pwa/src/demo.js'];
+const STYLES = ['pwa/styles/bedside.css', 'pwa/styles/office.css'];
+const WORKER = 'service_worker/worker.js';
+
+/** @typedef {{outputFiles: {path: string, contents: Uint8Array}[], metafile: import('esbuild').Metafile}} Bundle */
+
+/** @returns {Promise<Bundle>} */
+export function bundleScripts(root, { demo, strict }) {
+  const entryPoints = present(root, demo ? [...SCRIPTS, ...DEMO_SCRIPTS] : SCRIPTS, strict);
+  return bundle(root, { entryPoints, format: 'esm', splitting: true, loader: { '.svg': 'text' } });
+}
+
+/** @returns {Promise<Bundle>} */
+export function bundleStyles(root, { strict }) {
+  const entryPoints = present(root, STYLES, strict);
+  return bundle(root, { entryPoints, loader: { '.woff2': 'file', '.svg': 'file' } });
+}
+
+/** The worker keeps its plain name: the browser compares its bytes, which hold the version, to find an update. */
+export async function bundleWorker(root, { version, precache }, { strict }) {
+  const entryPoints = present(root, [WORKER], strict);
+  const { outputFiles } = await bundle(root, {
+    entryPoints,
+    format: 'iife',
+    entryNames: '[name]',
+    define: {
+      __VERSION__: JSON.stringify(version),
+      __PRECACHE__: JSON.stringify(precache.map((name) => `/assets/${name}`)),
+    },
+  });
+  return outputFiles.find(({ path: name }) => path.basename(name) === 'worker.js')?.contents;
+}
+
+function bundle(root, options) {
+  if (options.entryPoints.length === 0) return { outputFiles: [], metafile: { inputs: {}, outputs: {} } };
+  return build({
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    outdir: 'pwa/dist',
+    target: ['es2022', 'chrome111', 'safari16.4', 'firefox115'],
+    entryNames: '[name]-[hash]',
+    chunkNames: 'chunk-[hash]',
+    assetNames: '[name]-[hash]',
+    legalComments: 'external',
+    logLevel: 'warning',
+    ...options,
+  });
+}
+
+function present(root, entries, strict) {
+  const missing = entries.filter((entry) => !existsSync(path.join(root, entry)));
+  if (missing.length && strict) {
+    throw new Error(`The front end cannot be built: ${missing.join(', ')} missing.`);
+  }
+  return entries.filter((entry) => !missing.includes(entry));
+}

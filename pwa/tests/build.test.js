@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { build } from '../build.mjs';
+
+const TREE = {
+  'pwa/src/main.js': "import { hello } from './shared.js'; import('./later.js'); hello('chevet');",
+  'pwa/src/office.js': "import { hello } from './shared.js'; hello('bureau');",
+  'pwa/src/invitation.js': "console.log('invitation');",
+  'pwa/src/demo.js': "import { hello } from './shared.js'; hello('entrer comme');",
+  'pwa/src/shared.js': 'export const hello = (who) => console.log(`bonjour ${who}`);',
+  'pwa/src/later.js': "console.log('plus tard');",
+  'pwa/styles/bedside.css': "@font-face { font-family: A; src: url('./a.woff2') } body { color: red }",
+  'pwa/styles/office.css': 'body { color: blue }',
+  'pwa/styles/a.woff2': 'not really a font',
+  'pwa/templates/base.html': '<p>une page</p>',
+  'service_worker/worker.js': 'self.kept = { version: __VERSION__, precache: __PRECACHE__ };',
+};
+let root = '';
+
+before(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'front-'));
+});
+after(() => rm(root, { recursive: true }));
+beforeEach(async () => {
+  await rm(root, { recursive: true, force: true });
+  for (const [name, text] of Object.entries(TREE)) await put(name, text);
+});
+
+async function put(name, text) {
+  await mkdir(path.dirname(path.join(root, name)), { recursive: true });
+  await writeFile(path.join(root, name), text);
+}
+
+async function built(options = {}) {
+  const files = await build(root, { demo: false, strict: true, ...options });
+  const text = (name) => Buffer.from(files.get(name)).toString();
+  return { files, text, manifest: JSON.parse(text('manifest.json')) };
+}
+
+test('every entry is named with the hash of what it holds', async () => {
+  const { files, manifest } = await built();
+  for (const name of ['main.js', 'office.js', 'invitation.js', 'bedside.css', 'office.css', 'atkinson.woff2']) {
+    assert.match(manifest.entries[name], /^[\w.-]+-[A-Z0-9]{8}\.(js|css|woff2)$/);
+    assert.ok(files.has(manifest.entries[name]));
+  }
+});
+
+test('a production build holds nothing of the demo door', async () => {
+  const { files, manifest } = await built();
+  assert.equal('demo.js' in manifest.entries, false);
+  for (const [name, bytes] of files) assert.equal(Buffer.from(bytes).includes('entrer comme'), false, name);
+});
+
+test('a demo build holds the demo door, and says so', async () => {
+  const { text, manifest } = await built({ demo: true });
+  assert.equal(manifest.demo, true);
+  assert.match(text(manifest.entries['demo.js']), /entrer comme/);
+});
+
+test('the worker is told the version and what the bedside needs offline, and nothing of the office', async () => {
+  const { text, manifest } = await built();
+  const scope = {};
+  new Function('self', text('worker.js'))(scope);
+  assert.equal(scope.kept.version, manifest.version);
+  const { entries } = manifest;
+  const kept = scope.kept.precache;
+  for (const name of ['main.js', 'bedside.css', 'atkinson.woff2']) assert.ok(kept.includes(`/assets/${entries[name]}`));
+  assert.ok(kept.some((name) => name.includes('/assets/later-') || name.includes('/assets/chunk-')));
+  assert.equal(kept.includes(`/assets/${entries['office.js']}`), false);
+});
+
+test('a chunk imported at once is named for preloading; one imported later is not', async () => {
+  const { text, manifest } = await built();
+  const chunks = manifest.preload['main.js'];
+  assert.equal(chunks.length, 1);
+  assert.match(text(chunks[0]), /bonjour/);
+});
+
+test('each text file has compressed copies that open to the same bytes', async () => {
+  const { files, manifest } = await built();
+  const name = manifest.entries['main.js'];
+  assert.deepEqual(brotliDecompressSync(files.get(`${name}.br`)), Buffer.from(files.get(name)));
+  assert.deepEqual(gunzipSync(files.get(`${name}.gz`)), Buffer.from(files.get(name)));
+  assert.equal(files.has(`${manifest.entries['atkinson.woff2']}.br`), false);
+});
+
+test('the version is the same for the same sources, and another when a script, a style or a page changes', async () => {
+  const first = (await built()).manifest.version;
+  assert.equal((await built()).manifest.version, first);
+  for (const name of ['pwa/src/later.js', 'pwa/styles/bedside.css', 'pwa/templates/base.html']) {
+    await put(name, name.endsWith('.css') ? 'body { color: green }' : "console.log('autre')");
+    assert.notEqual((await built()).manifest.version, first, name);
+    await put(name, TREE[name]);
+  }
+});
+
+test('a missing entry is skipped, and named when the build is strict', async () => {
+  await rm(path.join(root, 'pwa/src/office.js'));
+  const { manifest } = await built({ strict: false });
+  assert.equal('office.js' in manifest.entries, false);
+  await assert.rejects(built(), /pwa\/src\/office\.js missing/);
+});
