@@ -1,0 +1,75 @@
+"""Tables of the journal. Texts are sealed under the person's key; nothing is ever overwritten, additions add."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.ground.database import Base, Revisioned
+
+
+class VocabularyVersion(Revisioned, Base):
+    """One version of the home's cibles and ready-made phrases (JSON of `transmissions.vocabulary`); old ones stay readable."""
+
+    __tablename__ = "vocabulary_version"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    published_at: Mapped[datetime]
+
+
+class Entry(Revisioned, Base):
+    """A transmission ciblée. Sealed (table `entry`): label, data, actions, result (texts or null), chips {data, actions, result}."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        Index("ix_entry_person_id_occurred_at", "person_id", "occurred_at"),
+        Index("ix_entry_establishment_id_revision", "establishment_id", "revision"),
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    cible: Mapped[str] = mapped_column(String(60))
+    vocabulary: Mapped[int] = mapped_column(Integer)
+    importance: Mapped[str] = mapped_column(String(12))
+    is_to_read: Mapped[bool] = mapped_column(Boolean)
+    is_alarm: Mapped[bool] = mapped_column(Boolean)
+    is_incomplete: Mapped[bool] = mapped_column(Boolean)
+    occurred_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    flags: Mapped[list[str] | None] = mapped_column(JSON)
+    acknowledged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    acknowledged_at: Mapped[datetime | None]
+    retracted_at: Mapped[datetime | None]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Addition(Base):
+    """What was added to a transmission later (Données of an alarm, a result). Sealed (table `addition`): as an entry's texts."""
+
+    __tablename__ = "addition"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("entry.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    occurred_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Receipt(Base):
+    """That a professional marked a transmission as read; opening it is not reading it."""
+
+    __tablename__ = "receipt"
+    entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("entry.id"), primary_key=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    read_at: Mapped[datetime]

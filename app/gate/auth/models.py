@@ -1,0 +1,172 @@
+"""Tables of devices, passkeys, sessions and the public halves of keys. Secrets of cookies and links are kept as SHA-256 only."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.ground.database import Base
+
+
+class Device(Base):
+    """A tablet or phone of the establishment. `kind` is `shared` or `personal`; its units are in `device_unit`."""
+
+    __tablename__ = "device"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(16))
+    enrolment_hash: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+    enrolment_expires_at: Mapped[datetime | None]
+    secret_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[datetime]
+    enrolled_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    clock_offset_ms: Mapped[int | None] = mapped_column(BigInteger)
+    waiting: Mapped[int | None] = mapped_column(Integer)
+    app_version: Mapped[str | None] = mapped_column(String(40))
+    seal_head: Mapped[str | None] = mapped_column(String(64))
+
+
+class DeviceUnit(Base):
+    """A unit whose persons this device may show."""
+
+    __tablename__ = "device_unit"
+    device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+
+
+class StoreKey(Base):
+    """That a store key exists for a device and unit; the key itself is a secret of the vault (kind `store`)."""
+
+    __tablename__ = "store_key"
+    device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    created_at: Mapped[datetime]
+    dropped_at: Mapped[datetime | None]
+
+
+class WrappedStoreKey(Base):
+    """A store key wrapped (compact JWE) to one staff member's public key."""
+
+    __tablename__ = "wrapped_store_key"
+    device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    unit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    key_thumbprint: Mapped[str] = mapped_column(String(43), primary_key=True)
+    jwe: Mapped[str] = mapped_column(String(1000))
+
+
+class Credential(Base):
+    """A passkey. `kind` is `tablet`, `key` or `phone`, fixed at registration; sign counts of 0 mean none."""
+
+    __tablename__ = "credential"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger, default=0)
+    kind: Mapped[str] = mapped_column(String(16))
+    transports: Mapped[list[str]] = mapped_column(JSON)
+    aaguid: Mapped[str] = mapped_column(String(36))
+    is_backup_eligible: Mapped[bool] = mapped_column(Boolean)
+    is_backed_up: Mapped[bool] = mapped_column(Boolean)
+    label: Mapped[str] = mapped_column(String(60))
+    registered_on: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("device.id"))
+    wrap_iv: Mapped[bytes | None] = mapped_column(LargeBinary)
+    wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class UserKey(Base):
+    """The public half of a staff member's key pair (ECDH P-256); the private half exists wrapped only, beside each passkey."""
+
+    __tablename__ = "user_key"
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    public_jwk: Mapped[dict[str, Any]] = mapped_column(JSON)
+    thumbprint: Mapped[str] = mapped_column(String(43))
+    created_at: Mapped[datetime]
+
+
+class Invitation(Base):
+    """A one-time link by which a staff member registers a passkey."""
+
+    __tablename__ = "invitation"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    created_by: Mapped[uuid.UUID | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Challenge(Base):
+    """A single-use random nonce handed to a device or a browser, for one purpose."""
+
+    __tablename__ = "challenge"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16))  # unlock | register | signin
+    subject: Mapped[uuid.UUID | None]
+    nonce_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
+class Lease(Base):
+    """The reusable nonce with which a device may be unlocked offline, for 72 h."""
+
+    __tablename__ = "lease"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("device.id"), index=True)
+    nonce: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class AuthSession(Base):
+    """One strong unlock, online or offline, or one office sign-in.
+
+    `jwk` is the session's public key; `basis` is fresh, lease, office or demo. `secret_hash` is null for sessions that never had a cookie
+    (proofs of offline unlocks that only verify envelopes). `refused` says, in French, why a proof was not believed.
+    """
+
+    __tablename__ = "auth_session"
+    __table_args__ = (UniqueConstraint("thumbprint"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("device.id"), index=True)
+    credential_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("credential.id"))
+    basis: Mapped[str] = mapped_column(String(8))
+    jwk: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    thumbprint: Mapped[str | None] = mapped_column(String(43))
+    secret_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    opened_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    active_at: Mapped[datetime]
+    suspended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    refused: Mapped[str | None] = mapped_column(String(300))

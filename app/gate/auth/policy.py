@@ -1,0 +1,112 @@
+"""The policy table: what each role may do. Everything else is refused.
+
+A right holds inside the actor's establishment and, for what belongs to a unit, inside the actor's assignments.
+Views, commands, the feed and exports all ask `may`; nobody compares role names.
+"""
+
+from __future__ import annotations
+
+from app.gate.auth.actor import Actor, Subject
+
+ROLES: dict[str, str] = {
+    "care_assistant": "Aide-soignant·e",
+    "nurse": "Infirmier·ère",
+    "lead_nurse": "Infirmier·ère coordinateur·rice",
+    "physician": "Médecin",
+    "pharmacist": "Pharmacien·ne",
+    "paramedical": "Paramédical",
+    "home_care_worker": "Aide à domicile",
+    "social_educator": "Accompagnant·e éducatif et social",
+    "office": "Administratif",
+    "management": "Direction",
+    "dpo": "Délégué·e à la protection des données",
+    "technical_admin": "Administrateur·rice technique",
+    "relative": "Proche",
+    "legal_representative": "Représentant·e légal·e",
+    "person": "Personne accompagnée",
+}
+
+PERMISSIONS: dict[str, str] = {
+    "bedside.use": "Ouvrir les écrans du lit sur une tablette",
+    "journal.read": "Lire les transmissions",
+    "journal.write": "Écrire une transmission",
+    "journal.acknowledge": "Prendre connaissance d’une alarme",
+    "person.read": "Ouvrir le dossier d’une personne au bureau",
+    "person.manage": "Admettre une personne, modifier son identité, sa chambre",
+    "person.erase": "Effacer définitivement une personne",
+    "office.use": "Entrer au bureau",
+    "structure.manage": "Régler l’établissement, les unités et les chambres",
+    "staff.manage": "Gérer l’équipe, les affectations et les invitations",
+    "device.manage": "Enrôler et révoquer les tablettes",
+    "vocabulary.manage": "Modifier les cibles et les phrases prêtes",
+    "policy.read": "Voir le tableau des droits",
+    "audit.read": "Consulter la trace des accès",
+}
+
+_CARE = ("bedside.use", "journal.read", "journal.write")
+_NURSE = (*_CARE, "journal.acknowledge", "person.read", "office.use", "policy.read")
+
+POLICY: dict[str, frozenset[str]] = {
+    "care_assistant": frozenset(_CARE),
+    "nurse": frozenset(_NURSE),
+    "lead_nurse": frozenset(
+        (
+            *_NURSE,
+            "person.manage",
+            "structure.manage",
+            "staff.manage",
+            "device.manage",
+            "vocabulary.manage",
+        )
+    ),
+    "physician": frozenset(_NURSE),
+    "pharmacist": frozenset(
+        ("bedside.use", "journal.read", "office.use", "person.read", "policy.read")
+    ),
+    "paramedical": frozenset(_CARE),
+    "home_care_worker": frozenset(_CARE),
+    "social_educator": frozenset(_CARE),
+    "office": frozenset(("office.use", "person.read", "person.manage", "policy.read")),
+    "management": frozenset(
+        (
+            "office.use",
+            "person.read",
+            "person.manage",
+            "structure.manage",
+            "staff.manage",
+            "device.manage",
+            "policy.read",
+        )
+    ),
+    "dpo": frozenset(("office.use", "policy.read", "audit.read", "person.erase")),
+    "technical_admin": frozenset(
+        ("office.use", "structure.manage", "staff.manage", "device.manage", "policy.read")
+    ),
+    "relative": frozenset(),
+    "legal_representative": frozenset(),
+    "person": frozenset(),
+}
+
+_UNIT_BOUND = frozenset(("journal.read", "journal.write", "journal.acknowledge", "person.read"))
+
+
+def allows(role: str, permission: str) -> bool:
+    """Whether the table gives `permission` to `role`. Raises KeyError for a permission that does not exist."""
+    if permission not in PERMISSIONS:
+        raise KeyError(permission)
+    return permission in POLICY.get(role, frozenset())
+
+
+def may(actor: Actor, permission: str, subject: Subject | None = None) -> bool:
+    """Whether `actor`, as assigned at the time it was made, may do `permission` on `subject`.
+
+    Without a subject: whether the role holds the permission at all. The actor is built for one instant
+    (`auth.actors`), so a right that ended yesterday is absent from it.
+    """
+    if not allows(actor.role, permission):
+        return False
+    if subject is None:
+        return True
+    if subject.establishment_id != actor.establishment_id:
+        return False
+    return permission not in _UNIT_BOUND or actor.covers(subject.unit_id)

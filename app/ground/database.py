@@ -1,0 +1,163 @@
+"""The database: one engine, sessions that say whether they read or write, and the columns every table shares.
+
+SQLite runs in WAL with synchronous FULL and takes its write lock at BEGIN; PostgreSQL reads at REPEATABLE READ.
+An acknowledged write is durable on both.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, MetaData, Uuid, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime, kept as timestamptz, or as naive UTC where the database knows no zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        value = value.astimezone(UTC)
+        return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table of the care database."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {uuid.UUID: Uuid(), datetime: Instant()}  # noqa: RUF012
+
+
+class RevisionCounter(Base):
+    """The change counter of one establishment. Its row is the last thing a writing transaction takes."""
+
+    __tablename__ = "revision_counter"
+    establishment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Revisioned:
+    """A row that tablets draw: whatever changes it gives it the establishment's next revision."""
+
+    establishment_id: Mapped[uuid.UUID]
+    revision: Mapped[int] = mapped_column(BigInteger, default=0, index=True)
+
+
+def take_revision(session: Session, establishment_id: uuid.UUID) -> int:
+    """The revision of this transaction for that establishment: taken once, kept in `session.info`."""
+    taken: dict[uuid.UUID, int] = session.info.setdefault("revisions", {})
+    if establishment_id not in taken:
+        counter = RevisionCounter.__table__
+        statement = (
+            counter.update()  # type: ignore[attr-defined]
+            .where(counter.c.establishment_id == establishment_id)
+            .values(value=counter.c.value + 1)
+            .returning(counter.c.value)
+        )
+        value = session.connection().execute(statement).scalar_one_or_none()
+        if value is None:
+            session.connection().execute(
+                counter.insert().values(establishment_id=establishment_id, value=1)  # type: ignore[attr-defined]
+            )
+            value = 1
+        taken[establishment_id] = value
+    return taken[establishment_id]
+
+
+@event.listens_for(Session, "before_flush")
+def _stamp(session: Session, _context: Any, _instances: Any) -> None:
+    for row in list(session.new) + [row for row in session.dirty if session.is_modified(row)]:
+        if isinstance(row, Revisioned):
+            row.revision = take_revision(session, row.establishment_id)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, transaction: Any) -> None:
+    if transaction.parent is None:
+        session.info.pop("revisions", None)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine with this project's guarantees set on every connection."""
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is ours: see _begin_sqlite
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+        "cache_size=-32000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", True) else "BEGIN")
+
+
+class Database:
+    """Sessions over one engine. `write()` commits when its block ends well; `read()` never writes."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = make_engine(url)
+        self.is_sqlite = url.startswith("sqlite")
+        self._reader = self.engine.execution_options(
+            **(
+                {"writes": False}
+                if self.is_sqlite
+                else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            )
+        )
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One writing transaction: commits at the end of the block, rolls back when it raises."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One reading transaction: everything in it is seen as of the same instant."""
+        with (
+            Session(self._reader, expire_on_commit=False, autoflush=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()

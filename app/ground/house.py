@@ -1,0 +1,52 @@
+"""A house: what one process needs to work (settings, database, vault), opened once and handed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from app.ground.config import Settings
+from app.ground.database import Database
+from app.ground.errors import ConfigError
+from app.ground.vault import Vault
+
+
+@dataclass(slots=True)
+class House:
+    """Settings, the care database and the vault of this process."""
+
+    settings: Settings
+    database: Database
+    vault: Vault
+
+    def close(self) -> None:
+        self.database.close()
+        self.vault.keystore.close()
+
+
+def open_house(settings: Settings) -> House:
+    """Opens database and vault. Raises ConfigError, in French, when a key or an address is missing."""
+    if settings.master_key is None:
+        raise ConfigError(
+            "Aucune clé maîtresse : lancez « chevet init », ou donnez MASTER_KEY ou MASTER_KEY_FILE."
+        )
+    if not settings.keystore_url:
+        raise ConfigError(
+            "KEYSTORE_URL manque : avec PostgreSQL, les clés vivent dans une autre base."
+        )
+    if settings.keystore_url == settings.database_url:
+        raise ConfigError(
+            "KEYSTORE_URL et DATABASE_URL nomment la même base : les clés doivent vivre à part."
+        )
+    return House(
+        settings,
+        Database(settings.database_url),
+        Vault(Database(settings.keystore_url), settings.master_key),
+    )
+
+
+def current_house() -> House:
+    """The house of the running Flask application."""
+    house: House = current_app.extensions["chevet"]
+    return house
