@@ -1,0 +1,120 @@
+# make run    builds what is missing, seeds the demo world, serves it at http://localhost:8000 (PORT=… elsewhere)
+# make test   installs what the tests need, then runs them all     make check  format, lint, types, architecture
+# make dev    serves and reloads      make bench  measures         make lock   locks the dependencies again
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+PYTHON ?= python3
+export PORT
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# A Node installed in the environment comes before one that is too old.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+CODE := $(wildcard app medication transmissions tests bench)
+TYPED := $(wildcard app medication transmissions)
+FRONT := $(shell find pwa service_worker -mindepth 1 -path pwa/dist\* -prune -o -print 2>/dev/null)
+
+.PHONY: help run dev test check format bench build lock clean have-python have-redis have-browser have-postgresql
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+run: .venv/.runtime pwa/dist/manifest.json | have-redis
+	@chevet init
+	@chevet demo
+	@exec chevet serve
+
+test: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
+	@$(MAKE) check
+	@node --test $$(find pwa/tests service_worker/tests -name '*.test.js' 2>/dev/null)
+	@python -m pytest
+
+check: .venv/.test node_modules/.installed
+	@ruff format --check $(CODE)
+	@ruff check $(CODE)
+	@mypy $(TYPED)
+	@npm run --silent types
+	@python -m pytest -q tests/test_architecture.py tests/test_repository.py
+
+format: .venv/.test
+	@ruff check --fix --select I $(CODE)
+	@ruff format $(CODE)
+
+bench: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
+	@.venv/bin/python -m bench
+
+build: pwa/dist/manifest.json
+
+# ---- what is installed, each once: a stamp says when ----
+
+.venv/.created: | have-python
+	@echo "Environnement Python…"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.runtime: .venv/.created requirements.lock pyproject.toml
+	@echo "Bibliothèques Python…"
+	@pip install --quiet --require-hashes -r requirements.lock
+	@pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: .venv/.runtime requirements-test.lock
+	@echo "Bibliothèques des tests…"
+	@pip install --quiet --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv/.node: .venv/.created requirements-node.lock
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null \
+	  || { echo "Node…"; pip install --quiet --require-hashes -r requirements-node.lock; }
+	@touch $@
+
+node_modules/.installed: .venv/.node package.json package-lock.json
+	@echo "Bibliothèques de l'interface…"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+pwa/dist/manifest.json: node_modules/.installed $(FRONT)
+	@echo "Interface…"
+	@node pwa/build.mjs --demo --strict
+
+# ---- what Debian provides, asked for only when missing ----
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+APT = $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends
+
+have-python:
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "python3-venv…"; $(APT) python3-venv >/dev/null; }
+
+have-redis:
+	@[ -n "$${REDIS_URL:-$${REDIS_URL_FILE:-}}" ] || command -v redis-server valkey-server >/dev/null \
+	  || { echo "redis-server…"; $(APT) redis-server >/dev/null; }
+
+have-browser:
+	@command -v chromium >/dev/null || { echo "chromium…"; $(APT) chromium >/dev/null; }
+
+have-postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "postgresql…"; $(APT) postgresql >/dev/null; }
+
+# ---- for those who change things ----
+
+dev: .venv/.runtime pwa/dist/manifest.json | have-redis
+	@chevet init
+	@chevet demo
+	@exec chevet serve --reload
+
+# Needs uv, which is no dependency: pip install uv
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lock:
+	@$(LOCK) pyproject.toml --group build -o requirements.lock
+	@$(LOCK) pyproject.toml --group build --extra test -c requirements.lock -o requirements-test.lock
+	@$(LOCK) --group node -o requirements-node.lock
+	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
+
+# Keeps instance/, which holds data and keys.
+clean:
+	@rm -rf .venv node_modules pwa/dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
