@@ -69,7 +69,7 @@ build: pwa/dist/manifest.json
 	@touch $@
 
 .venv/.node: .venv/.created requirements-node.lock
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null \
 	  || { echo "Node…"; pip install --quiet --require-hashes -r requirements-node.lock; }
 	@touch $@
 
