@@ -1,4 +1,5 @@
-"""Settings, read once from the environment. `NAME_FILE` may name a file that holds the value of `NAME`.
+"""Settings, read once from the environment. `NAME_FILE` may name a file that holds the value of
+`NAME`.
 
 Nonsense is refused at once with a sentence that names the setting; nothing falls back in silence.
 """
@@ -20,7 +21,9 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a process is told. `master_key` is 32 bytes; `origin` has no trailing slash; paths are absolute."""
+    """What a process is told. `master_key` is 32 bytes; `origin` has no trailing slash; paths are
+    absolute.
+    """
 
     instance: Path
     database_url: str
@@ -42,7 +45,9 @@ class Settings:
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from `environ` (the process's by default). Raises ConfigError in a French sentence."""
+    """Settings from `environ` (the process's by default). Raises ConfigError in a French
+    sentence.
+    """
     read = _Reader(os.environ if environ is None else environ)
     instance = Path(read.text("CHEVET_INSTANCE", "instance")).absolute()
     port = read.number("PORT", 8000, low=1, high=65535)
@@ -52,7 +57,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     rp_id = read.text("RP_ID", host_name)
     if host_name != rp_id and not host_name.endswith("." + rp_id):
         raise ConfigError(
-            f"RP_ID vaut « {rp_id} » : ce doit être le domaine d’ORIGIN ({host_name}) ou l’un de ses parents."
+            f"RP_ID vaut « {rp_id} » : ce doit être le domaine d’ORIGIN ({host_name}) "
+            "ou l’un de ses parents."
         )
     family_host = read.text("FAMILY_HOST", "") or None
     is_production = (
@@ -85,7 +91,9 @@ def _default_keystore(database_url: str, instance: Path) -> str:
 
 
 def _master_key(read: _Reader, instance: Path) -> bytes | None:
-    """The master key from MASTER_KEY (base64 of 32 bytes), else from the instance's file, else None."""
+    """The master key from MASTER_KEY (base64 of 32 bytes), else from the instance's file, else
+    None.
+    """
     text = read.text("MASTER_KEY", "")
     kept = instance / "master.key"
     if not text and kept.exists():
@@ -139,7 +147,8 @@ class _Reader:
         parts = urlsplit(text)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
             raise ConfigError(
-                f"{name} vaut « {text} » : une adresse comme https://chevet.example.fr est attendue."
+                f"{name} vaut « {text} » : une adresse comme https://chevet.example.fr "
+                "est attendue."
             )
         return text
 

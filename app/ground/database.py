@@ -1,6 +1,8 @@
-"""The database: one engine, sessions that say whether they read or write, and the columns every table shares.
+"""The database: one engine, sessions that say whether they read or write, and the columns every
+table shares.
 
-SQLite runs in WAL with synchronous FULL and takes its write lock at BEGIN; PostgreSQL reads at REPEATABLE READ.
+SQLite runs in WAL with synchronous FULL and takes its write lock at BEGIN; PostgreSQL reads at
+REPEATABLE READ.
 An acknowledged write is durable on both.
 """
 
@@ -27,7 +29,9 @@ _NAMES = {
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime, kept as timestamptz, or as naive UTC where the database knows no zones."""
+    """An aware UTC datetime, kept as timestamptz, or as naive UTC where the database knows no
+    zones.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -50,11 +54,13 @@ class Base(DeclarativeBase):
     """Every table of the care database."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {uuid.UUID: Uuid(), datetime: Instant()}  # noqa: RUF012
+    type_annotation_map = {uuid.UUID: Uuid(), datetime: Instant()}
 
 
 class RevisionCounter(Base):
-    """The change counter of one establishment. Its row is the last thing a writing transaction takes."""
+    """The change counter of one establishment. Its row is the last thing a writing transaction
+    takes.
+    """
 
     __tablename__ = "revision_counter"
     establishment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -69,7 +75,9 @@ class Revisioned:
 
 
 def take_revision(session: Session, establishment_id: uuid.UUID) -> int:
-    """The revision of this transaction for that establishment: taken once, kept in `session.info`."""
+    """The revision of this transaction for that establishment: taken once, kept in
+    `session.info`.
+    """
     taken: dict[uuid.UUID, int] = session.info.setdefault("revisions", {})
     if establishment_id not in taken:
         counter = RevisionCounter.__table__
@@ -130,7 +138,9 @@ def _begin_sqlite(connection: Any) -> None:
 
 
 class Database:
-    """Sessions over one engine. `write()` commits when its block ends well; `read()` never writes."""
+    """Sessions over one engine. `write()` commits when its block ends well; `read()` never
+    writes.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url

@@ -1,4 +1,6 @@
-"""The small family of errors a user may be told about. Every message is French, for the reader of a screen."""
+"""The small family of errors a user may be told about. Every message is French, for the reader of
+a screen.
+"""
 
 from __future__ import annotations
 

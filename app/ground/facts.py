@@ -1,4 +1,6 @@
-"""A few facts about this database itself (the demo marker, the restore epoch), kept as name and value."""
+"""A few facts about this database itself (the demo marker, the restore epoch), kept as name and
+value.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A house: what one process needs to work (settings, database, vault), opened once and handed down."""
+"""A house: what one process needs to work (settings, database, vault), opened once and handed
+down.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +28,13 @@ class House:
 
 
 def open_house(settings: Settings) -> House:
-    """Opens database and vault. Raises ConfigError, in French, when a key or an address is missing."""
+    """Opens database and vault. Raises ConfigError, in French, when a key or an address is
+    missing.
+    """
     if settings.master_key is None:
         raise ConfigError(
-            "Aucune clé maîtresse : lancez « chevet init », ou donnez MASTER_KEY ou MASTER_KEY_FILE."
+            "Aucune clé maîtresse : lancez « chevet init », "
+            "ou donnez MASTER_KEY ou MASTER_KEY_FILE."
         )
     if not settings.keystore_url:
         raise ConfigError(

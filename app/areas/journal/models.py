@@ -1,4 +1,6 @@
-"""Tables of the journal. Texts are sealed under the person's key; nothing is ever overwritten, additions add."""
+"""Tables of the journal. Texts are sealed under the person's key; nothing is ever overwritten,
+additions add.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from app.ground.database import Base, Revisioned
 
 
 class VocabularyVersion(Revisioned, Base):
-    """One version of the home's cibles and ready-made phrases (JSON of `transmissions.vocabulary`); old ones stay readable."""
+    """One version of the home's cibles and ready-made phrases (JSON of
+    `transmissions.vocabulary`); old ones stay readable.
+    """
 
     __tablename__ = "vocabulary_version"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -25,7 +29,9 @@ class VocabularyVersion(Revisioned, Base):
 
 
 class Entry(Revisioned, Base):
-    """A transmission ciblée. Sealed (table `entry`): label, data, actions, result (texts or null), chips {data, actions, result}."""
+    """A transmission ciblée. Sealed (table `entry`): label, data, actions, result (texts or
+    null), chips {data, actions, result}.
+    """
 
     __tablename__ = "entry"
     __table_args__ = (
@@ -52,7 +58,9 @@ class Entry(Revisioned, Base):
 
 
 class Addition(Base):
-    """What was added to a transmission later (Données of an alarm, a result). Sealed (table `addition`): as an entry's texts."""
+    """What was added to a transmission later (Données of an alarm, a result). Sealed (table
+    `addition`): as an entry's texts.
+    """
 
     __tablename__ = "addition"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

@@ -1,4 +1,6 @@
-"""Tables of the persons accompanied. Everything that names or describes a person is sealed under that person's key."""
+"""Tables of the persons accompanied. Everything that names or describes a person is sealed under
+that person's key.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,9 @@ from app.ground.database import Base, Revisioned
 class Person(Revisioned, Base):
     """A person accompanied.
 
-    Sealed (table `person`): family_name, given_name, used_name, birth_name, born_on (ISO date), sex (F|M), marks
-    ([{kind, text}]). `placed_revision` is the revision at which the person came into the present unit.
+    Sealed (table `person`): family_name, given_name, used_name, birth_name, born_on (ISO date),
+    sex (F|M), marks ([{kind, text}]). `placed_revision` is the revision at which the person came
+    into the present unit.
     """
 
     __tablename__ = "person"
@@ -33,7 +36,9 @@ class Person(Revisioned, Base):
 
 
 class Picture(Base):
-    """A person's picture: sealed (table `picture`): webp as base64 of a 192 px square, taken_at, consent."""
+    """A person's picture: sealed (table `picture`): webp as base64 of a 192 px square, taken_at,
+    consent.
+    """
 
     __tablename__ = "picture"
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -43,7 +48,9 @@ class Picture(Base):
 
 
 class Movement(Base):
-    """Admission, change of room or unit, absence, return, departure: a person's stay as signed facts."""
+    """Admission, change of room or unit, absence, return, departure: a person's stay as signed
+    facts.
+    """
 
     __tablename__ = "movement"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

@@ -13,7 +13,9 @@ from app.ground.database import Base
 
 
 class AuditSeal(Base):
-    """One seal: the Merkle root of its events' leaf hashes, chained to the seal before it and signed (Ed25519)."""
+    """One seal: the Merkle root of its events' leaf hashes, chained to the seal before it and
+    signed (Ed25519).
+    """
 
     __tablename__ = "audit_seal"
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

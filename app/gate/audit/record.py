@@ -38,7 +38,9 @@ def event_row(
     occurred_at: datetime | None = None,
     detail: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The columns of one event, for those who insert many at once. `detail` holds codes and counts only."""
+    """The columns of one event, for those who insert many at once. `detail` holds codes and
+    counts only.
+    """
     return {
         "id": new_id(),
         "establishment_id": actor.establishment_id if actor else establishment_id,

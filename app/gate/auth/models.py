@@ -1,4 +1,6 @@
-"""Tables of devices, passkeys, sessions and the public halves of keys. Secrets of cookies and links are kept as SHA-256 only."""
+"""Tables of devices, passkeys, sessions and the public halves of keys. Secrets of cookies and
+links are kept as SHA-256 only.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from app.ground.database import Base
 
 
 class Device(Base):
-    """A tablet or phone of the establishment. `kind` is `shared` or `personal`; its units are in `device_unit`."""
+    """A tablet or phone of the establishment. `kind` is `shared` or `personal`; its units are in
+    `device_unit`.
+    """
 
     __tablename__ = "device"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -52,7 +56,9 @@ class DeviceUnit(Base):
 
 
 class StoreKey(Base):
-    """That a store key exists for a device and unit; the key itself is a secret of the vault (kind `store`)."""
+    """That a store key exists for a device and unit; the key itself is a secret of the vault
+    (kind `store`).
+    """
 
     __tablename__ = "store_key"
     device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("device.id"), primary_key=True)
@@ -75,7 +81,9 @@ class WrappedStoreKey(Base):
 
 
 class Credential(Base):
-    """A passkey. `kind` is `tablet`, `key` or `phone`, fixed at registration; sign counts of 0 mean none."""
+    """A passkey. `kind` is `tablet`, `key` or `phone`, fixed at registration; sign counts of 0
+    mean none.
+    """
 
     __tablename__ = "credential"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -99,7 +107,9 @@ class Credential(Base):
 
 
 class UserKey(Base):
-    """The public half of a staff member's key pair (ECDH P-256); the private half exists wrapped only, beside each passkey."""
+    """The public half of a staff member's key pair (ECDH P-256); the private half exists wrapped
+    only, beside each passkey.
+    """
 
     __tablename__ = "user_key"
     staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
@@ -149,8 +159,9 @@ class Lease(Base):
 class AuthSession(Base):
     """One strong unlock, online or offline, or one office sign-in.
 
-    `jwk` is the session's public key; `basis` is fresh, lease, office or demo. `secret_hash` is null for sessions that never had a cookie
-    (proofs of offline unlocks that only verify envelopes). `refused` says, in French, why a proof was not believed.
+    `jwk` is the session's public key; `basis` is fresh, lease, office or demo. `secret_hash` is
+    null for sessions that never had a cookie (proofs of offline unlocks that only verify
+    envelopes). `refused` says, in French, why a proof was not believed.
     """
 
     __tablename__ = "auth_session"

@@ -1,6 +1,7 @@
 """The policy table: what each role may do. Everything else is refused.
 
-A right holds inside the actor's establishment and, for what belongs to a unit, inside the actor's assignments.
+A right holds inside the actor's establishment and, for what belongs to a unit, inside the actor's
+assignments.
 Views, commands, the feed and exports all ask `may`; nobody compares role names.
 """
 
@@ -91,7 +92,9 @@ _UNIT_BOUND = frozenset(("journal.read", "journal.write", "journal.acknowledge",
 
 
 def allows(role: str, permission: str) -> bool:
-    """Whether the table gives `permission` to `role`. Raises KeyError for a permission that does not exist."""
+    """Whether the table gives `permission` to `role`. Raises KeyError for a permission that does
+    not exist.
+    """
     if permission not in PERMISSIONS:
         raise KeyError(permission)
     return permission in POLICY.get(role, frozenset())
@@ -100,7 +103,8 @@ def allows(role: str, permission: str) -> bool:
 def may(actor: Actor, permission: str, subject: Subject | None = None) -> bool:
     """Whether `actor`, as assigned at the time it was made, may do `permission` on `subject`.
 
-    Without a subject: whether the role holds the permission at all. The actor is built for one instant
+    Without a subject: whether the role holds the permission at all. The actor is built for one
+    instant
     (`auth.actors`), so a right that ended yesterday is absent from it.
     """
     if not allows(actor.role, permission):

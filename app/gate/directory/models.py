@@ -12,7 +12,9 @@ from app.ground.database import Base, Revisioned
 
 
 class Establishment(Base):
-    """A home or a service; everything else belongs to exactly one. `epoch` changes when a backup is restored."""
+    """A home or a service; everything else belongs to exactly one. `epoch` changes when a backup
+    is restored.
+    """
 
     __tablename__ = "establishment"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -62,7 +64,9 @@ class Staff(Revisioned, Base):
 
 
 class Assignment(Base):
-    """Where a staff member's rights hold, from when until when. Without a unit: the whole establishment."""
+    """Where a staff member's rights hold, from when until when. Without a unit: the whole
+    establishment.
+    """
 
     __tablename__ = "assignment"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,8 +14,8 @@ from app.ground.database import Base
 class Command(Base):
     """A command that was applied; its id is kept for ever.
 
-    `digest` is the SHA-256 of the envelope. `sealed` is the signed command (table `command`) under the key of the person it
-    concerns, or of its author when it concerns none.
+    `digest` is the SHA-256 of the envelope. `sealed` is the signed command (table `command`) under
+    the key of the person it concerns, or of its author when it concerns none.
     """
 
     __tablename__ = "command"
@@ -38,7 +37,9 @@ class Command(Base):
 
 
 class Quarantine(Base):
-    """An envelope that could not be verified, read or attached: kept whole, with the reason in words."""
+    """An envelope that could not be verified, read or attached: kept whole, with the reason in
+    words.
+    """
 
     __tablename__ = "quarantine"
     __table_args__ = (UniqueConstraint("device_id", "digest"),)

@@ -1,6 +1,8 @@
-"""Envelope encryption: master key → establishment's wrapping key → a data key per owner → sealed rows.
+"""Envelope encryption: master key → establishment's wrapping key → a data key per owner → sealed
+rows.
 
-Wrapped keys live in the key store, another database with its own backups. Destroying an owner's key makes
+Wrapped keys live in the key store, another database with its own backups. Destroying an owner's
+key makes
 everything sealed for that owner unreadable. Begin with `vault.py`.
 """
 

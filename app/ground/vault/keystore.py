@@ -15,7 +15,7 @@ class KeyBase(DeclarativeBase):
     """Every table of the key store."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {uuid.UUID: Uuid(), datetime: Instant()}  # noqa: RUF012
+    type_annotation_map = {uuid.UUID: Uuid(), datetime: Instant()}
 
 
 class WrappingKey(KeyBase):
@@ -29,7 +29,8 @@ class WrappingKey(KeyBase):
 
 
 class OwnerKey(KeyBase):
-    """The data key of a person, a staff member or a case, wrapped by its establishment's wrapping key.
+    """The data key of a person, a staff member or a case, wrapped by its establishment's wrapping
+    key.
 
     `wrapped` is null once destroyed: the row stays to say that, and when.
     """
@@ -45,7 +46,9 @@ class OwnerKey(KeyBase):
 
 
 class Secret(KeyBase):
-    """Another secret of an establishment (intake private key, store key, seal signing key), sealed under its wrapping key."""
+    """Another secret of an establishment (intake private key, store key, seal signing key),
+    sealed under its wrapping key.
+    """
 
     __tablename__ = "secret"
     establishment_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

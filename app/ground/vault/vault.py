@@ -35,7 +35,9 @@ _KEPT_SECONDS = (
 
 
 class Vault:
-    """Opens and seals for one process. `master_key` is 32 bytes; the key store is another database."""
+    """Opens and seals for one process. `master_key` is 32 bytes; the key store is another
+    database.
+    """
 
     def __init__(self, keystore: Database, master_key: bytes) -> None:
         if len(master_key) != 32:
@@ -108,7 +110,9 @@ class Vault:
     def open(
         self, owner_id: uuid.UUID, table: str, row_id: uuid.UUID, sealed: bytes
     ) -> dict[str, Any]:
-        """What `seal` was given for that very row. Raises KeyGone, or SealBroken when it was altered or moved."""
+        """What `seal` was given for that very row. Raises KeyGone, or SealBroken when it was
+        altered or moved.
+        """
         return from_json(
             open_bytes(self._data_key(owner_id), sealed, place(table, row_id, owner_id))
         )
@@ -176,7 +180,8 @@ class Vault:
     # -- rotation -------------------------------------------------------------
 
     def rotate_establishment(self, establishment_id: uuid.UUID) -> int:
-        """A new wrapping key; every owner key and secret is wrapped again, the old wrapping keys are deleted.
+        """A new wrapping key; every owner key and secret is wrapped again, the old wrapping keys
+        are deleted.
 
         Returns how many keys were wrapped again. Rows are untouched: their data keys stay the same.
         """
