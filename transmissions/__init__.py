@@ -1,0 +1,7 @@
+"""What one shift tells the next: pure rules, no I/O.
+
+Here live the values and rules of the transmissions ciblées: what an entry holds (`entry`), the
+words that a home offers (`vocabulary`, with its edits and its CSV), which cibles come first for a
+person (`ranking`), and until when an entry is seen and where it stands in time (`visibility`). No
+clock, database or network: callers pass values in. Begin with `entry.py`.
+"""

@@ -1,0 +1,203 @@
+"""What a home may change in its words. Each edit takes a version and gives the next one; the first
+stays as it was.
+
+Nothing is deleted: a cible that is no longer wanted is retired, and may come back. The six alarm
+cibles can be renamed and given other phrases, not retired. Every refusal is a VocabularyRefused
+with a French message per field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from transmissions.validation import is_storable, phrase_problems
+from transmissions.vocabulary import (
+    ALARM_IDS,
+    Cible,
+    Theme,
+    Vocabulary,
+    VocabularyRefused,
+    slug,
+)
+
+LABEL_LIMIT: Final = 80
+"""Characters in the label of a theme or a cible: two lines on a phone."""
+
+
+def add_theme(vocabulary: Vocabulary, label: str) -> Vocabulary:
+    """The next version, with a theme at the end. Refuses an empty, long or already used label."""
+    theme = Theme(slug(label), _clean_label(label))
+    if any(known.id == theme.id for known in vocabulary.themes):
+        raise VocabularyRefused({"label": "Ce thème existe déjà."})
+    return _next(vocabulary, themes=(*vocabulary.themes, theme))
+
+
+def add_cible(
+    vocabulary: Vocabulary,
+    *,
+    theme: str,
+    label: str,
+    data: Sequence[str] = (),
+    actions: Sequence[str] = (),
+    results: Sequence[str] = (),
+    sections: Sequence[str] = (),
+) -> Vocabulary:
+    """The next version, with a cible at the end of its theme; a macro-cible when it has sections.
+
+    Its id is the slug of its label, with a number when an older cible, renamed since, already bears
+    it. Refuses an unknown theme, a label that another offered cible bears, and phrases beyond the
+    limits of `validation`.
+    """
+    label = _clean_label(label)
+    _refuse_unknown_theme(vocabulary, theme)
+    _refuse_taken_label(vocabulary, label, except_id=None)
+    cible = Cible(
+        id=_free_id(vocabulary, slug(label)), theme=theme, label=label, macro=bool(sections)
+    )
+    cible = _with_phrases(cible, data=data, actions=actions, results=results, sections=sections)
+    return _next(vocabulary, cibles=(*vocabulary.cibles, cible))
+
+
+def rename_cible(vocabulary: Vocabulary, cible_id: str, label: str) -> Vocabulary:
+    """The next version, with another label on the same cible. Old entries keep the label they were
+    written with."""
+    label = _clean_label(label)
+    cible = _known(vocabulary, cible_id)
+    _refuse_taken_label(vocabulary, label, except_id=cible_id)
+    return _with_cible(vocabulary, replace(cible, label=label))
+
+
+def move_cible(vocabulary: Vocabulary, cible_id: str, theme: str) -> Vocabulary:
+    """The next version, with the cible on another theme's shelf."""
+    _refuse_unknown_theme(vocabulary, theme)
+    return _with_cible(vocabulary, replace(_known(vocabulary, cible_id), theme=theme))
+
+
+def rephrase_cible(
+    vocabulary: Vocabulary,
+    cible_id: str,
+    *,
+    data: Sequence[str],
+    actions: Sequence[str],
+    results: Sequence[str],
+) -> Vocabulary:
+    """The next version, with these ready-made phrases and no others on the cible."""
+    cible = _known(vocabulary, cible_id)
+    changed = _with_phrases(
+        cible, data=data, actions=actions, results=results, sections=cible.sections
+    )
+    return _with_cible(vocabulary, changed)
+
+
+def retire_cible(vocabulary: Vocabulary, cible_id: str) -> Vocabulary:
+    """The next version, where the cible is no longer offered but stays readable. Refuses an alarm
+    cible."""
+    if cible_id in ALARM_IDS:
+        raise VocabularyRefused({"cible": "Une cible d'alerte ne peut pas être retirée."})
+    changed = _with_cible(vocabulary, replace(_known(vocabulary, cible_id), retired=True))
+    return replace(changed, common=tuple(each for each in changed.common if each != cible_id))
+
+
+def restore_cible(vocabulary: Vocabulary, cible_id: str) -> Vocabulary:
+    """The next version, where a retired cible is offered again. Refuses when another one has taken
+    its label."""
+    cible = _known(vocabulary, cible_id)
+    _refuse_taken_label(vocabulary, cible.label, except_id=cible_id)
+    return _with_cible(vocabulary, replace(cible, retired=False))
+
+
+def reorder_cibles(vocabulary: Vocabulary, ids: Sequence[str]) -> Vocabulary:
+    """The next version, with the cibles in the order of `ids`, which names each one once, retired
+    ones too."""
+    if sorted(ids) != sorted(vocabulary.by_id):
+        raise VocabularyRefused({"order": "L'ordre doit citer chaque cible une fois."})
+    return _next(vocabulary, cibles=tuple(vocabulary.by_id[each] for each in ids))
+
+
+def choose_common(vocabulary: Vocabulary, ids: Sequence[str]) -> Vocabulary:
+    """The next version, with these cibles proposed first for a person about whom little is
+    written."""
+    if len(set(ids)) != len(ids) or any(_known(vocabulary, each).retired for each in ids):
+        raise VocabularyRefused({"common": "Choisissez des cibles en service, une fois chacune."})
+    return _next(vocabulary, common=tuple(ids))
+
+
+def _next(
+    vocabulary: Vocabulary,
+    *,
+    themes: tuple[Theme, ...] | None = None,
+    cibles: tuple[Cible, ...] | None = None,
+    common: tuple[str, ...] | None = None,
+) -> Vocabulary:
+    return Vocabulary(
+        version=vocabulary.version + 1,
+        themes=vocabulary.themes if themes is None else themes,
+        cibles=vocabulary.cibles if cibles is None else cibles,
+        common=vocabulary.common if common is None else common,
+    )
+
+
+def _with_cible(vocabulary: Vocabulary, changed: Cible) -> Vocabulary:
+    cibles = tuple(changed if each.id == changed.id else each for each in vocabulary.cibles)
+    return _next(vocabulary, cibles=cibles)
+
+
+def _with_phrases(
+    cible: Cible,
+    *,
+    data: Sequence[str],
+    actions: Sequence[str],
+    results: Sequence[str],
+    sections: Sequence[str],
+) -> Cible:
+    parts = {"data": data, "actions": actions, "results": results, "sections": sections}
+    problems = {
+        name: found[0] for name, value in parts.items() if (found := phrase_problems(value))
+    }
+    if problems:
+        raise VocabularyRefused(problems)
+    return replace(
+        cible,
+        data=tuple(data),
+        actions=tuple(actions),
+        results=tuple(results),
+        sections=tuple(sections),
+    )
+
+
+def _known(vocabulary: Vocabulary, cible_id: str) -> Cible:
+    cible = vocabulary.get(cible_id)
+    if cible is None:
+        raise VocabularyRefused({"cible": "Cette cible n'existe pas."})
+    return cible
+
+
+def _clean_label(label: str) -> str:
+    clean = " ".join(label.split())
+    if not slug(clean) or not is_storable(clean):
+        raise VocabularyRefused({"label": "Donnez un nom lisible."})
+    if len(clean) > LABEL_LIMIT:
+        raise VocabularyRefused({"label": f"Le nom dépasse {LABEL_LIMIT} caractères."})
+    return clean
+
+
+def _refuse_unknown_theme(vocabulary: Vocabulary, theme: str) -> None:
+    if all(known.id != theme for known in vocabulary.themes):
+        raise VocabularyRefused({"theme": "Ce thème n'existe pas."})
+
+
+def _refuse_taken_label(vocabulary: Vocabulary, label: str, *, except_id: str | None) -> None:
+    taken = (
+        slug(each.label) == slug(label) for each in vocabulary.offered() if each.id != except_id
+    )
+    if any(taken):
+        raise VocabularyRefused({"label": "Une cible porte déjà ce nom."})
+
+
+def _free_id(vocabulary: Vocabulary, wanted: str) -> str:
+    candidate, number = wanted, 2
+    while candidate in vocabulary.by_id:
+        candidate, number = f"{wanted}-{number}", number + 1
+    return candidate
