@@ -154,14 +154,10 @@ class _Reader:
 
     def database(self, name: str, default: str) -> str:
         text = self.text(name, default)
-        text = (
-            text.replace("postgres://", "postgresql://", 1)
-            if text.startswith("postgres://")
-            else text
-        )
-        if text.startswith("postgresql://"):
-            text = text.replace("postgresql://", "postgresql+psycopg://", 1)
-        if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        for short in ("postgres://", "postgresql://"):
+            if text.startswith(short):
+                text = text.replace(short, "postgresql+psycopg://", 1)
+        if text != default and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
             shown = text.split("://", 1)[0] or "vide"
             raise ConfigError(f"{name} ({shown}) doit commencer par sqlite:/// ou postgresql://.")
         return text

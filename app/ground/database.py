@@ -15,9 +15,21 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, MetaData, Uuid, create_engine, event
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    Uuid,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from app.ground import tenancy
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,6 +38,9 @@ _NAMES = {
     "pk": "pk_%(table_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
+
+
+_TELL = text("SELECT set_config('chevet.establishment', :establishment, true)")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -158,6 +173,7 @@ class Database:
     def write(self) -> Iterator[Session]:
         """One writing transaction: commits at the end of the block, rolls back when it raises."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            self._tell(session)
             yield session
 
     @contextmanager
@@ -167,7 +183,13 @@ class Database:
             Session(self._reader, expire_on_commit=False, autoflush=False) as session,
             session.begin(),
         ):
+            self._tell(session)
             yield session
+
+    def _tell(self, session: Session) -> None:
+        """Tells PostgreSQL's row-level policies whose rows this transaction is about."""
+        if not self.is_sqlite:
+            session.execute(_TELL, {"establishment": tenancy.setting()})
 
     def close(self) -> None:
         self.engine.dispose()

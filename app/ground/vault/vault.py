@@ -99,6 +99,14 @@ class Vault:
                 is not None
             )
 
+    def check(self) -> int:
+        """Opens every wrapping key; returns how many establishments have one. Raises SealBroken."""
+        with self.keystore.read() as session:
+            rows = session.scalars(select(WrappingKey)).all()
+        for row in rows:
+            self._unwrap(self._master, row.wrapped)
+        return len({row.establishment_id for row in rows})
+
     # -- rows -----------------------------------------------------------------
 
     def seal(

@@ -1,0 +1,5 @@
+"""`python -m app` is `chevet`."""
+
+from app.cli import main
+
+main()

@@ -1,0 +1,106 @@
+"""erase, audit, policy, doctor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from app.areas.persons import erasure
+from app.commands.opening import opened
+from app.gate.audit import sealing, verify
+from app.gate.auth.policy import PERMISSIONS, POLICY, ROLES
+from app.ground import clock, jobs
+from app.ground.errors import ConfigError
+from app.ground.house import House
+from app.ground.ids import parse_id
+from app.ground.vault import VaultError
+
+
+@click.command(help="Efface une personne : sa clé est détruite, ses lignes supprimées.")
+@click.argument("person_id")
+@click.option("--yes", is_flag=True, help="Ne demande pas de confirmation.")
+def erase(person_id: str, yes: bool) -> None:
+    """Erases for good; says from when the person is unreadable everywhere."""
+    wanted = parse_id(person_id)
+    if wanted is None:
+        raise ConfigError("Donnez l’identifiant de la personne, tel que le bureau l’affiche.")
+    if not yes:
+        click.confirm("Cet effacement est définitif. Continuer ?", abort=True)
+    with opened() as house:
+        with house.database.write() as session:
+            done = erasure.erase(session, house, None, wanted, now=clock.now())
+        erasure.destroy_key(house, wanted)
+        click.echo(
+            f"Effacée. Illisible partout à partir du {done.unreadable_everywhere_at:%d/%m/%Y}."
+        )
+
+
+@click.group(help="La trace des accès.")
+def audit() -> None:
+    """The audit trail."""
+
+
+@audit.command("verify", help="Relit la chaîne et chaque ligne scellée ; nomme ce qui a changé.")
+def audit_verify() -> None:
+    """Exits 1 when anything was altered, moved or cut."""
+    with opened() as house:
+        findings = [*verify.verify(house), *verify.verify_rows(house)]
+    for finding in findings:
+        click.echo(str(finding))
+    if findings:
+        click.echo(f"{len(findings)} anomalie(s).", err=True)
+        sys.exit(1)
+    click.echo("Trace et lignes intactes.")
+
+
+@audit.command("seal", help="Scelle maintenant les événements en attente.")
+def audit_seal() -> None:
+    """Seals what the worker would seal within the minute."""
+    with opened() as house:
+        click.echo(f"{sealing.seal_pending(house)} événement(s) scellé(s).")
+
+
+@click.command(help="Imprime le tableau des droits.")
+def policy() -> None:
+    """One block a permission, with the roles that hold it."""
+    for permission, meaning in PERMISSIONS.items():
+        holders = [label for role, label in ROLES.items() if permission in POLICY[role]]
+        click.echo(f"{permission}  {meaning}\n    {', '.join(holders) or 'personne'}")
+
+
+@click.command(help="Dit si tout est en place.")
+def doctor() -> None:
+    """Checks database, key store, queue and front end, one line each; exits 1 when one is missing."""
+    with opened() as house:
+        checks = [
+            ("Base", "à jour", True),
+            ("Clés", *_keys(house)),
+            ("File de travaux", *_queue(house)),
+            ("Interface", *_front()),
+        ]
+    for name, answer, _ in checks:
+        click.echo(f"{name} : {answer}.")
+    if not all(fine for _, _, fine in checks):
+        sys.exit(1)
+
+
+def _keys(house: House) -> tuple[str, bool]:
+    try:
+        return f"{house.vault.check()} établissement(s), lisibles", True
+    except VaultError:
+        return "illisibles avec cette clé maîtresse", False
+
+
+def _queue(house: House) -> tuple[str, bool]:
+    fine = jobs.is_reachable(house.settings)
+    return ("joignable" if fine else "injoignable : « chevet serve » la démarre"), fine
+
+
+def _front() -> tuple[str, bool]:
+    fine = (Path(__file__).parents[2] / "pwa" / "dist" / "manifest.json").exists()
+    return ("construite" if fine else "absente : lancez « make build »"), fine
+
+
+COMMANDS = (erase, audit, policy, doctor)

@@ -1,0 +1,119 @@
+"""init, demo, serve, worker."""
+
+from __future__ import annotations
+
+import base64
+import importlib.util
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from app.commands.opening import opened
+from app.ground import clock, jobs, logs
+from app.ground.config import Settings, load_settings
+from app.ground.errors import ConfigError
+from app.migrations import run as migrations
+
+_GUNICORN = Path(__file__).parents[2] / "deploy" / "gunicorn.conf.py"
+
+
+@click.command(help="Crée la clé maîtresse et les bases, ou les met à jour.")
+def init() -> None:
+    """Makes what is missing; never touches what exists."""
+    settings = load_settings()
+    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if settings.master_key is None:
+        _make_master_key(settings.instance / "master.key")
+    if not settings.keystore_url:
+        raise ConfigError(
+            "KEYSTORE_URL manque : avec PostgreSQL, les clés vivent dans une autre base."
+        )
+    migrations.upgrade(settings)
+
+
+def _make_master_key(path: Path) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(base64.b64encode(os.urandom(32)).decode() + "\n")
+    click.echo(f"Clé maîtresse créée : {path}. Gardez-en une copie hors de cette machine.")
+
+
+@click.command(help="Remplit une base vide du monde de démonstration.")
+def demo() -> None:
+    """Seeds the demo world once; a base that holds real data is refused."""
+    if importlib.util.find_spec("app.demo") is None:
+        raise ConfigError("Cette installation ne contient pas le monde de démonstration.")
+    from app.demo.load import seed
+
+    with opened() as house:
+        if house.settings.is_production:
+            raise ConfigError("Pas de démonstration quand CHEVET_ENV vaut production.")
+        started = time.monotonic()
+        summary = seed(house, now=clock.now())
+        if summary is not None:
+            click.echo(
+                f"Monde de démonstration prêt en {time.monotonic() - started:.1f} s : {summary}"
+            )
+
+
+@click.command(help="Sert l’application, avec sa file de travaux.")
+@click.option("--reload", is_flag=True, help="Recharge quand le code change.")
+def serve(reload: bool) -> None:
+    """Runs gunicorn, the worker and, without REDIS_URL, a private Redis; ends them together."""
+    settings = load_settings()
+    with opened():
+        pass
+    children = [process for process in (jobs.start_embedded(settings),) if process]
+    children.append(subprocess.Popen([sys.executable, "-m", "app", "worker"]))
+    children.append(subprocess.Popen(_gunicorn(settings, reload)))
+    click.echo(f"Chevet : {settings.origin}", err=True)
+    _wait(children)
+
+
+def _gunicorn(settings: Settings, reload: bool) -> list[str]:
+    command = [sys.executable, "-m", "gunicorn", "--config", str(_GUNICORN)]
+    command += ["--bind", f"{settings.host}:{settings.port}"]
+    return [*command, *(["--reload"] if reload else []), "app:create_app()"]
+
+
+def _wait(children: list[subprocess.Popen[bytes]]) -> None:
+    """Waits until one child ends or we are told to stop, then ends the others."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
+    try:
+        while all(child.poll() is None for child in children):
+            time.sleep(0.2)
+        raise ConfigError("Un des processus s’est arrêté ; voyez les lignes précédentes.")
+    finally:
+        for child in reversed(children):
+            child.terminate()
+        for child in reversed(children):
+            _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    try:
+        child.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+@click.command(help="Fait les travaux de fond : sceller la trace, balayer.")
+def worker() -> None:
+    """Runs the scheduler beside the worker."""
+    from app.jobs import run_scheduler, run_worker
+
+    settings = load_settings()
+    logs.set_up(settings.log_level)
+    scheduler = multiprocessing.Process(target=run_scheduler, args=(settings,), daemon=True)
+    scheduler.start()
+    run_worker(settings)
+
+
+COMMANDS = (init, demo, serve, worker)

@@ -1,0 +1,69 @@
+"""The jobs of the background worker, and how often each is due.
+
+A job takes identifiers only and opens its own house: what it must do is a state in the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from app.gate.audit.sealing import seal_pending
+from app.gate.auth.sessions import forget_expired
+from redis import Redis
+from rq import Queue, Worker
+from rq.cron import CronJob, CronScheduler
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from app.ground import clock, jobs
+from app.ground.config import Settings, load_settings
+from app.ground.house import House, open_house
+from app.ground.tenancy import acting_for_every
+
+
+@cache
+def _house() -> House:
+    return open_house(load_settings())
+
+
+def seal_audit() -> int:
+    """Seals the audit events committed since the last seal; returns how many."""
+    with acting_for_every():
+        return seal_pending(_house())
+
+
+def tidy() -> int:
+    """Deletes nonces and links that expired; returns how many."""
+    house = _house()
+    with acting_for_every(), house.database.write() as session:
+        return forget_expired(session, now=clock.now())
+
+
+DUE: tuple[tuple[Callable[[], int], int], ...] = ((seal_audit, 30), (tidy, 3600))
+
+
+class _JsonCronJob(CronJob):
+    """A periodic job whose record in Redis is JSON: RQ's own takes no serializer and would pickle."""
+
+    def enqueue(self, connection: Redis) -> Job:
+        assert self.func is not None
+        queue = Queue(self.queue_name, connection=connection, serializer=JSONSerializer)
+        return queue.enqueue(self.func, **self.job_options)
+
+
+def run_scheduler(settings: Settings) -> None:
+    """Puts the periodic jobs in the queue when they are due, until told to stop."""
+    scheduler = CronScheduler(connection=jobs.connect(settings), logging_level="WARNING")
+    for function, seconds in DUE:
+        job: Any = _JsonCronJob(jobs.QUEUE, func=function, interval=seconds, result_ttl=60)
+        scheduler._cron_jobs.append(job)
+    scheduler.start()
+
+
+def run_worker(settings: Settings) -> None:
+    """Works on the queue until told to stop."""
+    connection = jobs.connect(settings)
+    worker = Worker([jobs.queue(settings)], connection=connection, serializer=JSONSerializer)
+    worker.work(logging_level="WARNING")

@@ -1,0 +1,12 @@
+"""Every table of the care database, imported so that its metadata is whole."""
+
+from app.areas.journal import models as _journal
+from app.areas.persons import models as _persons
+from app.gate.audit import models as _audit
+from app.gate.auth import models as _auth
+from app.gate.directory import models as _directory
+from app.gate.sync import models as _sync
+from app.ground import facts as _facts
+from app.ground.database import Base
+
+__all__ = ["Base", "_audit", "_auth", "_directory", "_facts", "_journal", "_persons", "_sync"]
