@@ -1,6 +1,7 @@
 # make run    builds what is missing, seeds the demo world, serves it at http://localhost:8000 (PORT=… elsewhere)
 # make test   installs what the tests need, then runs them all     make check  format, lint, types, architecture
-# make dev    serves and reloads      make bench  measures         make lock   locks the dependencies again
+# make dev    serves and reloads      make bench  measures         make format lays the code out
+# make wheel  what production installs                             make lock   locks the dependencies again
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -19,10 +20,10 @@ CODE := $(wildcard app medication transmissions tests bench)
 TYPED := $(wildcard app medication transmissions)
 FRONT := $(shell find pwa service_worker -mindepth 1 -path pwa/dist\* -prune -o -print 2>/dev/null)
 
-.PHONY: help run dev test check format bench build lock clean have-python have-redis have-browser have-postgresql
+.PHONY: help run dev test check format bench build wheel lock clean have-python have-redis have-browser have-postgresql
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 run: .venv/.runtime pwa/dist/manifest.json | have-redis
 	@chevet init
@@ -49,6 +50,18 @@ bench: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgre
 	@.venv/bin/python -m bench
 
 build: pwa/dist/manifest.json
+
+# What production installs: no test, no source of the front end, no demo world, no door to it.
+wheel: .venv/.runtime node_modules/.installed
+	@rm -rf build/wheel
+	@mkdir -p build/wheel/pwa build/wheel/deploy dist
+	@cp -R app medication transmissions pyproject.toml README.md LICENSE build/wheel
+	@cp -R pwa/templates pwa/icons pwa/manifest.webmanifest build/wheel/pwa
+	@cp deploy/gunicorn.conf.py build/wheel/deploy
+	@rm -rf build/wheel/app/demo
+	@node pwa/build.mjs --strict --out build/wheel/pwa/dist
+	@pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist build/wheel
+	@ls dist/*.whl
 
 # ---- what is installed, each once: a stamp says when ----
 
@@ -117,4 +130,4 @@ lock:
 
 # Keeps instance/, which holds data and keys.
 clean:
-	@rm -rf .venv node_modules pwa/dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv node_modules pwa/dist build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
