@@ -1,0 +1,73 @@
+"""The shell: one Flask application over the house. `create_app` puts the storeys together and decides nothing else.
+
+Begin with `shell.py` (what every request passes through) and `gate/auth/access.py` (who may reach what).
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+
+from flask import Flask
+
+from app.ground import logs
+from app.ground.config import Settings, load_settings
+from app.ground.facts import get_fact
+from app.ground.house import House, open_house
+from app.ground.tenancy import acting_for_every
+
+# Each module has a `blueprint`, or a function `register(app)`, and declares its own endpoints in the access table.
+PARTS = (
+    "app.front",
+    "app.health",
+    "app.openapi",
+    "app.gate.auth.api",
+    "app.gate.auth.pages",
+    "app.gate.sync.registry",
+    "app.gate.sync.views",
+    "app.areas.persons.views",
+    "app.areas.journal.views",
+    "app.areas.journal.handlers",
+    "app.areas.staff.views",
+    "app.areas.steering.views",
+)
+
+
+def create_app(house: House | Settings | None = None) -> Flask:
+    """The application over `house` (by default, the one that the environment describes).
+
+    Raises ConfigError, in French, when a setting, a key or an address makes no sense.
+    """
+    if not isinstance(house, House):
+        settings = house or load_settings()
+        logs.set_up(settings.log_level)
+        house = open_house(settings)
+    from app import shell
+
+    app = Flask("app", static_folder=None, template_folder=str(shell.TEMPLATES))
+    app.extensions["chevet"] = house
+    shell.install(app, house.settings)
+    for name in PARTS:
+        if importlib.util.find_spec(name) is not None:
+            _add(app, name)
+    if _is_demo(house):
+        _add(app, "app.demo.door")
+    return app
+
+
+def _add(app: Flask, name: str) -> None:
+    module = importlib.import_module(name)
+    if hasattr(module, "register"):
+        module.register(app)
+    else:
+        app.register_blueprint(module.blueprint)
+
+
+def _is_demo(house: House) -> bool:
+    """Whether the door of the demo world may exist: its code is here, and its marker is in the database."""
+    if house.settings.is_production or importlib.util.find_spec("app.demo") is None:
+        return False
+    if importlib.util.find_spec("app.demo.door") is None:
+        return False
+    with acting_for_every(), house.database.read() as session:
+        return get_fact(session, "demo") is not None

@@ -1,0 +1,180 @@
+"""Which device and whose session a request comes with: two small queries, the same for every page and API path."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.gate.auth import cookies
+from app.gate.auth.actor import Actor
+from app.gate.auth.models import AuthSession, Device
+from app.gate.directory.models import Assignment, Establishment, Staff
+from app.ground.database import Database
+from app.ground.errors import SignInNeeded
+
+SESSION_HOURS = 12
+OFFICE_IDLE_SECONDS = 900
+PERSONAL_IDLE_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDevice:
+    """The enrolled device that a request comes from; a revoked one may still hand in its outbox."""
+
+    id: uuid.UUID
+    establishment_id: uuid.UUID
+    name: str
+    kind: str
+    is_demo: bool
+    revoked_at: datetime | None
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSession:
+    """An open session, its actor as assigned now, and when its user was last seen to act."""
+
+    actor: Actor
+    basis: str
+    opened_at: datetime
+    active_at: datetime
+    idle_seconds: int
+
+
+_DEVICE = select(
+    Device.id,
+    Device.establishment_id,
+    Device.name,
+    Device.kind,
+    Device.is_demo,
+    Device.revoked_at,
+    Device.seen_at,
+    Device.secret_hash,
+)
+_SESSION = (
+    select(
+        AuthSession.id,
+        AuthSession.secret_hash,
+        AuthSession.device_id,
+        AuthSession.basis,
+        AuthSession.opened_at,
+        AuthSession.active_at,
+        AuthSession.suspended_at,
+        AuthSession.ended_at,
+        AuthSession.refused,
+        Staff.id.label("staff_id"),
+        Staff.establishment_id,
+        Staff.role,
+        Staff.left_at,
+        Establishment.idle_seconds,
+    )
+    .join(Staff, Staff.id == AuthSession.staff_id)
+    .join(Establishment, Establishment.id == AuthSession.establishment_id)
+)
+
+
+def seen_device(session: Session, cookie: str | None) -> SeenDevice | None:
+    """The device that the cookie proves, revoked or not; None when it proves none."""
+    parts = cookies.split(cookie)
+    if parts is None:
+        return None
+    row = session.execute(_DEVICE.where(Device.id == parts[0])).one_or_none()
+    if row is None or not cookies.matches(parts[1], row.secret_hash):
+        return None
+    return SeenDevice(*row[:7])
+
+
+def assigned_units(
+    session: Session, staff_id: uuid.UUID, at: datetime
+) -> tuple[bool, frozenset[uuid.UUID] | None]:
+    """Whether the member has an assignment at `at`, and its units (None: the whole establishment)."""
+    rows = session.execute(
+        select(Assignment.unit_id).where(Assignment.staff_id == staff_id, holds(at))
+    ).all()
+    units = {row.unit_id for row in rows}
+    return bool(rows), None if None in units else frozenset(units)
+
+
+def holds(at: datetime) -> Any:
+    """The condition that an assignment holds at `at`."""
+    return and_(
+        Assignment.starts_at <= at, or_(Assignment.ends_at.is_(None), Assignment.ends_at > at)
+    )
+
+
+def seen_session(
+    session: Session, cookie: str | None, device: SeenDevice | None, *, now: datetime
+) -> SeenSession:
+    """The open session that the cookie proves, on the device it was opened on. Raises SignInNeeded, with a code."""
+    parts = cookies.split(cookie)
+    if parts is None:
+        raise SignInNeeded()
+    row = session.execute(_SESSION.where(AuthSession.id == parts[0])).one_or_none()
+    if row is None or not cookies.matches(parts[1], row.secret_hash):
+        raise SignInNeeded()
+    _check(row, device, now)
+    assigned, units = assigned_units(session, row.staff_id, now)
+    if not assigned:
+        raise SignInNeeded("Votre affectation est terminée : adressez-vous à votre encadrement.")
+    actor = Actor(row.staff_id, row.establishment_id, row.role, units, row.device_id, row.id)
+    idle = idle_seconds(device.kind if row.device_id and device else "office", row.idle_seconds)
+    return SeenSession(actor, row.basis, row.opened_at, row.active_at, idle)
+
+
+def _check(row: Any, device: SeenDevice | None, now: datetime) -> None:
+    if row.device_id is not None and (device is None or device.id != row.device_id):
+        raise SignInNeeded()  # a cookie carried to another device opens nothing
+    if device is not None and row.device_id is not None and device.revoked_at is not None:
+        raise SignInNeeded("Cette tablette a été révoquée.", code="revoked")
+    if row.ended_at is not None or row.refused is not None:
+        raise SignInNeeded()
+    if row.left_at is not None and row.left_at <= now:
+        raise SignInNeeded()
+    if row.suspended_at is not None:
+        raise SignInNeeded("La session est verrouillée : identifiez-vous.", code="suspended")
+    if row.opened_at + timedelta(hours=SESSION_HOURS) <= now:
+        raise SignInNeeded("La session a expiré : identifiez-vous.", code="suspended")
+
+
+def idle_seconds(kind: str, establishment_idle: int) -> int:
+    """After how long without a gesture a session locks, on this kind of device (`office`: at a desk)."""
+    if kind == "office":
+        return OFFICE_IDLE_SECONDS
+    return (
+        max(PERSONAL_IDLE_SECONDS, establishment_idle) if kind == "personal" else establishment_idle
+    )
+
+
+def keep_or_suspend(
+    database: Database, seen: SeenSession, *, last_gesture_at: datetime | None, now: datetime
+) -> None:
+    """Suspends an idle session (raises SignInNeeded), or notes the gesture when it moved enough to matter.
+
+    Nothing is written on most requests: a gesture is noted once per quarter of the idle time.
+    """
+    active_at = max(seen.active_at, last_gesture_at or seen.active_at)
+    if active_at + timedelta(seconds=seen.idle_seconds) < now:
+        suspend(database, seen.actor.session_id, now=now)
+        raise SignInNeeded("La session est verrouillée : identifiez-vous.", code="suspended")
+    if active_at - seen.active_at >= timedelta(seconds=seen.idle_seconds / 4):
+        with database.write() as session:
+            session.execute(
+                update(AuthSession)
+                .where(AuthSession.id == seen.actor.session_id)
+                .values(active_at=active_at)
+            )
+
+
+def suspend(database: Database, session_id: uuid.UUID | None, *, now: datetime) -> None:
+    """Suspends one session, in its own transaction: it stays suspended whatever becomes of the request."""
+    with database.write() as session:
+        session.execute(
+            update(AuthSession)
+            .where(AuthSession.id == session_id, AuthSession.suspended_at.is_(None))
+            .values(suspended_at=now)
+        )

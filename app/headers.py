@@ -1,0 +1,45 @@
+"""The headers of every answer: no inline script or style, no third party, nothing kept by caches unless it says so."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from app.ground.house import current_house
+
+_CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "media-src 'self' blob:",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types lit-html chevet",
+    )
+)
+
+ALWAYS = {
+    "Content-Security-Policy": _CSP,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def add(response: Response) -> Response:
+    """Adds them to one answer; an answer that chose its own caching keeps it."""
+    response.headers.update(ALWAYS)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if current_house().settings.origin.startswith("https://"):
+        response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    return response

@@ -1,0 +1,45 @@
+"""GET /healthz: whether this process can work, for probes. It says nothing of what is inside."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.gate.auth.access import Access, declare
+from app.ground import jobs
+from app.ground.house import House, current_house
+
+blueprint = Blueprint("health", __name__)
+declare("health.healthz", Access.public())
+
+
+@blueprint.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    house = current_house()
+    database, queue = _database(house), jobs.is_reachable(house.settings)
+    status = {
+        "status": "ok" if database and queue else "degraded" if database else "down",
+        "version": _version(),
+        "database": "ok" if database else "down",
+        "queue": "ok" if queue else "down",
+    }
+    return jsonify(status), 200 if database else 503
+
+
+def _database(house: House) -> bool:
+    try:
+        with house.database.read() as session:
+            return session.scalar(text("SELECT 1")) == 1
+    except SQLAlchemyError:
+        return False
+
+
+def _version() -> str:
+    try:
+        return version("chevet")
+    except PackageNotFoundError:
+        return "source"  # run from a checkout that was never installed

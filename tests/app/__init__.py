@@ -1,0 +1,1 @@
+"""Tests of the shell: what every request passes through."""
