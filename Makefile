@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # A Node installed in the environment comes before one that is too old.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-CODE := $(wildcard app medication transmissions tests bench)
+CODE := $(wildcard app medication transmissions tests bench deploy)
 TYPED := $(wildcard app medication transmissions)
 FRONT := $(shell find pwa service_worker -mindepth 1 -path pwa/dist\* -prune -o -print 2>/dev/null)
 
