@@ -1,0 +1,196 @@
+"""The tablet: enrol, read the wall, unlock, record, send, pull, lock."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from app.ground import clock
+from app.ground.ids import new_id
+from app.tablet import envelope, exchange, unlock
+from app.tablet.authenticator import Authenticator
+from app.tablet.connection import DEVICE_COOKIE, SESSION_COOKIE, Connection
+from app.tablet.errors import TabletError
+from app.tablet.outbox import Outbox
+from app.tablet.registration import register
+from app.tablet.rows import Rows
+from app.tablet.session import Session
+from app.tablet.storage import Storage
+from app.tablet.wall import Wall, find_staff, find_unit
+
+
+class Tablet:
+    """One device at one server. `path` names the file it keeps (memory otherwise); `now` is the device's clock.
+
+    Rows live in memory between unlock and lock. Network trouble raises `httpx.TransportError` and loses nothing: what
+    was recorded waits in the outbox. A refusal raises `Problem`.
+    """
+
+    def __init__(
+        self,
+        origin: str,
+        *,
+        path: Path | None = None,
+        client: httpx.Client | None = None,
+        now: Callable[[], datetime] = clock.now,
+    ) -> None:
+        self.connection = Connection(origin, client)
+        self.storage = Storage(path)
+        self.outbox = Outbox(self.storage)
+        self.rows = Rows()
+        self.session: Session | None = None
+        self.store_keys: unlock.StoreKeys = {}
+        self.now = now
+        if kept := self.storage.get("device_cookie"):
+            self.connection.cookies[DEVICE_COOKIE] = kept
+
+    # -- who this tablet is ---------------------------------------------------
+
+    def enrol(self, token: str) -> dict[str, Any]:
+        """Makes this a device of the home that made the token; returns the server's answer."""
+        answer: dict[str, Any] = self.connection.post("/api/v1/devices/enrol", {"token": token})
+        self._keep_device()
+        return answer
+
+    def register(
+        self, token: str, authenticator: Authenticator, *, label: str = "Clé"
+    ) -> dict[str, Any]:
+        """Registers a passkey from an invitation; returns the staff member."""
+        return register(self.connection, token, authenticator, label=label)
+
+    def wall(self) -> Wall:
+        """Asks the server for the wall and keeps it for the time without network."""
+        wall: Wall = self.connection.get("/api/v1/wall")
+        self.storage.put("wall", wall)
+        exchange.measure_clock(self, wall["now"])
+        return wall
+
+    @property
+    def known_wall(self) -> Wall:
+        """The wall as last received."""
+        wall: Wall | None = self.storage.get("wall")
+        if wall is None:
+            raise TabletError("this tablet has never seen its wall")
+        return wall
+
+    # -- who holds it ---------------------------------------------------------
+
+    def unlock(
+        self,
+        staff: str | uuid.UUID,
+        authenticator: Authenticator,
+        *,
+        offline: bool = False,
+        with_prf: bool = True,
+    ) -> Session:
+        """Opens the tablet for one person (id or first name of the wall), with or without network."""
+        person = find_staff(self.known_wall, staff)
+        exchange.deliver_lock(self, offline=offline)
+        if offline:
+            self.session, self.store_keys = unlock.offline(self, person, authenticator)
+        else:
+            self.session, self.store_keys = unlock.online(
+                self, person, authenticator, with_prf=with_prf
+            )
+        return self.session
+
+    def resume(self) -> None:
+        """After an unlock without network: opens the server's session for the same key."""
+        session = self._open_session()
+        exchange.deliver_lock(self)
+        nonce = self.connection.post("/api/v1/unlock/nonce", {})["nonce"]
+        body = {"proof": session.proof, "possession": session.possession(nonce)}
+        self.connection.post("/api/v1/unlock", body)
+        session.is_known = True
+
+    def lock(self, *, offline: bool = False) -> None:
+        """Closes the tablet: rows and keys leave memory, the server's session is suspended when it is met."""
+        known = self.session is not None and self.session.is_known
+        self.session, self.store_keys = None, {}
+        self.rows.forget()
+        if known:
+            self.storage.put("lock_due", self.connection.cookies.get(SESSION_COOKIE))
+        exchange.deliver_lock(self, offline=offline)
+
+    # -- what is done with it -------------------------------------------------
+
+    def record(
+        self,
+        type: str,
+        person: str | uuid.UUID | None,
+        body: dict[str, Any],
+        *,
+        at: datetime | None = None,
+        id: uuid.UUID | None = None,
+    ) -> uuid.UUID:
+        """Signs, seals and keeps one command; returns its id. The network plays no part."""
+        session = self._open_session()
+        id, at = id or new_id(), at or self.now()
+        intake = envelope.Intake.from_json(self.known_wall["intake"])
+
+        def make(seq: int) -> str:
+            claims = envelope.command(
+                self.origin,
+                session,
+                id=id,
+                seq=seq,
+                type=type,
+                at=at,
+                person=uuid.UUID(str(person)) if person else None,
+                body=body,
+            )
+            return envelope.seal_command(claims, session, intake)
+
+        self.outbox.add(id, session.id, at, make)
+        return id
+
+    def send(self, limit: int = 50) -> list[dict[str, Any]]:
+        """Sends what waits, oldest first, at most `limit` a request; returns the server's results."""
+        return exchange.send(self, limit)
+
+    def pull(self, unit: str | uuid.UUID) -> dict[str, Any]:
+        """Asks what changed in one unit (id or name) and applies it to `rows`; returns the answer."""
+        return exchange.pull(self, find_unit(self.known_wall, unit))
+
+    def pull_all(self) -> None:
+        """Pulls every unit of this tablet that its holder may see."""
+        staff = find_staff(self.known_wall, self._open_session().staff)
+        for unit in self.known_wall["units"]:
+            if unit["id"] in staff["units"]:
+                exchange.pull(self, unit["id"])
+
+    @property
+    def device(self) -> uuid.UUID:
+        """This device's id at its home."""
+        return uuid.UUID(self.known_wall["device"]["id"])
+
+    @property
+    def origin(self) -> envelope.Origin:
+        """What every command of this tablet says of where it comes from."""
+        measured = self.storage.get("clock") or {}
+        return envelope.Origin(
+            uuid.UUID(self.known_wall["establishment"]["id"]),
+            self.outbox.install,
+            measured.get("offset_ms"),
+            clock.from_text(measured.get("measured_at")),
+        )
+
+    def close(self) -> None:
+        """What switching off does: memory goes, the file stays."""
+        self.connection.close()
+        self.storage.close()
+
+    # -- inside ---------------------------------------------------------------
+
+    def _open_session(self) -> Session:
+        if self.session is None:
+            raise TabletError("this tablet is locked")
+        return self.session
+
+    def _keep_device(self) -> None:
+        self.storage.put("device_cookie", self.connection.cookies[DEVICE_COOKIE])

@@ -1,0 +1,96 @@
+"""Unlocking: one act online and offline, the passkey's signature over a challenge that names the session key."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from app.tablet import base64url
+from app.tablet.authenticator import Authenticator, prf_output, without_secret
+from app.tablet.challenge import credential_options
+from app.tablet.envelope import Intake, seal_proof
+from app.tablet.errors import TabletError
+from app.tablet.keys import open_store_key, unwrap_user_key
+from app.tablet.session import Session
+from app.tablet.wall import allowed_credentials, lease_nonce, wrap_of
+
+if TYPE_CHECKING:
+    from app.tablet.tablet import Tablet
+
+Staff = dict[str, Any]
+StoreKeys = dict[tuple[str, int], bytes]
+
+
+def online(
+    tablet: Tablet, staff: Staff, authenticator: Authenticator, *, with_prf: bool
+) -> tuple[Session, StoreKeys]:
+    """A session over a fresh nonce, which the server knows; with the store keys that this person may open."""
+    nonce = tablet.connection.post("/api/v1/unlock/nonce", {})["nonce"]
+    session = Session(tablet.device, uuid.UUID(staff["id"]))
+    _ask_passkey(
+        tablet, session, staff, authenticator, nonce=nonce, basis="fresh", with_prf=with_prf
+    )
+    answer = tablet.connection.post("/api/v1/unlock", {"proof": session.proof})
+    session.is_known = True
+    return session, {**wrapped_store_keys(staff, session), **given_store_keys(answer)}
+
+
+def offline(
+    tablet: Tablet, staff: Staff, authenticator: Authenticator
+) -> tuple[Session, StoreKeys]:
+    """A session over the device's lease; its proof waits, sealed, for the next contact."""
+    wall = tablet.known_wall
+    nonce = lease_nonce(wall, tablet.now())
+    session = Session(tablet.device, uuid.UUID(staff["id"]))
+    _ask_passkey(tablet, session, staff, authenticator, nonce=nonce, basis="lease", with_prf=True)
+    if session.user_key is None:
+        raise TabletError("with no network, this passkey cannot open what the tablet keeps")
+    sealed = seal_proof(
+        session, uuid.UUID(wall["establishment"]["id"]), Intake.from_json(wall["intake"])
+    )
+    tablet.outbox.add_proof(session.id, sealed)
+    return session, wrapped_store_keys(staff, session)
+
+
+def _ask_passkey(
+    tablet: Tablet,
+    session: Session,
+    staff: Staff,
+    authenticator: Authenticator,
+    *,
+    nonce: str,
+    basis: str,
+    with_prf: bool,
+) -> None:
+    """Has this person's passkey prove the session. Where PRF answers, the user's key is opened too."""
+    options = credential_options(
+        session.challenge(base64url.decode(nonce)),
+        rp_id=tablet.known_wall["rp_id"],
+        allowed=allowed_credentials(staff),
+        with_prf=with_prf,
+    )
+    if not options["allowCredentials"]:
+        raise TabletError(f"{staff['first_name']} has no passkey yet")
+    credential = authenticator.get(options, origin=tablet.connection.origin)
+    session.prove(without_secret(credential), nonce=nonce, basis=basis, at=tablet.now())
+    secret, wrap = prf_output(credential), wrap_of(staff, credential["id"])
+    if secret is not None and wrap is not None:
+        session.user_key = unwrap_user_key(wrap, secret)
+
+
+def wrapped_store_keys(staff: dict[str, Any], session: Session) -> StoreKeys:
+    """The store keys that the wall holds for this person, opened with the user's key."""
+    if session.user_key is None:
+        return {}
+    return {
+        (one["unit"], one["version"]): open_store_key(one["jwe"], session.user_key)
+        for one in staff["store_keys"]
+    }
+
+
+def given_store_keys(answer: dict[str, Any]) -> StoreKeys:
+    """The store keys that the server hands to a fresh session whose passkey has no PRF."""
+    return {
+        (one["unit"], one["version"]): base64url.decode(one["key"])
+        for one in answer.get("store_keys") or []
+    }

@@ -1,0 +1,105 @@
+"""The outbox numbers without gaps, keeps order, and lets go of nothing before its time."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.tablet.outbox import Outbox
+from app.tablet.storage import Storage
+
+AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+SESSION = uuid.uuid4()
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Outbox:
+    return Outbox(Storage(tmp_path / "tablet.db"))
+
+
+def fill(outbox: Outbox, count: int) -> None:
+    for _ in range(count):
+        outbox.add(uuid.uuid4(), SESSION, AT, lambda seq: f"envelope {seq}")
+
+
+def answers(*outcomes: str) -> list[dict[str, str]]:
+    return [{"outcome": outcome, "reason": f"motif {outcome}"} for outcome in outcomes]
+
+
+def test_envelopes_wait_in_the_order_they_were_made(outbox: Outbox):
+    fill(outbox, 3)
+    assert [one.sealed for one in outbox.waiting()] == ["envelope 1", "envelope 2", "envelope 3"]
+    assert outbox.last_seq == 3
+
+
+def test_a_number_is_not_spent_on_what_could_not_be_sealed(outbox: Outbox):
+    fill(outbox, 1)
+
+    def fails(seq: int) -> str:
+        raise RuntimeError("no key")
+
+    with pytest.raises(RuntimeError):
+        outbox.add(uuid.uuid4(), SESSION, AT, fails)
+    fill(outbox, 1)
+    assert [one.seq for one in outbox.all()] == [1, 2]
+
+
+def test_later_keeps_waiting_and_the_others_are_settled(outbox: Outbox):
+    fill(outbox, 4)
+    settled = outbox.settle(
+        outbox.waiting(), answers("applied", "later", "quarantined", "duplicate"), AT
+    )
+    assert settled == 3
+    assert [one.seq for one in outbox.waiting()] == [2]
+    assert [(one.seq, one.reason) for one in outbox.quarantined()] == [(3, "motif quarantined")]
+
+
+def test_what_was_answered_stays_until_a_backup_covers_it(outbox: Outbox):
+    fill(outbox, 1)
+    outbox.settle(outbox.waiting(), answers("applied"), AT)
+    outbox.forget(durable_through=None, now=AT + timedelta(days=13))
+    outbox.forget(durable_through=AT - timedelta(minutes=1), now=AT + timedelta(days=1))
+    assert len(outbox.all()) == 1
+    outbox.forget(durable_through=AT + timedelta(minutes=1), now=AT + timedelta(days=1))
+    assert outbox.all() == []
+    assert outbox.last_seq == 1
+
+
+def test_what_was_answered_goes_after_fourteen_days(outbox: Outbox):
+    fill(outbox, 2)
+    outbox.settle(outbox.waiting(), answers("applied", "quarantined"), AT)
+    outbox.forget(durable_through=None, now=AT + timedelta(days=14))
+    assert [one.state for one in outbox.all()] == ["quarantined"]
+
+
+def test_a_restored_server_is_offered_everything_again(outbox: Outbox):
+    fill(outbox, 2)
+    outbox.settle(outbox.waiting(), answers("applied", "applied"), AT)
+    assert outbox.waiting() == []
+    outbox.offer_again()
+    assert [one.seq for one in outbox.waiting()] == [1, 2]
+
+
+def test_a_restart_keeps_envelopes_numbers_and_install(tmp_path: Path):
+    first = Outbox(Storage(tmp_path / "tablet.db"))
+    fill(first, 2)
+    first.add_proof(SESSION, "sealed proof")
+    again = Outbox(Storage(tmp_path / "tablet.db"))
+    assert again.install == first.install
+    assert again.proofs(again.waiting()) == ["sealed proof"]
+    fill(again, 1)
+    assert [one.seq for one in again.waiting()] == [1, 2, 3]
+
+
+def test_a_new_store_is_a_new_install(tmp_path: Path):
+    installs = {Outbox(Storage(tmp_path / f"{number}.db")).install for number in range(3)}
+    assert len(installs) == 3
+
+
+def test_a_proof_travels_only_with_its_session(outbox: Outbox):
+    fill(outbox, 1)
+    outbox.add_proof(uuid.uuid4(), "another session's proof")
+    assert outbox.proofs(outbox.waiting()) == []
