@@ -13,6 +13,7 @@ PORT ?= 8000
 PYTHON ?= python3
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export npm_config_update_notifier := false
 # A Node installed in the environment comes before one that is too old.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
