@@ -2,3 +2,8 @@
 
 Nothing here reads or writes care data. Begin with `record.py`; `sealing.py` makes the chain, `verify.py` reads it again.
 """
+
+from app.gate.audit import record
+from app.gate.directory import trace
+
+trace.hand_down(record.record)

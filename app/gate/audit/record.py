@@ -58,6 +58,6 @@ def event_row(
     }
 
 
-def record(session: Session, verb: str, **facts: Any) -> None:
+def record(session: Session, verb: str, /, **facts: Any) -> None:
     """Adds one event to the running transaction; the arguments are those of `event_row`."""
     session.add(AuditEvent(**event_row(verb, **facts)))
