@@ -8,7 +8,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.ground.database import Base, Revisioned
@@ -36,13 +36,14 @@ class Entry(Revisioned, Base):
     __tablename__ = "entry"
     __table_args__ = (
         Index("ix_entry_person_id_occurred_at", "person_id", "occurred_at"),
+        Index("ix_entry_person_id_expires_at", "person_id", "expires_at"),
         Index("ix_entry_establishment_id_revision", "establishment_id", "revision"),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
-    cible: Mapped[str] = mapped_column(String(60))
+    cible: Mapped[str] = mapped_column(String(100))
     vocabulary: Mapped[int] = mapped_column(Integer)
     importance: Mapped[str] = mapped_column(String(12))
     is_to_read: Mapped[bool] = mapped_column(Boolean)
@@ -50,11 +51,14 @@ class Entry(Revisioned, Base):
     is_incomplete: Mapped[bool] = mapped_column(Boolean)
     occurred_at: Mapped[datetime]
     received_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
     flags: Mapped[list[str] | None] = mapped_column(JSON)
     acknowledged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     acknowledged_at: Mapped[datetime | None]
     retracted_at: Mapped[datetime | None]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    # Declared again without the index of its own: the one with the establishment is what the feed reads.
+    revision: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class Addition(Base):

@@ -562,7 +562,7 @@ def upgrade() -> None:
         sa.Column("establishment_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=False),
-        sa.Column("cible", sa.String(length=60), nullable=False),
+        sa.Column("cible", sa.String(length=100), nullable=False),
         sa.Column("vocabulary", sa.Integer(), nullable=False),
         sa.Column("importance", sa.String(length=12), nullable=False),
         sa.Column("is_to_read", sa.Boolean(), nullable=False),
@@ -570,6 +570,7 @@ def upgrade() -> None:
         sa.Column("is_incomplete", sa.Boolean(), nullable=False),
         sa.Column("occurred_at", db.Instant(timezone=True), nullable=False),
         sa.Column("received_at", db.Instant(timezone=True), nullable=False),
+        sa.Column("expires_at", db.Instant(timezone=True), nullable=False),
         sa.Column("flags", sa.JSON(), nullable=True),
         sa.Column("acknowledged_by", sa.Uuid(), nullable=True),
         sa.Column("acknowledged_at", db.Instant(timezone=True), nullable=True),
@@ -593,7 +594,9 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_entry_person_id_occurred_at", ["person_id", "occurred_at"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_entry_revision"), ["revision"], unique=False)
+        batch_op.create_index(
+            "ix_entry_person_id_expires_at", ["person_id", "expires_at"], unique=False
+        )
 
     op.create_table(
         "movement",
@@ -680,7 +683,7 @@ def downgrade() -> None:
 
     op.drop_table("movement")
     with op.batch_alter_table("entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_entry_revision"))
+        batch_op.drop_index("ix_entry_person_id_expires_at")
         batch_op.drop_index("ix_entry_person_id_occurred_at")
         batch_op.drop_index("ix_entry_establishment_id_revision")
 
