@@ -16,19 +16,24 @@ if TYPE_CHECKING:
 
 
 def send(tablet: Tablet, limit: int) -> list[dict[str, Any]]:
-    """Posts waiting envelopes until none is left, or until the server says `later`."""
+    """Posts what waits, in order, once each; what the server puts off (`later`) holds up nothing behind it."""
     deliver_lock(tablet)
     results: list[dict[str, Any]] = []
-    while batch := tablet.outbox.waiting(limit):
+    after = 0
+    while batch := tablet.outbox.waiting(limit, after=after):
         answer = post_outbox(tablet, batch)
+        _settle(tablet, batch, answer)
         results += answer["results"]
-        if tablet.outbox.settle(batch, answer["results"], tablet.now()) < len(batch):
-            break
-        _note_epoch(tablet, answer["epoch"])
-        tablet.outbox.forget(
-            durable_through=clock.from_text(answer["durable_through"]), now=tablet.now()
-        )
+        after = batch[-1].seq
     return results
+
+
+def _settle(tablet: Tablet, batch: list[Kept], answer: dict[str, Any]) -> None:
+    """Notes the answers by the server's clock, which `durable_through` speaks of too."""
+    now = clock.from_text(answer["now"]) or tablet.now()
+    tablet.outbox.settle(batch, answer["results"], now)
+    tablet.outbox.forget(durable_through=clock.from_text(answer["durable_through"]), now=now)
+    _note_epoch(tablet, answer["epoch"])
 
 
 def post_outbox(tablet: Tablet, batch: list[Kept]) -> dict[str, Any]:

@@ -62,9 +62,11 @@ class Outbox:
             "INSERT OR REPLACE INTO proof VALUES (?, ?)", (str(session), sealed)
         )
 
-    def waiting(self, limit: int = 200) -> list[Kept]:
-        """What the server has not answered for, oldest first."""
-        return self._select("WHERE state = 'waiting' ORDER BY seq LIMIT ?", limit)
+    def waiting(self, limit: int = 200, *, after: int = 0) -> list[Kept]:
+        """What the server has not answered for and is numbered above `after`, oldest first."""
+        return self._select(
+            "WHERE state = 'waiting' AND seq > ? ORDER BY seq LIMIT ?", after, limit
+        )
 
     def quarantined(self) -> list[Kept]:
         """What the server keeps apart, with its reason."""
