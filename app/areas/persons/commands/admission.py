@@ -1,0 +1,140 @@
+"""Admitting a person, and saying who they are."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.areas.persons.identity import checked_identity, checked_marks
+from app.areas.persons.models import Person
+from app.areas.persons.places import check_place, moved, settle
+from app.areas.persons.queries import persons_of, same_person
+from app.gate.audit.record import Doer, record
+from app.gate.directory.finding import find_to_change
+from app.ground.errors import Invalid
+from app.ground.house import House
+from app.ground.ids import new_id
+from app.ground.stamps import check_unchanged
+
+IDENTITY = ("family_name", "given_name", "used_name", "birth_name", "born_on", "sex")
+
+
+def admit(
+    session: Session,
+    house: House,
+    actor: Doer,
+    identity: Mapping[str, Any],
+    *,
+    unit_id: uuid.UUID | None,
+    room_id: uuid.UUID | None,
+    admitted_at: datetime,
+    is_someone_else: bool = False,
+    person_id: uuid.UUID | None = None,
+    now: datetime,
+) -> Person:
+    """A person with a key of their own, in a unit. `identity` has the fields of `IDENTITY`, born_on a date.
+
+    Raises Invalid; for somebody with the same names and birth date too, unless `is_someone_else`.
+    """
+    values = checked_identity(identity, today=now.date())
+    check_place(session, actor.establishment_id, unit_id, room_id)
+    if admitted_at > now:
+        raise Invalid({"admitted_on": "L’entrée est à venir : admettez la personne ce jour-là."})
+    if not is_someone_else:
+        _refuse_twin(session, house, actor.establishment_id, values)
+    own_id = person_id or new_id()
+    house.vault.create_owner(own_id, actor.establishment_id, "person")
+    row = Person(
+        id=own_id,
+        establishment_id=actor.establishment_id,
+        presence="present",
+        sealed=house.vault.seal(own_id, "person", own_id, {**values, "marks": []}),
+        admitted_at=admitted_at,
+        created_at=now,
+    )
+    settle(session, row, unit_id, room_id, now=now)
+    session.add(row)
+    session.flush()
+    moved(session, row, "admission", actor, occurred_at=admitted_at, now=now)
+    record(session, "person.admitted", at=now, actor=actor, person_id=row.id)
+    return row
+
+
+def edit_identity(
+    session: Session,
+    house: House,
+    actor: Doer,
+    person_id: uuid.UUID,
+    identity: Mapping[str, Any],
+    *,
+    seen: str | None = None,
+    now: datetime,
+) -> Person:
+    """Sets names, birth date and sex. Raises NotFound, Invalid, Conflict when they are no longer as `seen`."""
+    row = find_to_change(session, Person, actor.establishment_id, person_id)
+    values = checked_identity(identity, today=now.date())
+    kept = house.vault.open(row.id, "person", row.id, row.sealed)
+    before = {field: kept.get(field) for field in IDENTITY}
+    check_unchanged(before, seen)
+    changed = [field for field in IDENTITY if before[field] != values[field]]
+    if changed:
+        row.sealed = house.vault.seal(row.id, "person", row.id, {**kept, **values})
+        record(
+            session,
+            "person.identity_edited",
+            at=now,
+            actor=actor,
+            person_id=row.id,
+            detail={"fields": changed},
+        )
+    return row
+
+
+def edit_marks(
+    session: Session,
+    house: House,
+    actor: Doer,
+    person_id: uuid.UUID,
+    marks: Sequence[tuple[str, str]],
+    *,
+    seen: str | None = None,
+    now: datetime,
+) -> Person:
+    """Sets what must be known at once: (kind, text) pairs. Raises NotFound, Invalid, Conflict."""
+    row = find_to_change(session, Person, actor.establishment_id, person_id)
+    values = checked_marks(marks)
+    kept = house.vault.open(row.id, "person", row.id, row.sealed)
+    before = kept.get("marks", [])
+    check_unchanged({"marks": before}, seen)
+    if before != values:
+        row.sealed = house.vault.seal(row.id, "person", row.id, {**kept, "marks": values})
+        kinds = [mark["kind"] for mark in values]
+        record(
+            session,
+            "person.marks_edited",
+            at=now,
+            actor=actor,
+            person_id=row.id,
+            detail={"kinds": kinds},
+        )
+    return row
+
+
+def _refuse_twin(
+    session: Session, house: House, establishment_id: uuid.UUID, values: Mapping[str, Any]
+) -> None:
+    there = persons_of(session, house, establishment_id)
+    twin = same_person(
+        there, values["family_name"], values["given_name"], date.fromisoformat(values["born_on"])
+    )
+    if twin is not None:
+        raise Invalid(
+            {
+                "is_someone_else": f"{twin.name}, avec la même date de naissance, est déjà là "
+                f"({twin.unit}). Si c’est quelqu’un d’autre, cochez cette case."
+            }
+        )

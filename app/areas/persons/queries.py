@@ -1,0 +1,180 @@
+"""Rows of persons in, values out: the one place where their seals are opened for a page."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.areas.persons.identity import fold
+from app.areas.persons.models import Movement, Person, Picture
+from app.areas.persons.values import Mark, MovementValue, PersonValue
+from app.gate.directory.models import Room, Unit
+from app.ground.errors import NotFound
+from app.ground.house import House
+from app.ground.vault import KeyGone
+
+__all__ = ["Mark", "MovementValue", "PersonValue"]
+
+
+def persons_of(
+    session: Session,
+    house: House,
+    establishment_id: uuid.UUID,
+    *,
+    unit_ids: frozenset[uuid.UUID] | None = None,
+    left: bool = False,
+) -> list[PersonValue]:
+    """The persons there (or those who left), in walking order; only those of `unit_ids` when it is given."""
+    query = _query(establishment_id).where(
+        Person.left_at.is_not(None) if left else Person.left_at.is_(None)
+    )
+    if unit_ids is not None:
+        query = query.where(Person.unit_id.in_(unit_ids))
+    rows = session.execute(query).all()
+    house.vault.warm(row.Person.id for row in rows)
+    values = (_value(house, *row) for row in rows)
+    return sorted(
+        (value for value in values if value), key=lambda value: (value.walk, value.listed_name)
+    )
+
+
+def person_of(
+    session: Session, house: House, establishment_id: uuid.UUID, person_id: uuid.UUID
+) -> PersonValue:
+    """One person of that establishment. Raises NotFound."""
+    row = session.execute(_query(establishment_id).where(Person.id == person_id)).one_or_none()
+    value = _value(house, *row) if row else None
+    if value is None:
+        raise NotFound()
+    return value
+
+
+def picture_of(session: Session, house: House, person_id: uuid.UUID) -> bytes | None:
+    """The person's picture (WebP), or None."""
+    row = session.get(Picture, person_id)
+    if row is None:
+        return None
+    kept = house.vault.open(person_id, "picture", person_id, row.sealed)
+    return base64.b64decode(kept["webp"])
+
+
+def movements_of(session: Session, person_id: uuid.UUID) -> list[MovementValue]:
+    """The person's stay, newest first."""
+    rows = session.execute(
+        select(Movement, Unit.name, Room.name)
+        .outerjoin(Unit, Unit.id == Movement.unit_id)
+        .outerjoin(Room, Room.id == Movement.room_id)
+        .where(Movement.person_id == person_id)
+        .order_by(Movement.occurred_at.desc(), Movement.id.desc())
+    )
+    return [
+        MovementValue(row.kind, unit, room, row.author_id, row.occurred_at)
+        for row, unit, room in rows
+    ]
+
+
+def unit_of(
+    session: Session, establishment_id: uuid.UUID, person_id: uuid.UUID
+) -> uuid.UUID | None:
+    """The unit where a person lives, None when they left. Raises NotFound for another home's person."""
+    row = session.execute(
+        select(Person.unit_id).where(
+            Person.id == person_id, Person.establishment_id == establishment_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound()
+    unit_id: uuid.UUID | None = row.unit_id
+    return unit_id
+
+
+def count_by_unit(session: Session, establishment_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """How many persons live in each unit."""
+    return _count(session, establishment_id, Person.unit_id)
+
+
+def count_by_room(session: Session, establishment_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """How many persons live in each room."""
+    return _count(session, establishment_id, Person.room_id)
+
+
+def count_without_room(session: Session, establishment_id: uuid.UUID) -> int:
+    """How many persons live in a unit of the home but in none of its rooms."""
+    query = (
+        select(func.count())
+        .select_from(Person)
+        .join(Unit, Unit.id == Person.unit_id)
+        .where(
+            Person.establishment_id == establishment_id,
+            Person.left_at.is_(None),
+            Person.room_id.is_(None),
+            Unit.kind == "unit",
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def same_person(
+    others: Iterable[PersonValue], family_name: str, given_name: str, born_on: date
+) -> PersonValue | None:
+    """Whoever bears the same names and birth date, or None."""
+    family, given = fold(family_name), fold(given_name)
+    for other in others:
+        families = {fold(name) for name in (other.family_name, other.used_name) if name}
+        is_same = other.born_on == born_on and fold(other.given_name) == given
+        if is_same and family in families:
+            return other
+    return None
+
+
+def _count(session: Session, establishment_id: uuid.UUID, column: object) -> dict[uuid.UUID, int]:
+    rows = session.execute(
+        select(column, func.count())  # type: ignore[call-overload]
+        .where(Person.establishment_id == establishment_id, Person.left_at.is_(None))
+        .group_by(column)
+    )
+    return {key: count for key, count in rows if key is not None}
+
+
+def _query(establishment_id: uuid.UUID) -> Select[Person, Unit, Room, uuid.UUID]:
+    return (
+        select(Person, Unit, Room, Picture.person_id)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .outerjoin(Room, Room.id == Person.room_id)
+        .outerjoin(Picture, Picture.person_id == Person.id)
+        .where(Person.establishment_id == establishment_id)
+    )
+
+
+def _value(
+    house: House, row: Person, unit: Unit | None, room: Room | None, picture: uuid.UUID | None
+) -> PersonValue | None:
+    """The row opened; None when its key was destroyed: erased, and not yet swept after a restore."""
+    try:
+        kept = house.vault.open(row.id, "person", row.id, row.sealed)
+    except KeyGone:
+        return None
+    return PersonValue(
+        id=row.id,
+        unit_id=row.unit_id,
+        unit=unit.name if unit else None,
+        room_id=row.room_id,
+        room=room.name if room else None,
+        walk=(unit.position if unit else 9999, room.position if room else 9999),
+        family_name=kept["family_name"],
+        given_name=kept["given_name"],
+        used_name=kept.get("used_name"),
+        birth_name=kept.get("birth_name"),
+        born_on=date.fromisoformat(kept["born_on"]),
+        sex=kept["sex"],
+        marks=tuple(Mark(mark["kind"], mark["text"]) for mark in kept.get("marks", ())),
+        presence=row.presence,
+        admitted_at=row.admitted_at,
+        left_at=row.left_at,
+        has_picture=picture is not None,
+    )
