@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from app.gate.audit.models import AuditEvent
+from app.gate.directory import trace
 from app.ground.ids import new_id
 
 
@@ -61,3 +62,6 @@ def event_row(
 def record(session: Session, verb: str, /, **facts: Any) -> None:
     """Adds one event to the running transaction; the arguments are those of `event_row`."""
     session.add(AuditEvent(**event_row(verb, **facts)))
+
+
+trace.hand_down(record)  # the directory stands below the trail and writes with the pen it is given

@@ -161,7 +161,8 @@ class AuthSession(Base):
 
     `jwk` is the session's public key; `basis` is fresh, lease, office or demo. `secret_hash` is
     null for sessions that never had a cookie (proofs of offline unlocks that only verify
-    envelopes). `refused` says, in French, why a proof was not believed.
+    envelopes). `refused` says, in French, why a proof was not believed. `lease_expires_at` is set
+    for unlocks made on a lease: what is dated after it is flagged.
     """
 
     __tablename__ = "auth_session"
@@ -181,3 +182,15 @@ class AuthSession(Base):
     suspended_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     refused: Mapped[str | None] = mapped_column(String(300))
+    lease_expires_at: Mapped[datetime | None]
+
+
+class RateWindow(Base):
+    """How often something was asked in one window of time; `subject` is a hash of whoever asked."""
+
+    __tablename__ = "rate_window"
+    scope: Mapped[str] = mapped_column(String(40), primary_key=True)
+    subject: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    window: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    count: Mapped[int] = mapped_column(Integer)
+    ends_at: Mapped[datetime] = mapped_column(index=True)

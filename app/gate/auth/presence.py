@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.gate.auth import cookies
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import AuthSession, Device
 from app.gate.directory.models import Assignment, Establishment, Staff
+from app.gate.directory.queries import holds
 from app.ground.database import Database
 from app.ground.errors import SignInNeeded
 
@@ -98,13 +99,6 @@ def assigned_units(
     ).all()
     units = {row.unit_id for row in rows}
     return bool(rows), None if None in units else frozenset(units)
-
-
-def holds(at: datetime) -> Any:
-    """The condition that an assignment holds at `at`."""
-    return and_(
-        Assignment.starts_at <= at, or_(Assignment.ends_at.is_(None), Assignment.ends_at > at)
-    )
 
 
 def seen_session(

@@ -1,0 +1,162 @@
+"""The checks of a proof, one after the other. Each one that fails raises NotBelieved with its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.gate.audit.record import record
+from app.gate.auth import b64, leases, nonces, passkeys
+from app.gate.auth.challenge import thumbprint, unlock_challenge
+from app.gate.auth.models import Credential
+from app.gate.auth.passkeys import NotBelieved
+from app.gate.auth.presence import SeenDevice
+from app.gate.auth.proof import Proof
+from app.gate.directory.models import Staff
+from app.ground import clock
+from app.ground.facts import get_fact
+from app.ground.house import House
+
+ReceivedBy = Literal["outbox", "unlock"]
+# A fresh nonce whose answer was lost may come back by the outbox: it still proves "after it was issued".
+LATE = timedelta(hours=72)
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What a believed proof rests on: since when, until when, and which passkey."""
+
+    issued_at: datetime
+    lease_expires_at: datetime | None
+    credential: Credential | None
+
+
+def believe(
+    session: Session,
+    house: House,
+    device: SeenDevice,
+    proof: Proof,
+    *,
+    now: datetime,
+    received_by: ReceivedBy,
+) -> Belief:
+    """What the proof rests on. A fresh nonce is used up, whatever the rest of the proof is worth."""
+    if proof.device != device.id:
+        raise NotBelieved("Cette preuve vient d’une autre tablette.", code="device")
+    staff_home = session.scalar(select(Staff.establishment_id).where(Staff.id == proof.staff))
+    if staff_home != device.establishment_id:
+        raise NotBelieved("Cette personne n’est pas de cet établissement.", code="establishment")
+    if proof.basis == "demo":
+        return _demo(session, house, device, proof, now)
+    issued_at, expires_at = _nonce(session, device, proof, now, received_by)
+    credential = _credential(session, device, proof, issued_at, now)
+    _assertion(session, house, proof, credential, now, received_by)
+    return Belief(issued_at, expires_at, credential)
+
+
+def _demo(
+    session: Session, house: House, device: SeenDevice, proof: Proof, now: datetime
+) -> Belief:
+    """In the demo world alone a door replaces the passkey; no other database has its marker."""
+    is_open = not house.settings.is_production and get_fact(session, "demo") is not None
+    if not is_open or not device.is_demo or proof.assertion is not None:
+        raise NotBelieved("La démonstration n’est pas ouverte ici.", code="demo")
+    return Belief(clock.from_text(proof.at) or now, None, None)
+
+
+def _nonce(
+    session: Session, device: SeenDevice, proof: Proof, now: datetime, received_by: ReceivedBy
+) -> tuple[datetime, datetime | None]:
+    """Since when the proof counts, and until when its lease ran."""
+    try:
+        nonce = b64.decode(proof.nonce)
+    except ValueError as error:
+        raise NotBelieved("Cette preuve est illisible.", code="nonce") from error
+    if proof.basis == "lease":
+        lease = leases.find(session, device.id, nonce)
+        if lease is None:
+            raise NotBelieved("Le bail de cette tablette est inconnu.", code="nonce")
+        return lease.issued_at, lease.expires_at
+    late = LATE if received_by == "outbox" else timedelta(0)
+    issued_at = nonces.consume(session, "unlock", device.id, nonce, now=now, late=late)
+    if issued_at is None:
+        raise NotBelieved("Cette demande a expiré ou a déjà servi : recommencez.", code="nonce")
+    return issued_at, None
+
+
+def _credential(
+    session: Session, device: SeenDevice, proof: Proof, issued_at: datetime, now: datetime
+) -> Credential:
+    """The passkey that answered, if it is this person's and good for this kind of device."""
+    if proof.assertion is None:
+        raise NotBelieved("La réponse de la clé manque.", code="assertion")
+    found = session.scalars(
+        select(Credential).where(
+            Credential.credential_id == passkeys.credential_id(proof.assertion)
+        )
+    ).one_or_none()
+    if found is None or found.staff_id != proof.staff:
+        raise NotBelieved("Cette clé n’est pas la vôtre.", code="credential")
+    shown_at = min(max(clock.from_text(proof.at) or now, issued_at), now)
+    if found.revoked_at is not None and found.revoked_at <= shown_at:
+        raise NotBelieved("Cette clé a été retirée.", code="credential_revoked")
+    if found.kind == "tablet" and device.kind == "shared":
+        raise NotBelieved(
+            "Sur une tablette partagée, il faut une clé, un badge ou un téléphone.",
+            code="tablet_passkey",
+        )
+    return found
+
+
+def _assertion(
+    session: Session,
+    house: House,
+    proof: Proof,
+    credential: Credential,
+    now: datetime,
+    received_by: ReceivedBy,
+) -> None:
+    assert proof.assertion is not None
+    challenge = unlock_challenge(
+        nonce=b64.decode(proof.nonce),
+        device_id=proof.device,
+        staff_id=proof.staff,
+        thumbprint=thumbprint(proof.jwk.model_dump()),
+    )
+    shown = passkeys.verify_assertion(
+        house.settings, proof.assertion, challenge=challenge, public_key=credential.public_key
+    )
+    note_use(session, credential, shown, now=now, compare=received_by == "unlock")
+
+
+def note_use(
+    session: Session,
+    credential: Credential,
+    shown: passkeys.Shown,
+    *,
+    now: datetime,
+    compare: bool,
+) -> None:
+    """Keeps what the passkey showed. A count that went back may mean a copied key: the trail says so.
+
+    Deferred assertions do not compare: they arrive after others that were made later.
+    """
+    went_back = 0 < shown.sign_count <= credential.sign_count or (
+        shown.sign_count == 0 < credential.sign_count
+    )
+    if compare and went_back:
+        record(
+            session,
+            "passkey.counter_regressed",
+            at=now,
+            establishment_id=credential.establishment_id,
+            subject_id=credential.staff_id,
+            detail={"known": credential.sign_count, "shown": shown.sign_count},
+        )
+    credential.sign_count = max(credential.sign_count, shown.sign_count)
+    credential.is_backed_up = shown.is_backed_up
+    credential.used_at = now

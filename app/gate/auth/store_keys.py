@@ -1,0 +1,182 @@
+"""Store keys: what opens the local store that a team shares on one device, one key a unit.
+
+The server makes them and wraps each, in advance, to the public key of every professional who may work there: a first
+unlock on a given tablet then works with no network. On the device they rest only wrapped. Revoking a device drops them.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from joserfc import jwe
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.gate.auth.keys import public_key
+from app.gate.auth.models import DeviceUnit, StoreKey, UserKey, WrappedStoreKey
+from app.ground.house import House
+
+_KIND = "store"
+_HEADER = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM"}
+
+
+class OfHome(Protocol):
+    """A device: `presence.SeenDevice` and `models.Device` fit."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def establishment_id(self) -> uuid.UUID: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoreKeyOf:
+    """One store key as it travels: opened (32 bytes) or wrapped (compact JWE)."""
+
+    unit_id: uuid.UUID
+    version: int
+    key: bytes = b""
+    jwe: str = ""
+
+
+Wrapped = dict[tuple[uuid.UUID, str], dict[uuid.UUID, StoreKeyOf]]
+
+
+def wrapped(session: Session, device_id: uuid.UUID) -> Wrapped:
+    """What is wrapped of the device's current keys, by professional and thumbprint, then by unit."""
+    current = _current(session, device_id)
+    found: Wrapped = {}
+    rows = session.execute(
+        select(
+            WrappedStoreKey.staff_id,
+            WrappedStoreKey.key_thumbprint,
+            WrappedStoreKey.unit_id,
+            WrappedStoreKey.version,
+            WrappedStoreKey.jwe,
+        ).where(WrappedStoreKey.device_id == device_id)
+    )
+    for row in rows:
+        if current.get(row.unit_id) == row.version:
+            mine = found.setdefault((row.staff_id, row.key_thumbprint), {})
+            mine[row.unit_id] = StoreKeyOf(row.unit_id, row.version, jwe=row.jwe)
+    return found
+
+
+def refresh(
+    session: Session,
+    house: House,
+    device: OfHome,
+    team: Mapping[uuid.UUID, Iterable[uuid.UUID]],
+    *,
+    now: datetime,
+) -> None:
+    """Makes what is missing, for a team given as professional → units: keys, and their wrapping."""
+    keys = ensure(session, house, device, now=now)
+    found = wrapped(session, device.id)
+    rows = session.scalars(select(UserKey).where(UserKey.staff_id.in_(team)))
+    for user_key in rows.all():
+        mine = found.get((user_key.staff_id, user_key.thumbprint), {})
+        for one in keys:
+            if one.unit_id in team[user_key.staff_id] and one.unit_id not in mine:
+                _wrap(session, device, one, user_key)
+
+
+def ensure(session: Session, house: House, device: OfHome, *, now: datetime) -> list[StoreKeyOf]:
+    """The device's keys, opened, one for each of its units; those that do not exist yet are made."""
+    current = _current(session, device.id)
+    units = session.scalars(select(DeviceUnit.unit_id).where(DeviceUnit.device_id == device.id))
+    keys = []
+    for unit_id in units.all():
+        version = current.get(unit_id) or _make(session, house, device, unit_id, now)
+        name = _name(device, unit_id, version)
+        key = house.vault.get_secret(device.establishment_id, _KIND, name)
+        keys.append(StoreKeyOf(unit_id, version, key=key))
+    return keys
+
+
+def rotate(
+    session: Session, house: House, device: OfHome, unit_id: uuid.UUID, *, now: datetime
+) -> int:
+    """A new key for one unit of the device; returns its version. The tablet seals its store again under it."""
+    _drop(session, house, device, unit_id, now)
+    return _make(session, house, device, unit_id, now)
+
+
+def drop_all(session: Session, house: House, device: OfHome, *, now: datetime) -> None:
+    """Drops every store key of a device at once: nobody can be given one again."""
+    units = select(StoreKey.unit_id).where(StoreKey.device_id == device.id).distinct()
+    for unit_id in session.scalars(units).all():
+        _drop(session, house, device, unit_id, now)
+
+
+def _current(session: Session, device_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    rows = session.execute(
+        select(StoreKey.unit_id, StoreKey.version)
+        .where(StoreKey.device_id == device_id, StoreKey.dropped_at.is_(None))
+        .order_by(StoreKey.version)
+    )
+    return {row.unit_id: row.version for row in rows}
+
+
+def _make(session: Session, house: House, device: OfHome, unit_id: uuid.UUID, now: datetime) -> int:
+    last = session.scalar(
+        select(StoreKey.version)
+        .where(StoreKey.device_id == device.id, StoreKey.unit_id == unit_id)
+        .order_by(StoreKey.version.desc())
+        .limit(1)
+    )
+    version = (last or 0) + 1
+    name = _name(device, unit_id, version)
+    house.vault.put_secret(device.establishment_id, _KIND, name, secrets.token_bytes(32))
+    session.execute(
+        insert(StoreKey).values(
+            device_id=device.id, unit_id=unit_id, version=version, created_at=now
+        )
+    )
+    return version
+
+
+def _wrap(session: Session, device: OfHome, one: StoreKeyOf, user_key: UserKey) -> None:
+    sealed = jwe.encrypt_compact(
+        {**_HEADER, "kid": user_key.thumbprint},
+        one.key,
+        public_key(user_key.public_jwk),
+        algorithms=list(_HEADER.values()),
+    )
+    session.execute(
+        insert(WrappedStoreKey).values(
+            device_id=device.id,
+            unit_id=one.unit_id,
+            version=one.version,
+            staff_id=user_key.staff_id,
+            key_thumbprint=user_key.thumbprint,
+            jwe=sealed,
+        )
+    )
+
+
+def _drop(
+    session: Session, house: House, device: OfHome, unit_id: uuid.UUID, now: datetime
+) -> None:
+    dropped = session.scalars(
+        update(StoreKey)
+        .where(
+            StoreKey.device_id == device.id,
+            StoreKey.unit_id == unit_id,
+            StoreKey.dropped_at.is_(None),
+        )
+        .values(dropped_at=now)
+        .returning(StoreKey.version)
+    )
+    for version in dropped.all():
+        name = _name(device, unit_id, version)
+        house.vault.drop_secret(device.establishment_id, _KIND, name)
+
+
+def _name(device: OfHome, unit_id: uuid.UUID, version: int) -> str:
+    return f"{device.id}/{unit_id}/{version}"
