@@ -113,7 +113,8 @@ JS_ALLOWED = {
     "pwa/src/elements/badge.js": "/** @import {Engine} from '../screens/wall.js' */\n"
     "import bell from 'lucide-static/icons/bell.svg';",
     "pwa/src/screens/wall.js": "import {\n  badge,\n} from '../elements/badge.js';",
-    "pwa/src/main.js": "import './screens/wall.js'; import('./lib/time.js');",
+    "pwa/src/main.js": "import './screens/wall.js'; import('./lib/time.js'); import './updates.js';",
+    "pwa/src/updates.js": "import './engine.js';",
     "service_worker/worker.js": "import { keep } from './keep.js';",
     "package.json": '{"dependencies": {"idb": "1", "lucide-static": "1"}}',
 }
@@ -128,7 +129,8 @@ JS_REFUSED = {
     "pwa/src/store/rows.js": "export { engine } from '../engine.js';",
     "pwa/src/engine.js": "import { draw } from './screens/wall.js';",
     "pwa/src/elements/badge.js": "const wall = await import('../screens/wall.js');",
-    "pwa/src/screens/wall.js": "import '../main.js';",
+    "pwa/src/screens/wall.js": "import '../updates.js';",
+    "pwa/src/office.js": "import './main.js';",
     "pwa/src/main.js": "import worker from '../../service_worker/worker.js';",
     "pwa/src/strange/place.js": "import '../lib/time.js';",
     "pwa/src/auth/passkeys.js": "import express from 'express';",

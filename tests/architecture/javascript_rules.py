@@ -82,5 +82,6 @@ def _order(source: str, target: str) -> str | None:
 
 
 def _rank(part: str) -> int | None:
+    """A loose module beside the entries is part of them; a folder must have its place in the order."""
     name = part.removesuffix(".js")
-    return len(RANKS) if name in ENTRIES else RANKS.get(name)
+    return RANKS.get(name, len(RANKS) if part.endswith(".js") else None)
