@@ -1,0 +1,37 @@
+/**
+ * The shapes of what the server sends, as types only. They follow the change feed and the wall of docs and vectors.
+ *
+ * @typedef {{id: string, name: string}} UnitRow
+ * @typedef {{kind: string, text: string}} Mark
+ * @typedef {{id: string, unit: string, room: string, position: number, family_name: string, given_name: string,
+ *   used_name: string|null, birth_name: string|null, born_on: string, sex: 'F'|'M', picture: string|null,
+ *   marks: Mark[], presence: 'present'|'hospital'|'outing', admitted_on: string, usual: string[]}} PersonRow
+ * @typedef {{data?: string[], actions?: string[], result?: string[]}} Chips
+ * @typedef {{data?: string|null, actions?: string|null, result?: string|null, chips?: Chips}} Texts
+ * @typedef {Texts & {id: string, author: string, occurred_at: string}} Addition
+ * @typedef {{by: string, at: string}} Acknowledgement
+ * @typedef {Texts & {id: string, person: string, author: string, cible: string, label: string, vocabulary: number,
+ *   importance: 'normal'|'important', to_read: boolean, alarm: boolean, incomplete: boolean, occurred_at: string,
+ *   received_at: string|null, flags: string[], acknowledged: Acknowledgement|null, additions: Addition[],
+ *   read_by: string[], expires_at: string|null}} EntryRow
+ * @typedef {{id: string, name: string, first_name: string, role: string, role_label: string}} StaffRow
+ * @typedef {{id: string, theme: string, label: string, alarm: boolean, macro: boolean, sections: unknown[],
+ *   data: string[], actions: string[], results: string[], retired: boolean}} Cible
+ * @typedef {{version: number, themes: {id: string, label: string}[], cibles: Cible[]}} VocabularyRow
+ * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[],
+ *   vocabulary?: VocabularyRow[]}} Rows
+ * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,
+ *   removed?: {kind: string, id: string}[]}} FeedAnswer
+ *
+ * @typedef {{id: string, transports: string[], prf: boolean, wrap: {iv: string, wrapped: string}|null}} CredentialRow
+ * @typedef {{unit: string, version: number, jwe: string}} WrappedStoreKey
+ * @typedef {{id: string, first_name: string, role: string, role_label: string, on_duty: boolean, units: string[],
+ *   permissions: string[], credentials: CredentialRow[], public_jwk: JsonWebKey|null,
+ *   store_keys: WrappedStoreKey[]}} WallStaff
+ * @typedef {{nonce: string, issued_at: string, expires_at: string, signature: string}} Lease
+ * @typedef {{now: string, version: string|number, device: {id: string, name: string, kind: 'shared'|'personal'},
+ *   establishment: {id: string, name: string, kind: string, timezone: string, identifier?: string}, rp_id: string,
+ *   idle_seconds: number, units: UnitRow[], intake: {kid: string, jwk: JsonWebKey}, lease: Lease,
+ *   staff: WallStaff[]}} Wall
+ */
+export {};
