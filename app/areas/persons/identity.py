@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -71,10 +70,3 @@ def checked_marks(marks: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
             kept.append({"kind": kind, "text": text or ""})
     checks.end()
     return kept
-
-
-def fold(text: str) -> str:
-    """The text as it is searched: no accents, no capitals, words single-spaced."""
-    plain = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    bare = unicodedata.normalize("NFKD", plain)
-    return " ".join("".join(char for char in bare if not unicodedata.combining(char)).split())

@@ -10,11 +10,11 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.areas.persons.identity import fold
 from app.areas.persons.models import Movement, Person, Picture
 from app.areas.persons.values import Mark, MovementValue, PersonValue
 from app.gate.directory.models import Room, Unit
 from app.ground.errors import NotFound
+from app.ground.folding import fold
 from app.ground.house import House
 from app.ground.vault import KeyGone
 

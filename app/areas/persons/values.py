@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.areas.persons.identity import MARKS, PRESENCES, fold
+from app.areas.persons.identity import MARKS, PRESENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ class PersonValue:
 
     @property
     def searched(self) -> str:
-        """What a search looks into, folded."""
-        names = (self.name, self.listed_name, self.family_name, self.birth_name, self.room)
-        return fold(" ".join(name for name in names if name))
+        """What a search looks into."""
+        names = (self.name, self.family_name, self.birth_name, self.room)
+        return " ".join(name for name in names if name)
 
     def age(self, today: date) -> int:
         before_birthday = (today.month, today.day) < (self.born_on.month, self.born_on.day)

@@ -1,0 +1,20 @@
+"""Texts compared the way people type them: without accents or capitals. `pwa/src/lib/fold.js` says the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """The text as it is searched: letters and digits, without accents or capitals, single-spaced."""
+    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    bare = unicodedata.normalize("NFD", plain)
+    kept = "".join(char for char in bare if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[^\w]+|_", " ", kept).split())
+
+
+def matches(text: str, query: str) -> bool:
+    """Whether each word of the query begins a word of the text. An empty query matches all."""
+    words = " " + fold(text)
+    return all(f" {word}" in words for word in fold(query).split())
