@@ -1,0 +1,82 @@
+/**
+ * The header of every bedside screen: where I am, how many entries wait and how old the data are, night, and the lock,
+ * always in the same corner.
+ */
+import { html, nothing } from 'lit-html';
+import { headerWords } from '../lib/state_words.js';
+import { Drawn } from './drawn.js';
+import { icon } from './icon.js';
+import { chosenTheme, turnTheme } from './theme.js';
+
+export const THEMES = /** @type {const} */ ({
+  auto: { word: 'Auto', icon: 'sun-moon' },
+  clair: { word: 'Clair', icon: 'sun' },
+  nuit: { word: 'Nuit', icon: 'moon' },
+});
+
+/** @param {Drawn} host */
+export function themeTool(host) {
+  const { word, icon: name } = THEMES[chosenTheme()];
+  const turn = () => (turnTheme(), host.redraw());
+  return html`<button class="tool stacked night" type="button" @click=${turn}>
+    ${icon(name)}<span><span class="unseen">Affichage : </span>${word}</span>
+  </button>`;
+}
+
+/** @param {Drawn} host @param {() => void} open */
+export function stateTool(host, open) {
+  const { queue, freshness } = host.engine;
+  const words = headerWords(queue, freshness, host.zone);
+  return html`<button class="tool state ${words.tone}" type="button" aria-haspopup="dialog" @click=${open}>
+    ${icon(words.icon)}
+    <span>
+      <span>${words.state}${words.data ? html`<span class="long">, ${words.data}</span>` : nothing}</span>
+      ${words.waiting ? waiting(words.waiting) : nothing}
+      ${words.aside ? html`<b>${words.aside} à part</b>` : nothing}
+    </span>
+  </button>`;
+}
+
+/** @param {{count: number, since: string}} waiting */
+const waiting = ({ count, since }) => html`<b
+  >${count}<span class="long"> à envoyer depuis</span><span class="short"> ·</span> ${since.replace('moins d’une minute', '1 min')}</b
+>`;
+
+export class Header extends Drawn {
+  /** @type {{back: string|null, unit: string}} */
+  #given = { back: null, unit: '' };
+
+  /** Where "‹" leads on a phone, and the unit chosen ('' for all). @param {{back: string|null, unit: string}} given */
+  set given(given) {
+    this.#given = given;
+    this.redraw();
+  }
+
+  view() {
+    const { me } = this.engine;
+    return html`<header class="frame-header">
+      ${this.#where()} ${stateTool(this, () => this.send('state', null))}
+      <span class="self"><b>${me?.firstName}</b><span>${me?.roleLabel}</span></span>
+      ${themeTool(this)}
+      <button class="tool stacked lock" type="button" @click=${() => this.engine.lock('button')}>${icon('lock')}<span>Verrouiller</span></button>
+    </header>`;
+  }
+
+  #where() {
+    const units = this.engine.units();
+    const { back, unit } = this.#given;
+    const name = units.find(({ id }) => id === unit)?.name ?? (units.length > 1 ? 'Toutes les unités' : units[0]?.name);
+    if (back) return html`<a class="where" href=${back}>${icon('chevron-left')}<span><span class="unseen">Retour : </span>${name}</span></a>`;
+    if (units.length < 2) return html`<span class="where">${name}</span>`;
+    return html`<span class="where"
+      ><select aria-label="Unité" autocomplete="off" .value=${unit} @change=${this.#choose}>
+        ${units.map(({ id, name: label }) => html`<option value=${id} ?selected=${id === unit}>${label}</option>`)}
+        <option value="" ?selected=${unit === ''}>Toutes les unités</option></select
+      >${icon('chevron-down')}</span
+    >`;
+  }
+
+  #choose = (/** @type {Event} */ { target }) => this.send('unit', /** @type {HTMLSelectElement} */ (target).value);
+}
+
+customElements.define('chevet-header', Header);

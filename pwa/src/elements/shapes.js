@@ -1,0 +1,43 @@
+/**
+ * What screens and elements know of the engine and of the values it gives, as types only. The engine is handed to each
+ * element by its parent; nothing here says how it stores, seals or sends.
+ *
+ * @typedef {import('../lib/rows.js').UnitRow} Unit
+ * @typedef {import('../lib/rows.js').Mark} Mark
+ * @typedef {import('../lib/rows.js').Cible} Cible
+ * @typedef {import('../lib/rows.js').VocabularyRow} Vocabulary
+ * @typedef {import('../lib/rows.js').Texts} Texts
+ * @typedef {import('../lib/rows.js').PersonRow & {unread: number, latest: Entry|null, alarms: number,
+ *   initials: string, displayName: string}} Person
+ * @typedef {import('../lib/rows.js').EntryRow & {state: 'waiting'|'received'|'quarantined', unread: boolean,
+ *   authorName: string, mine: boolean}} Entry
+ * @typedef {{id: string, firstName: string, roleLabel: string, onDuty: boolean, lastHere: boolean}} WallStaff
+ * @typedef {{device: {id: string, name: string, kind: string}, establishment: {id: string, name: string, timezone: string},
+ *   units: Unit[], staff: WallStaff[], waiting: {count: number, oldestAt: Date|null}}} Wall
+ *
+ * @typedef {object} Engine
+ * @property {'starting'|'not-enrolled'|'locked'|'unlocking'|'unlocked'|'elsewhere'} status
+ * @property {Wall|null} wall
+ * @property {{id: string, firstName: string, roleLabel: string}|null} me
+ * @property {{count: number, oldestAt: Date|null, quarantined: number, sending: boolean}} queue
+ * @property {{asOf: Date|null, online: boolean}} freshness
+ * @property {(permission: string) => boolean} may
+ * @property {(staffId: string) => Promise<void>} unlock
+ * @property {(reason: string) => Promise<void>} lock
+ * @property {() => Promise<void>} takeOver
+ * @property {() => Unit[]} units
+ * @property {(unitId?: string) => Person[]} persons
+ * @property {(id: string) => Person|null} person
+ * @property {(personId: string) => Entry[]} entries
+ * @property {(unitId?: string) => Entry[]} unitEntries
+ * @property {() => Entry[]} alarms
+ * @property {() => Vocabulary|null} vocabulary
+ * @property {(personId: string) => Cible[]} usualCibles
+ * @property {(type: string, command: {person: string|null, body: object}) => Promise<{id: string}>} record
+ * @property {(entryId: string) => Promise<void>} undo
+ * @property {(personId: string) => any} draft
+ * @property {(personId: string, draft: object|null) => Promise<void>} saveDraft
+ * @property {(type: 'change', listener: (event: any) => void) => void} addEventListener
+ * @property {(type: 'change', listener: (event: any) => void) => void} removeEventListener
+ */
+export {};

@@ -1,0 +1,24 @@
+/**
+ * The addresses of the bedside: paths in, places out. An address never holds a name.
+ */
+
+/** @typedef {{name: 'wall'|'persons'|'choose'|'person'|'compose'|'transmissions', person?: string}} Route */
+
+const PERSON = /^\/personnes\/([0-9a-f-]{36})(\/transmission)?$/;
+
+/** @type {Record<string, Route['name']>} */
+const PLAIN = { '/': 'wall', '/personnes': 'persons', '/transmission': 'choose', '/transmissions': 'transmissions' };
+
+/** @param {string} path @returns {Route|null} null when the page belongs to the server */
+export function routeOf(path) {
+  const tidy = path.replace(/(.)\/+$/, '$1');
+  if (tidy in PLAIN) return { name: PLAIN[tidy] };
+  const match = PERSON.exec(tidy);
+  return match ? { name: match[2] ? 'compose' : 'person', person: match[1] } : null;
+}
+
+/** What the window is called: never a person, since titles rest in the browser's history. @param {Route} route */
+export function titleOf({ name }) {
+  const words = { wall: 'Qui êtes-vous ?', persons: 'Personnes', choose: 'Pour qui ?', person: 'Une personne', compose: 'Une transmission', transmissions: 'Transmissions' };
+  return `${words[name]} · Chevet`;
+}

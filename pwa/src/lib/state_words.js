@@ -1,0 +1,51 @@
+/**
+ * The state of the tablet in words: how fresh its data are, how many entries wait and since when.
+ */
+import { ago, span } from './time_words.js';
+
+const FRESH = 2 * 60_000;
+const OLD = 30 * 60_000;
+
+/** @typedef {{count: number, oldestAt: Date|null, quarantined?: number}} Queue */
+/** @typedef {{asOf: Date|null, online: boolean}} Freshness */
+
+/** "1 entrée", "3 entrées". @param {number} count @param {string} one @param {string} [many] */
+export const counted = (count, one, many = `${one}s`) => `${count} ${count > 1 ? many : one}`;
+
+/** "3 entrées attendent d’être envoyées depuis 4 min", or null. @param {Queue} queue */
+export function waitingWords({ count, oldestAt }, now = new Date()) {
+  if (count === 0) return null;
+  const what = count > 1 ? 'entrées attendent d’être envoyées' : 'entrée attend d’être envoyée';
+  return `${count} ${what}${oldestAt ? ` depuis ${span(now.getTime() - oldestAt.getTime())}` : ''}`;
+}
+
+/** "données d’il y a 12 min", "données de 8 h 05", "données d’hier à 14 h". @param {Freshness} freshness @param {{now?: Date, timeZone?: string}} [context] */
+export function dataWords({ asOf }, context = {}) {
+  if (!asOf) return 'aucune donnée reçue';
+  const when = ago(asOf, context);
+  if (when === 'à l’instant') return 'données de l’instant';
+  if (when.startsWith('aujourd’hui à ')) return `données de ${when.slice('aujourd’hui à '.length)}`;
+  if (when.startsWith('le ')) return `données du ${when.slice(3)}`;
+  return /^[aeiouh]/.test(when) ? `données d’${when}` : `données de ${when}`;
+}
+
+/**
+ * What the header says. `tone` repeats in colour what `icon` and the words say.
+ * @param {Queue} queue @param {Freshness} freshness @param {{now?: Date, timeZone?: string}} [context]
+ * @returns {{icon: 'cloud-check'|'cloud-off'|'cloud-upload'|'triangle-alert', tone: 'done'|'waiting'|'attention',
+ *   state: string, data: string|null, waiting: {count: number, since: string}|null, aside: number}}
+ */
+export function headerWords(queue, freshness, context = {}) {
+  const now = context.now ?? new Date();
+  const age = freshness.asOf ? now.getTime() - freshness.asOf.getTime() : Infinity;
+  const aside = queue.quarantined ?? 0;
+  const stale = age > FRESH;
+  return {
+    icon: aside ? 'triangle-alert' : !freshness.online ? 'cloud-off' : queue.count ? 'cloud-upload' : 'cloud-check',
+    tone: aside || age > OLD ? 'attention' : queue.count || !freshness.online ? 'waiting' : 'done',
+    state: freshness.online ? (stale ? 'En ligne' : 'À jour') : 'Hors ligne',
+    data: stale || !freshness.online ? dataWords(freshness, context) : null,
+    waiting: queue.count ? { count: queue.count, since: span(now.getTime() - (queue.oldestAt ?? now).getTime()) } : null,
+    aside,
+  };
+}
