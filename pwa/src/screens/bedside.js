@@ -1,0 +1,166 @@
+/**
+ * The bedside as a whole: the doorstep, the wall, or the frame with its panes. It holds where one is, and passes on
+ * what elements ask: go, compose, say, lock.
+ */
+import { html, nothing } from 'lit-html';
+import { alarmStrip } from '../elements/alarm.js';
+import { Drawn } from '../elements/drawn.js';
+import '../elements/header.js';
+import { icon } from '../elements/icon.js';
+import { places } from '../elements/places.js';
+import '../elements/tablet_state.js';
+import '../elements/toasts.js';
+import { saysSomething } from './composer/draft.js';
+import './composer.js';
+import './doorstep.js';
+import './person.js';
+import './persons.js';
+import './transmissions.js';
+import './wall.js';
+
+/** @typedef {import('../lib/route.js').Route} Route */
+
+const UNIT = 'chevet-unite';
+
+export class Bedside extends Drawn {
+  /** @type {Route} */
+  #route = { name: 'wall' };
+  /** @type {{cible?: string, entry?: string}} */
+  #touched = {};
+  #stateOpen = false;
+  #arrived = true;
+  #said = '';
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.engine.addEventListener('change', this.#onChange);
+    /** @type {Record<string, (detail: any) => void>} */
+    const asked = {
+      say: (saying) => this.#toasts?.say(saying),
+      unit: (unit) => (localStorage.setItem(UNIT, unit), this.redraw()),
+      state: () => ((this.#stateOpen = true), this.redraw()),
+      leave: () => this.#leave(),
+      recorded: (detail) => this.#recorded(detail),
+    };
+    for (const [name, answer] of Object.entries(asked)) {
+      this.addEventListener(name, (event) => answer(/** @type {CustomEvent} */ (event).detail));
+    }
+  }
+
+  /** What the engine says unasked: over the page while it is open, on the wall once it is locked. @param {CustomEvent} event */
+  #onChange = ({ detail: { what, text } }) => {
+    if (what === 'status') this.#arrived = true;
+    if (what === 'status' && this.engine.status !== 'locked') this.#said = '';
+    if (what !== 'notice') return;
+    if (this.engine.status === 'unlocked') this.#toasts?.say({ text, urgent: true });
+    else this.#said = text;
+    this.redraw();
+  };
+
+  /** @param {{route: Route, touched: {cible?: string, entry?: string}}} place */
+  set place({ route, touched }) {
+    this.#arrived ||= route.name !== this.#route.name || route.person !== this.#route.person;
+    this.#route = route;
+    this.#touched = touched;
+    this.#stateOpen = false;
+    this.redraw();
+  }
+
+  view() {
+    return html`${this.#page()}<chevet-toasts .engine=${this.engine}></chevet-toasts>`;
+  }
+
+  #page() {
+    const { status } = this.engine;
+    if (status === 'unlocked') return this.#frame();
+    if (status === 'locked' || status === 'unlocking') return html`<chevet-wall .engine=${this.engine} .said=${this.#said}></chevet-wall>`;
+    return html`<chevet-doorstep .engine=${this.engine}></chevet-doorstep>`;
+  }
+
+  #frame() {
+    const { name, person } = this.#route;
+    const river = name === 'transmissions';
+    const showing = river ? 'river' : person ? 'person' : 'list';
+    const given = { back: person ? '/personnes' : null, unit: this.#unit };
+    return html`<div class="frame">
+        <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
+        ${showing === 'person' ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : nothing}
+        <main class="panes" data-showing=${showing}>${river ? this.#river() : this.#listAndPerson()}</main>
+        ${places(this.engine, this.#route, this.#unit)}
+      </div>
+      ${name === 'compose' ? this.#composer() : nothing}
+      ${this.#stateOpen ? html`<chevet-tablet-state .engine=${this.engine}></chevet-tablet-state>` : nothing}`;
+  }
+
+  #river() {
+    return html`<chevet-transmissions class="pane" .engine=${this.engine} .unit=${this.#unit}></chevet-transmissions>`;
+  }
+
+  #listAndPerson() {
+    const { name, person = null } = this.#route;
+    const given = { unit: this.#unit, chosen: person, composing: name === 'choose' };
+    return html`<chevet-persons class="pane list" .engine=${this.engine} .given=${given}></chevet-persons>
+      ${person
+        ? html`<chevet-person class="pane detail" .engine=${this.engine} .person=${person}></chevet-person>`
+        : html`<div class="pane detail">${nobody()}</div>`}`;
+  }
+
+  #composer() {
+    const { person = '' } = this.#route;
+    return html`<chevet-composer .engine=${this.engine} .given=${{ person, ...this.#touched }}></chevet-composer>`;
+  }
+
+  /** The unit last chosen on this tablet, if one may still see it; else the first. '' is all of them. */
+  get #unit() {
+    const units = this.engine.units();
+    const kept = localStorage.getItem(UNIT);
+    if (kept === '' && units.length > 1) return '';
+    return units.find(({ id }) => id === kept)?.id ?? units[0]?.id ?? '';
+  }
+
+  get #toasts() {
+    return /** @type {import('../elements/toasts.js').Toasts|null} */ (this.querySelector('chevet-toasts'));
+  }
+
+  #leave() {
+    if (this.#stateOpen) {
+      this.#stateOpen = false;
+      this.redraw();
+      return;
+    }
+    this.send('back', `/personnes/${this.#route.person}`);
+  }
+
+  /** @param {{id: string, person: string, draft: import('./composer/draft.js').Draft}} recorded */
+  #recorded({ id, person, draft }) {
+    this.#leave();
+    if (draft.entry) {
+      this.#toasts?.say({ text: 'Complément enregistré' });
+      return;
+    }
+    const undo = async () => {
+      await this.engine.undo(id);
+      if (saysSomething(draft)) await this.engine.saveDraft(person, draft);
+      this.#toasts?.say({ text: saysSomething(draft) ? 'Transmission annulée, le texte reste en brouillon' : 'Transmission annulée' });
+    };
+    this.#toasts?.say({ text: 'Transmission enregistrée', action: { label: 'Annuler', run: () => this.attempt(undo) } });
+  }
+
+  /** After a change of place the heading takes the focus, so that the keyboard and the voice begin there. */
+  drawn() {
+    if (!this.#arrived || this.#route.name === 'compose') return;
+    this.#arrived = false;
+    queueMicrotask(() => {
+      const headings = [...this.querySelectorAll('[data-focus]')].filter((heading) => heading.checkVisibility());
+      /** @type {HTMLElement|undefined} */ (headings.at(-1))?.focus({ preventScroll: true });
+    });
+  }
+}
+
+const nobody = () => html`<div class="empty grows">
+  ${icon('users')}
+  <h2>Choisissez une personne</h2>
+  <p>Une personne, une cible, Enregistrer : trois gestes pour noter ce que l’équipe doit savoir.</p>
+</div>`;
+
+customElements.define('chevet-bedside', Bedside);

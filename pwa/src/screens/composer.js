@@ -1,0 +1,169 @@
+/**
+ * Writing a transmission: one tap chooses the cible and "Enregistrer" is ready; the rest is optional. What is typed is
+ * kept sealed as it grows, so that a lock or a reload loses nothing. Completing an entry is the same sheet without the
+ * choice.
+ */
+import { html, nothing } from 'lit-html';
+import { icon } from '../elements/icon.js';
+import { Sheet } from '../elements/sheet.js';
+import { EngineError } from '../lib/engine_error.js';
+import { aimed, blank, commandOf, saysSomething } from './composer/draft.js';
+import { fields, weight } from './composer/fields.js';
+import { picker } from './composer/picker.js';
+
+/** @typedef {import('../elements/shapes.js').Cible} Cible */
+/** @typedef {import('./composer/draft.js').Draft} Draft */
+
+export class Composer extends Sheet {
+  #person = '';
+  /** @type {Draft} */
+  #draft = blank();
+  #restored = false;
+  /** @type {Cible[]} */
+  #usual = [];
+  #search = '';
+  /** @type {string|null} */
+  #theme = null;
+  #saving = false;
+  #problem = '';
+
+  /** Whom it is about, and the cible touched or the entry to complete, if any. @param {{person: string, cible?: string, entry?: string}} given */
+  set given({ person, cible, entry }) {
+    if (this.#person) return;
+    this.#person = person;
+    this.#usual = this.engine.usualCibles(person);
+    const kept = this.engine.draft(person);
+    this.#restored = Boolean(kept);
+    this.#draft = { ...blank(), ...kept };
+    if (entry) this.#draft = { ...this.#draft, entry, cible: this.#entry(entry)?.cible ?? null };
+    else if (cible) this.#draft = this.#aimedAt(cible);
+    this.redraw();
+  }
+
+  view() {
+    const person = this.engine.person(this.#person);
+    const completing = this.#draft.entry !== null;
+    return html`<dialog class="sheet composer" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil} @keydown=${this.#onKey}>
+      ${this.head(html`${person?.displayName} <span class="quiet">${person?.room}</span>`)}
+      <div class="body">
+        ${this.#cible ? this.#chosen(completing) : nothing} ${this.#notice()}
+        ${this.#cible || completing ? this.#writing(completing) : this.#picking()}
+      </div>
+      <footer>
+        ${this.#problem ? html`<p class="tag urgent strong" role="alert">${icon('triangle-alert')}${this.#problem}</p>` : nothing}
+        <button class="button primary big wide" type="button" ?disabled=${!this.#ready} @click=${this.#save}>Enregistrer</button>
+      </footer>
+    </dialog>`;
+  }
+
+  get #cible() {
+    return this.engine.vocabulary()?.cibles.find(({ id }) => id === this.#draft.cible);
+  }
+
+  get #ready() {
+    if (this.#saving) return false;
+    return this.#draft.entry ? saysSomething(this.#draft) : Boolean(this.#cible);
+  }
+
+  /** @param {string} id */
+  #entry(id) {
+    return this.engine.entries(this.#person).find((entry) => entry.id === id);
+  }
+
+  /** @param {boolean} completing */
+  #chosen(completing) {
+    const cible = /** @type {Cible} */ (this.#cible);
+    return html`<div class="chosen ${cible.alarm ? 'alarm' : ''}">
+      ${icon(cible.alarm ? 'siren' : 'message-square-text')}
+      <h3>${completing ? html`<span class="unseen">Compléter : </span>` : nothing}${cible.label}</h3>
+      ${completing
+        ? html`<span class="tag">Ajout</span>`
+        : html`<button class="button plain" type="button" @click=${this.#change}>Changer</button>`}
+      ${cible.alarm && !completing ? html`<span class="tag urgent strong">Alarme, épinglée jusqu’à l’infirmière</span>` : nothing}
+    </div>`;
+  }
+
+  #notice() {
+    if (!this.#restored || !saysSomething(this.#draft)) return nothing;
+    return html`<div class="notice attention">
+      ${icon('pencil')}
+      <p>Votre brouillon est repris.</p>
+      <div class="buttons"><button class="button" type="button" @click=${this.#erase}>Effacer le texte</button></div>
+    </div>`;
+  }
+
+  /** @param {boolean} completing */
+  #writing(completing) {
+    return html`${completing ? nothing : weight(this.#draft, this.#keep)} ${fields(this.#draft, this.#cible, this.#keep)}`;
+  }
+
+  #picking() {
+    return picker({
+      vocabulary: this.engine.vocabulary(),
+      usual: this.#usual,
+      search: this.#search,
+      theme: this.#theme,
+      choose: ({ id }) => this.#keep(this.#aimedAt(id)),
+      onSearch: (search) => {
+        this.#search = search;
+        this.redraw();
+      },
+      onTheme: (theme) => {
+        this.#theme = this.#theme === theme ? null : theme;
+        this.redraw();
+      },
+    });
+  }
+
+  /** @param {string} id */
+  #aimedAt(id) {
+    const cible = this.engine.vocabulary()?.cibles.find((known) => known.id === id);
+    return cible ? { ...aimed(this.#draft, cible), entry: null } : this.#draft;
+  }
+
+  /** A cible alone is one tap away and is not worth a draft. @param {Draft} draft */
+  #keep = (draft) => {
+    const hadSome = saysSomething(this.#draft);
+    this.#draft = draft;
+    this.#problem = '';
+    this.redraw();
+    if (hadSome || saysSomething(draft)) this.attempt(() => this.engine.saveDraft(this.#person, saysSomething(draft) ? draft : null));
+  };
+
+  #change = () => {
+    this.#draft = { ...this.#draft, cible: null };
+    this.redraw();
+  };
+
+  #erase = () => {
+    this.#restored = false;
+    const { cible, entry } = this.#draft;
+    this.#keep({ ...blank(), cible, entry });
+  };
+
+  #onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && this.#ready) this.#save();
+  };
+
+  #save = async () => {
+    this.#saving = true;
+    this.redraw();
+    const draft = this.#draft;
+    const person = this.#person;
+    try {
+      const { type, body } = commandOf(draft, this.engine.vocabulary()?.version ?? 0);
+      const { id } = await this.engine.record(type, { person, body });
+      this.engine.saveDraft(person, null);
+      this.shut();
+      this.send('recorded', { id, person, draft });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      this.#problem = error.message;
+    } finally {
+      this.#saving = false;
+      this.redraw();
+    }
+  };
+}
+
+customElements.define('chevet-composer', Composer);

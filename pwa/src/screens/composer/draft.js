@@ -1,0 +1,64 @@
+/**
+ * What is being written, before it is a transmission. Values in, values out: the composer keeps one of these, the
+ * engine seals it as it grows.
+ *
+ * @typedef {import('../../elements/texts.js').PartName} PartName
+ * @typedef {{cible: string|null, entry: string|null, data: string, actions: string, result: string,
+ *   chips: Record<PartName, string[]>, sections: Record<string, string>, importance: 'normal'|'important',
+ *   to_read: boolean}} Draft
+ */
+
+/** @returns {Draft} `entry` is set when an entry is being completed rather than written */
+export function blank() {
+  return {
+    cible: null,
+    entry: null,
+    data: '',
+    actions: '',
+    result: '',
+    chips: { data: [], actions: [], result: [] },
+    sections: {},
+    importance: 'normal',
+    to_read: false,
+  };
+}
+
+/** Whether anything was said beyond the choice of a cible. @param {Draft} draft */
+export function saysSomething(draft) {
+  const { data, actions, result, chips, sections } = draft;
+  const texts = [data, actions, result, ...Object.values(sections)];
+  return texts.some((text) => text.trim() !== '') || Object.values(chips).some((list) => list.length > 0);
+}
+
+/** @param {Draft} draft @param {PartName} part @param {string} phrase @returns {Draft} */
+export function toggled(draft, part, phrase) {
+  const taken = draft.chips[part];
+  const list = taken.includes(phrase) ? taken.filter((other) => other !== phrase) : [...taken, phrase];
+  return { ...draft, chips: { ...draft.chips, [part]: list } };
+}
+
+/** Another cible keeps the texts and drops the phrases that it does not offer. @param {Draft} draft @param {import('../../elements/shapes.js').Cible} cible @returns {Draft} */
+export function aimed(draft, cible) {
+  const offered = { data: cible.data, actions: cible.actions, result: cible.results };
+  const kept = (/** @type {PartName} */ part) => draft.chips[part].filter((phrase) => offered[part].includes(phrase));
+  return { ...draft, cible: cible.id, chips: { data: kept('data'), actions: kept('actions'), result: kept('result') } };
+}
+
+/** The texts as a command carries them: nothing that is empty. Sections of a macro-cible lead Données, a line each. @param {Draft} draft */
+export function textsToSend(draft) {
+  const sections = Object.entries(draft.sections).filter(([, text]) => text.trim());
+  const data = [...sections.map(([name, text]) => `${name} : ${text.trim()}`), draft.data.trim()].filter(Boolean).join('\n');
+  const texts = { data, actions: draft.actions.trim(), result: draft.result.trim() };
+  const chips = Object.fromEntries(Object.entries(draft.chips).filter(([, list]) => list.length));
+  return {
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text)),
+    ...(Object.keys(chips).length ? { chips } : {}),
+  };
+}
+
+/** @param {Draft} draft @param {number} vocabulary its version */
+export function commandOf(draft, vocabulary) {
+  if (draft.entry) return { type: 'transmission.complete', body: { entry: draft.entry, ...textsToSend(draft) } };
+  const { cible, importance, to_read } = draft;
+  return { type: 'transmission.record', body: { cible, vocabulary, ...textsToSend(draft), importance, to_read } };
+}

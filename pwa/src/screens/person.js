@@ -1,0 +1,89 @@
+/**
+ * One person: identity that stays, the river of days, and at the thumb the six usual cibles and a plus.
+ */
+import { html, nothing } from 'lit-html';
+import { alarmCards } from '../elements/alarm.js';
+import { draftBand, keys } from '../elements/dock.js';
+import { Drawn } from '../elements/drawn.js';
+import { face } from '../elements/face.js';
+import { icon } from '../elements/icon.js';
+import { allMarks } from '../elements/marks.js';
+import '../elements/river.js';
+import { age } from '../lib/time_words.js';
+
+/** @typedef {import('../elements/shapes.js').Person} Person */
+
+export class PersonScreen extends Drawn {
+  #person = '';
+  #size = new ResizeObserver(([entry]) => {
+    document.documentElement.style.setProperty('--dock-height', `${Math.round(entry.borderBoxSize[0].blockSize)}px`);
+  });
+
+  /** @param {string} id */
+  set person(id) {
+    if (id !== this.#person) this.scrollTop = 0;
+    this.#person = id;
+    this.redraw();
+    if (this.engine.person(id)) this.attempt(() => this.engine.record('person.open', { person: id, body: {} }));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+    document.documentElement.style.removeProperty('--dock-height');
+  }
+
+  view() {
+    const person = this.engine.person(this.#person);
+    if (!person) return gone();
+    return html`${head(person)} ${alarmCards(this, this.engine.alarms().filter((alarm) => alarm.person === person.id), { ofOne: true })}
+      <chevet-river class="grows" .engine=${this.engine} .given=${{ person: person.id }}></chevet-river>
+      ${this.engine.may('journal.write') ? this.#dock(person) : nothing}`;
+  }
+
+  /** @param {Person} person */
+  #dock(person) {
+    return html`<section class="dock" aria-label="Noter une transmission">
+      ${draftBand(this, person.id)} ${keys(this, person.id)}
+    </section>`;
+  }
+
+  drawn() {
+    const dock = this.querySelector('.dock');
+    this.#size.disconnect();
+    if (dock) this.#size.observe(dock);
+  }
+}
+
+/** @param {Person} person */
+function head(person) {
+  const feminine = person.sex === 'F';
+  const born = new Date(`${person.born_on}T12:00:00`).toLocaleDateString('fr-FR', { day: 'numeric', month: 'long', year: 'numeric' });
+  const maiden = person.birth_name && person.birth_name !== (person.used_name || person.family_name) ? person.birth_name : null;
+  return html`<header class="person-head">
+    ${face(person)}
+    <h1 tabindex="-1" data-focus>${person.displayName}</h1>
+    <span class="room"><span class="unseen">Chambre </span>${person.room}</span>
+    <p class="identity">
+      <span>${maiden ? `Né${feminine ? 'e' : ''} ${maiden}, le ${born}` : `Né${feminine ? 'e' : ''} le ${born}`}</span>
+      <span>${age(person.born_on)}</span>
+      ${presence(person)}
+    </p>
+    ${allMarks(person.marks)}
+  </header>`;
+}
+
+/** @param {Person} person */
+function presence({ presence: where, sex }) {
+  if (where === 'hospital') return html`<span class="tag waiting strong">${icon('hospital')}Hospitalisé${sex === 'F' ? 'e' : ''}</span>`;
+  return where === 'outing' ? html`<span class="tag waiting strong">${icon('door-open')}En sortie</span>` : nothing;
+}
+
+const gone = () => html`<div class="empty">
+  ${icon('bed')}
+  <h1 tabindex="-1" data-focus>Cette personne n’est pas sur cette tablette</h1>
+  <p>Elle a peut-être changé d’unité, ou vos accès ont changé.</p>
+  <a class="button" href="/personnes">Revenir à la liste</a>
+</div>`;
+
+customElements.define('chevet-person', PersonScreen);

@@ -1,0 +1,27 @@
+/**
+ * The transmissions of the unit: one river over all its persons.
+ */
+import { html } from 'lit-html';
+import { alarmCards } from '../elements/alarm.js';
+import { Drawn } from '../elements/drawn.js';
+import '../elements/river.js';
+
+export class Transmissions extends Drawn {
+  #unit = '';
+
+  /** '' for all units. @param {string} unit */
+  set unit(unit) {
+    this.#unit = unit;
+    this.redraw();
+  }
+
+  view() {
+    return html`<div class="column">
+      <h1 class="river-head" tabindex="-1" data-focus>Transmissions</h1>
+      ${alarmCards(this, this.engine.alarms())}
+      <chevet-river .engine=${this.engine} .given=${{ unit: this.#unit }}></chevet-river>
+    </div>`;
+  }
+}
+
+customElements.define('chevet-transmissions', Transmissions);

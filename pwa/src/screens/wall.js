@@ -1,0 +1,149 @@
+/**
+ * "Qui êtes-vous ?": the first names of those on duty, the last on this tablet first; the others one tap further. What
+ * waits to be sent is said at the bottom, locked or not.
+ */
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { Drawn } from '../elements/drawn.js';
+import { staffFace } from '../elements/face.js';
+import { themeTool } from '../elements/header.js';
+import { icon } from '../elements/icon.js';
+import { EngineError } from '../lib/engine_error.js';
+import { matches } from '../lib/fold.js';
+import { waitingWords } from '../lib/state_words.js';
+
+/** @typedef {import('../elements/shapes.js').WallStaff} Staff */
+
+export class Wall extends Drawn {
+  #all = false;
+  #search = '';
+  /** @type {Staff|null} */
+  #chosen = null;
+  #problem = '';
+  #said = '';
+
+  /** Why the tablet locked, when it was not asked to. @param {string} text */
+  set said(text) {
+    this.#said = text;
+    this.redraw();
+  }
+
+  view() {
+    const staff = this.engine.wall?.staff ?? [];
+    const here = staff.filter((one) => one.onDuty || one.lastHere);
+    const others = staff.filter((one) => !here.includes(one));
+    return html`<div class="wall">
+      <header class="frame-header"><span class="where">${this.engine.wall?.establishment.name}</span>${themeTool(this)}</header>
+      <main class="wall-body">
+        <h1 tabindex="-1" data-focus>Qui êtes-vous ?</h1>
+        ${this.#notice()}
+        ${here.length ? tiles(here, (one) => this.#tile(one)) : nothing} ${this.#team(here, others)}
+      </main>
+      ${this.#foot()}
+    </div>`;
+  }
+
+  /** @param {Staff} one */
+  #tile(one) {
+    const chosen = this.engine.status === 'unlocking' && this.#chosen?.id === one.id;
+    return html`<li>
+      <button class="tile ${one.lastHere ? 'last' : ''} ${chosen ? 'chosen' : ''}" type="button" aria-busy=${chosen} @click=${() => this.#unlock(one)}>
+        ${staffFace(one, 'large')}
+        <span class="name">${one.firstName}</span>
+        <span class="role">${chosen ? 'Présentez votre clé' : one.roleLabel}</span>
+        ${one.lastHere ? html`<span class="unseen">, dernière personne sur cette tablette</span>` : nothing}
+      </button>
+    </li>`;
+  }
+
+  /** @param {Staff[]} here @param {Staff[]} others */
+  #team(here, others) {
+    if (others.length === 0) return here.length ? nothing : nobody();
+    const open = this.#all || here.length === 0;
+    if (!open) {
+      return html`<div><button class="button" type="button" @click=${this.#showAll}>${icon('users')}Toute l’équipe (${others.length})</button></div>`;
+    }
+    const found = others.filter(({ firstName, roleLabel }) => matches(`${firstName} ${roleLabel}`, this.#search));
+    return html`<section class="tiles-group" aria-label="Toute l’équipe">
+      <h2 tabindex="-1" id="team">Toute l’équipe</h2>
+      <label class="search">
+        <span class="unseen">Chercher un prénom</span>${icon('search')}
+        <input class="field" type="search" autocomplete="off" placeholder="Chercher un prénom" .value=${this.#search} @input=${this.#onSearch} />
+      </label>
+      ${found.length ? tiles(found, (one) => this.#tile(one), 'compact') : html`<p class="quiet">Aucun prénom ne commence ainsi.</p>`}
+    </section>`;
+  }
+
+  #notice() {
+    if (!this.#problem && this.#said) {
+      return html`<div class="notice" role="status">${icon('lock')}<p>${this.#said}</p></div>`;
+    }
+    if (!this.#problem) return nothing;
+    return html`<div class="notice attention" role="alert">
+      ${icon('circle-alert')}
+      <p>${this.#problem}</p>
+      <div class="buttons">
+        ${this.#chosen ? html`<button class="button" type="button" @click=${this.#again}>Réessayer : ${this.#chosen.firstName}</button>` : nothing}
+        <button class="button plain" type="button" @click=${this.#forget}>Choisir un autre prénom</button>
+      </div>
+    </div>`;
+  }
+
+  #foot() {
+    const { wall, freshness } = this.engine;
+    const waiting = wall && waitingWords(wall.waiting);
+    return html`<footer class="wall-foot">
+      <span class="tag ${waiting ? 'waiting strong' : ''}">${icon(waiting ? 'clock' : 'circle-check')}${waiting ?? 'Tout est envoyé'}</span>
+      ${freshness.online ? nothing : html`<span class="tag waiting">${icon('cloud-off')}Hors ligne</span>`}
+      <span class="tag">${icon('tablet-smartphone')}${wall?.device.name}</span>
+    </footer>`;
+  }
+
+  /** @param {Staff} one */
+  async #unlock(one) {
+    this.#chosen = one;
+    this.#problem = '';
+    this.redraw();
+    try {
+      await this.engine.unlock(one.id);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      // Another first name was touched meanwhile: the screen already asks for that one's key.
+      if (this.#chosen !== one) return;
+      this.#problem = error.message;
+      this.redraw();
+    }
+  }
+
+  #again = () => this.#chosen && this.#unlock(this.#chosen);
+
+  #forget = () => {
+    this.#chosen = null;
+    this.#problem = '';
+    this.redraw();
+  };
+
+  #showAll = () => {
+    this.#all = true;
+    this.redraw();
+    queueMicrotask(() => /** @type {HTMLElement|null} */ (this.querySelector('#team'))?.focus());
+  };
+
+  #onSearch = (/** @type {Event} */ { target }) => {
+    this.#search = /** @type {HTMLInputElement} */ (target).value;
+    this.redraw();
+  };
+}
+
+/** @param {Staff[]} staff @param {(one: Staff) => unknown} tile */
+const tiles = (staff, tile, kind = '') => html`<ul class="tiles ${kind}">
+  ${repeat(staff, ({ id }) => id, tile)}
+</ul>`;
+
+const nobody = () => html`<div class="empty">
+  ${icon('users')}
+  <h2>Personne n’est encore affecté à cette tablette</h2>
+  <p>Au bureau, affectez l’équipe à l’unité de cette tablette : les prénoms apparaîtront ici.</p>
+</div>`;
+
+customElements.define('chevet-wall', Wall);
