@@ -1,0 +1,3 @@
+/** Written into the worker by pwa/build. */
+declare const __VERSION__: string;
+declare const __PRECACHE__: string[];

@@ -1,0 +1,60 @@
+/// <reference path="./build.d.ts" />
+/**
+ * Makes the bedside start with no network. It keeps the shell and its assets, all of one version, and nothing else: no
+ * answer of the API, no page of the office, nothing about anybody. A new version waits until the page says "activate",
+ * which it does when the tablet is locked.
+ */
+
+/** Both are written in by the build. @type {string} */
+const VERSION = __VERSION__;
+/** @type {string[]} */
+const ASSETS = __PRECACHE__;
+
+const SHELL = '/';
+const CACHE = `chevet-shell-${VERSION}`;
+const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$)/;
+/** How long a page may wait for a network that is there but does not answer. */
+const PATIENCE = 3_000;
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+worker.addEventListener('install', (event) => {
+  // 'reload' goes past the browser's own cache: a stale page would ask for assets of another version.
+  const wanted = [SHELL, ...ASSETS].map((url) => new Request(url, { cache: 'reload' }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(wanted)));
+});
+
+worker.addEventListener('activate', (event) => event.waitUntil(dropOldShells().then(() => worker.clients.claim())));
+
+worker.addEventListener('message', ({ data }) => {
+  if (data === 'activate') worker.skipWaiting();
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== location.origin) return;
+  if (ASSETS.includes(url.pathname)) event.respondWith(keptElseFetched(request));
+  else if (request.mode === 'navigate' && BEDSIDE.test(url.pathname)) event.respondWith(fetchedElseShell(request));
+});
+
+async function dropOldShells() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith('chevet-shell-') && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+/** @param {Request} request */
+async function keptElseFetched(request) {
+  return (await caches.match(request.url, { cacheName: CACHE })) ?? fetch(request);
+}
+
+/** @param {Request} request */
+async function fetchedElseShell(request) {
+  const shell = await caches.match(SHELL, { cacheName: CACHE });
+  if (!shell) return fetch(request);
+  const signal = AbortSignal.timeout(PATIENCE);
+  const page = await fetch(request, { signal }).catch(() => null);
+  // A server that is down behind its proxy, or a hotel's sign-in page: the tablet opens all the same.
+  return page?.ok && !page.redirected ? page : shell;
+}
