@@ -17,17 +17,21 @@ from app.ground.house import House, open_house
 from app.ground.tenancy import acting_for_every
 
 # Each module has a `blueprint`, or a function `register(app)`, and declares its own endpoints in the access table.
+# Some have neither: being imported is enough, when all they do is tell synchronisation their command types and rows.
 PARTS = (
     "app.front",
     "app.health",
     "app.openapi",
     "app.gate.auth.api",
     "app.gate.auth.pages",
-    "app.gate.sync.registry",
+    "app.gate.sync.api",
     "app.gate.sync.views",
     "app.areas.persons.views",
+    "app.areas.persons.handlers",
+    "app.areas.persons.feed",
     "app.areas.journal.views",
     "app.areas.journal.handlers",
+    "app.areas.journal.feed",
     "app.areas.staff.views",
     "app.areas.steering.views",
 )
@@ -50,7 +54,9 @@ def create_app(house: House | Settings | None = None) -> Flask:
     for name in PARTS:
         if importlib.util.find_spec(name) is not None:
             _add(app, name)
-    if _is_demo(house):
+    is_demo = _is_demo(house)
+    app.jinja_env.globals["demo"] = is_demo
+    if is_demo:
         _add(app, "app.demo.door")
     return app
 
@@ -59,7 +65,7 @@ def _add(app: Flask, name: str) -> None:
     module = importlib.import_module(name)
     if hasattr(module, "register"):
         module.register(app)
-    else:
+    elif hasattr(module, "blueprint"):
         app.register_blueprint(module.blueprint)
 
 

@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
     """Adds the routes, and what templates ask: `asset('main.js')`, `preload('main.js')`, `front_version()`."""
     app.register_blueprint(blueprint)
     app.jinja_env.globals.update(asset=asset, preload=preload, front_version=front_version)
+    app.config["FRONT_VERSION"] = front_version
 
 
 def built() -> dict[str, Any]:

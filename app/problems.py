@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, json, redirect, render_template, request, url_for
 from jinja2 import TemplateNotFound
+from sqlalchemy.exc import DataError, IntegrityError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.ground import logs
@@ -39,6 +40,8 @@ def install(app: Flask) -> None:
     """Every error that leaves the application passes here."""
     app.register_error_handler(ChevetError, _known)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _meanwhile)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -61,6 +64,18 @@ def _http(error: HTTPException) -> Response:
     if allowed:
         made.headers["Allow"] = ", ".join(sorted(allowed))
     return made
+
+
+def _meanwhile(error: IntegrityError) -> Response:
+    """Two requests made the same row: the database let one through."""
+    _log.warning("conflict", endpoint=request.endpoint, exc_info=error)
+    return answer(409, "conflict", "Quelqu’un vient de faire la même chose : recommencez.")
+
+
+def _unstorable(error: DataError) -> Response:
+    """A value passed every check and is still not one that the database can hold."""
+    _log.warning("unstorable", endpoint=request.endpoint, exc_info=error)
+    return answer(422, "invalid", "Une des valeurs envoyées ne peut pas être enregistrée.")
 
 
 def _unknown(error: Exception) -> Response:

@@ -84,6 +84,11 @@ def current_device(*, allow_revoked: bool = False) -> SeenDevice | None:
     return device if device and (allow_revoked or device.revoked_at is None) else None
 
 
+def current_address() -> str:
+    """Where the request comes from: a whole home may share one, so limits by address are wide."""
+    return request.remote_addr or ""
+
+
 def require_device(*, allow_revoked: bool = False) -> SeenDevice:
     """The device of this request. Raises SignInNeeded (`not_enrolled`, `revoked`)."""
     device = current_device(allow_revoked=True)

@@ -7,7 +7,7 @@ import hmac
 import secrets
 import uuid
 
-from flask import Response
+from werkzeug.wrappers import Response
 
 from app.ground.ids import parse_id
 

@@ -34,6 +34,7 @@ class SeenDevice:
     is_demo: bool
     revoked_at: datetime | None
     seen_at: datetime | None
+    seal_head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ _DEVICE = select(
     Device.is_demo,
     Device.revoked_at,
     Device.seen_at,
+    Device.seal_head,
     Device.secret_hash,
 )
 _SESSION = (
@@ -87,7 +89,7 @@ def seen_device(session: Session, cookie: str | None) -> SeenDevice | None:
     row = session.execute(_DEVICE.where(Device.id == parts[0])).one_or_none()
     if row is None or not cookies.matches(parts[1], row.secret_hash):
         return None
-    return SeenDevice(*row[:7])
+    return SeenDevice(*row[:-1])
 
 
 def assigned_units(

@@ -58,7 +58,8 @@ def accept(
         belief = believing.believe(session, house, device, read, now=now, received_by=received_by)
     except NotBelieved as error:
         return _refused(session, made, error, received_by, now)
-    return _believed(session, made, read, belief, received_by, now)
+    _believed(session, made, read, belief, received_by, now)
+    return made
 
 
 def _parsed(proof: bytes | dict[str, Any]) -> Proof:
@@ -105,15 +106,20 @@ def _refused(
     if received_by == "outbox":
         session.add(made)
         session.flush()
+    tell_refusal(session, made, error.code, now=now)
+    return made
+
+
+def tell_refusal(session: Session, wanted: AuthSession, code: str, *, now: datetime) -> None:
+    """One event about a session that was not opened: whose it would have been, where, and which check failed."""
     record(
         session,
         "session.refused",
         at=now,
-        establishment_id=made.establishment_id,
-        subject_id=made.staff_id,
-        detail={"code": error.code, "basis": made.basis, "device": str(made.device_id)},
+        establishment_id=wanted.establishment_id,
+        subject_id=wanted.staff_id,
+        detail={"code": code, "basis": wanted.basis, "device": str(wanted.device_id)},
     )
-    return made
 
 
 def _believed(
@@ -123,7 +129,7 @@ def _believed(
     belief: Belief,
     received_by: ReceivedBy,
     now: datetime,
-) -> AuthSession:
+) -> None:
     """A fresh proof counts from now; an older one from what the tablet says, no earlier than its nonce."""
     said = clock.from_text(read.at) or now
     if read.basis != "fresh" or received_by == "outbox":
@@ -132,9 +138,13 @@ def _believed(
     made.credential_id = belief.credential.id if belief.credential else None
     session.add(made)
     session.flush()
-    role = session.scalar(select(Staff.role).where(Staff.id == made.staff_id)) or ""
-    actor = Actor(made.staff_id, made.establishment_id, role, None, made.device_id, made.id)
-    verb = "session.opened" if received_by == "unlock" else "session.proved"
-    detail = {"basis": made.basis, "passkey": belief.credential.kind if belief.credential else None}
-    record(session, verb, at=now, actor=actor, occurred_at=made.opened_at, detail=detail)
-    return made
+    if received_by == "outbox":
+        tell(session, "session.proved", made, now=now)
+
+
+def tell(session: Session, verb: str, opened: AuthSession, *, now: datetime) -> None:
+    """One event about a believed session, in the name of its professional."""
+    role = session.scalar(select(Staff.role).where(Staff.id == opened.staff_id)) or ""
+    actor = Actor(opened.staff_id, opened.establishment_id, role, None, opened.device_id, opened.id)
+    detail = {"basis": opened.basis}
+    record(session, verb, at=now, actor=actor, occurred_at=opened.opened_at, detail=detail)

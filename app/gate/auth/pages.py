@@ -1,0 +1,70 @@
+"""The pages of the gate: invitation, enrolment of a device, sign-in and sign-out of the office."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.gate.auth import cookies, devices, invitations, rates, sessions
+from app.gate.auth.access import KIB, Access, declare
+from app.gate.auth.actors import current_actor, current_address, current_device, require
+from app.gate.directory import queries
+from app.ground import clock
+from app.ground.house import current_house
+
+blueprint = Blueprint("pages", __name__)
+declare("pages.invitation", Access.public())
+declare("pages.device", Access.public())
+declare("pages.enrol", Access.public(), body_limit=8 * KIB)
+declare("pages.signin", Access.public())
+declare("pages.signout", Access.session("office.use"), body_limit=8 * KIB)
+
+
+@blueprint.get("/invitation/<token>")
+def invitation(token: str) -> ResponseReturnValue:
+    house = current_house()
+    with house.database.read() as session:
+        _, staff = invitations.find(session, token, now=clock.now())
+        home = queries.establishment(session, staff.establishment_id)
+    name = queries.staff_names(house, {staff.id: staff.sealed})[staff.id]
+    device = current_device()
+    is_shared = device is not None and device.kind == "shared"
+    return render_template(
+        "gate/invitation.html", token=token, name=name, home=home, is_shared=is_shared
+    )
+
+
+@blueprint.get("/appareil/<token>")
+def device(token: str) -> ResponseReturnValue:
+    with current_house().database.read() as session:
+        found = devices.find_by_link(session, token, now=clock.now())
+        home = queries.establishment(session, found.establishment_id)
+    return render_template(
+        "gate/device.html", token=token, device=found, home=home, present=current_device()
+    )
+
+
+@blueprint.post("/appareil/<token>")
+def enrol(token: str) -> ResponseReturnValue:
+    house, now = current_house(), clock.now()
+    rates.spend(house.database, rates.ENROLMENTS, current_address(), now=now)
+    with house.database.write() as session:
+        found, secret = devices.enrol(session, token, now=now)
+    response = redirect(url_for("front.bedside"), 303)
+    cookies.set_device(response, found.id, secret)
+    return response
+
+
+@blueprint.get("/bureau/connexion")
+def signin() -> ResponseReturnValue:
+    return render_template("gate/signin.html", actor=current_actor())
+
+
+@blueprint.post("/bureau/deconnexion")
+def signout() -> ResponseReturnValue:
+    actor = require("office.use")
+    with current_house().database.write() as session:
+        sessions.end(session, actor, now=clock.now())
+    response = redirect(url_for("pages.signin"), 303)
+    cookies.clear_session(response)
+    return response
