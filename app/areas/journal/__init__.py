@@ -1,1 +1,3 @@
-"""Transmissions: what one shift tells the next. The rules are in `transmissions/`; here they are kept and answered."""
+"""Transmissions: what one shift tells the next. The rules are in `transmissions/`; here they are
+kept and answered.
+"""

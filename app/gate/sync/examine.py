@@ -1,0 +1,167 @@
+"""Examination of a batch, before anything is locked: opened, verified, understood, judged.
+
+Each envelope comes out as a verified command, as a refusal, or with its verdict already known.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.gate.auth.intake import private
+from app.gate.auth.presence import SeenDevice
+from app.gate.sync import quarantine
+from app.gate.sync.claims import read_claims
+from app.gate.sync.envelope import Header, digest, id_of, open_sealed, read_header, verify
+from app.gate.sync.failures import is_passing
+from app.gate.sync.inbox import Item
+from app.gate.sync.models import Command
+from app.gate.sync.quarantine import Arrival
+from app.gate.sync.sessions import KnownSession, known_sessions
+from app.gate.sync.understanding import Opened, Understanding
+from app.gate.sync.verdicts import Held, Refusal, Verdict, Waits
+from app.ground import logs
+from app.ground.house import House
+from app.ground.vault import KeyGone
+
+_log = logs.logger("chevet.outbox")
+
+
+@dataclass(slots=True)
+class Envelope:
+    """One envelope of a batch. `header` is None when its outside could not be used: `held` says why."""
+
+    arrival: Arrival
+    header: Header | None = None
+    held: Held | None = None
+
+
+def look(content: object, device: SeenDevice) -> Envelope:
+    """The outside of one element of a batch, whatever it is."""
+    text = content if isinstance(content, str) else quarantine.as_bytes(content).decode()
+    arrival = Arrival(
+        content, digest(text), id_of(content), None, device.establishment_id, device.id
+    )
+    try:
+        if not isinstance(content, str):
+            raise Refusal("malformed")
+        header = read_header(content)
+    except Held as held:
+        return Envelope(arrival, held=held)
+    arrival = Arrival(
+        content, arrival.digest, header.id, header.session, device.establishment_id, device.id
+    )
+    envelope = Envelope(arrival, header)
+    if header.establishment != device.establishment_id:
+        envelope.held = Refusal("wrong_establishment")
+    elif header.device != device.id:
+        envelope.held = Refusal("wrong_device")
+    return envelope
+
+
+def examine(
+    session: Session,
+    house: House,
+    device: SeenDevice,
+    envelopes: Sequence[Envelope],
+    refused_sessions: dict[uuid.UUID, str],
+    now: datetime,
+) -> list[Item | Verdict]:
+    """What each envelope is, in order: an item for the inbox, or the verdict it already has."""
+    found: list[Item | Verdict | None] = _answered_before(session, device, envelopes)
+    sessions = known_sessions(
+        session, {e.header.session for e in envelopes if e.header and not e.held}
+    )
+    opened: dict[int, Opened] = {}
+    for place, envelope in enumerate(envelopes):
+        if found[place] is not None:
+            continue
+        try:
+            opened[place] = _open(house, device, envelope, sessions, refused_sessions)
+        except Held as held:
+            found[place] = _held(envelope, held)
+    understanding = Understanding(session, house, device, list(opened.values()), now)
+    for place, one in opened.items():
+        found[place] = _understood(understanding, envelopes[place], one)
+    return [one for one in found if one is not None]
+
+
+def _answered_before(
+    session: Session, device: SeenDevice, envelopes: Sequence[Envelope]
+) -> list[Item | Verdict | None]:
+    """The stored answers: applied before, in quarantine before, or an id that another envelope has taken."""
+    applied = {
+        row.id: row
+        for row in session.execute(
+            select(Command.id, Command.digest, Command.flags).where(
+                Command.id.in_([e.arrival.id for e in envelopes if e.arrival.id])
+            )
+        )
+    }
+    refused = quarantine.answers(session, device.id, [e.arrival.digest for e in envelopes])
+    found: list[Item | Verdict | None] = []
+    for envelope in envelopes:
+        arrival = envelope.arrival
+        row = applied.get(arrival.id) if arrival.id and envelope.header else None
+        if row is not None and row.digest == arrival.digest:
+            found.append(Verdict(arrival.id, "duplicate", flags=tuple(row.flags or ())))
+        elif arrival.digest in refused:
+            found.append(Verdict(arrival.id, "quarantined", *refused[arrival.digest]))
+        else:
+            found.append(Item(arrival, refusal=Refusal("id_conflict")) if row is not None else None)
+    return found
+
+
+def _open(
+    house: House,
+    device: SeenDevice,
+    envelope: Envelope,
+    sessions: dict[uuid.UUID, KnownSession],
+    refused_sessions: dict[uuid.UUID, str],
+) -> Opened:
+    """The claims, signed by their author's session on this device. Raises Held."""
+    if envelope.held is not None:
+        raise envelope.held
+    header, text = envelope.header, envelope.arrival.content
+    assert header is not None and isinstance(text, str)
+    try:
+        key = private(house, device.establishment_id, header.kid)
+    except KeyGone as error:
+        raise Waits("unknown_key") from error
+    author = sessions.get(header.session)
+    if author is None and header.session in refused_sessions:
+        raise Refusal("session_refused", refused_sessions[header.session])
+    if author is None:
+        raise Waits("unknown_session")
+    signing_key = author.key_on(device)
+    signed = open_sealed(text, key)
+    if len(signed) != header.size:
+        raise Refusal("header_mismatch")
+    claims = read_claims(verify(signed, signing_key, header.session), header)
+    if claims.author != author.staff_id:
+        raise Refusal("wrong_session")
+    return Opened(claims, signed, envelope.arrival.digest, author)
+
+
+def _understood(understanding: Understanding, envelope: Envelope, opened: Opened) -> Item | Verdict:
+    try:
+        command = understanding.command(opened)
+    except Held as held:
+        return _held(envelope, held)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        _log.error("outbox.handler_failed", command=opened.claims.type, exc_info=error)
+        return Item(envelope.arrival, refusal=Refusal("internal"))
+    return Item(envelope.arrival, command)
+
+
+def _held(envelope: Envelope, held: Held) -> Item | Verdict:
+    if isinstance(held, Refusal):
+        return Item(envelope.arrival, refusal=held)
+    return held.verdict(envelope.arrival.id)

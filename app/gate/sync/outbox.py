@@ -1,0 +1,115 @@
+"""What a tablet hands in: proofs of its sessions, then envelopes, each with one answer in order.
+
+Whoever is signed in on the tablet, or nobody: the device hands in all that it holds, and the envelopes prove their
+authors themselves.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.gate.auth.presence import SeenDevice
+from app.gate.sync import inbox
+from app.gate.sync.examine import Envelope, examine, look
+from app.gate.sync.failures import is_passing
+from app.gate.sync.inbox import Item
+from app.gate.sync.sessions import take_proofs
+from app.gate.sync.verdicts import Verdict, Waits
+from app.ground import logs
+from app.ground.house import House
+
+_log = logs.logger("chevet.outbox")
+
+
+class Delivery(BaseModel):
+    """One exchange. `install` and `last_seq` say what the tablet has ever numbered, `sent_at` its clock."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    install: Annotated[str, Field(max_length=36)] | None = None
+    last_seq: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
+    sent_at: Annotated[str, Field(max_length=40)] | None = None
+    sessions: Annotated[list[Any], Field(max_length=200)] = []
+    envelopes: Annotated[list[Any], Field(max_length=200)] = []
+
+
+class Result(BaseModel):
+    """The answer to one envelope."""
+
+    id: str | None
+    outcome: str
+    code: str | None = None
+    reason: str | None = None
+    flags: list[str] | None = None
+
+
+class Receipt(BaseModel):
+    """The answer to a delivery: one result for each envelope, in order."""
+
+    now: str
+    epoch: str
+    durable_through: str | None
+    results: list[Result]
+
+
+def receive(
+    house: House, device: SeenDevice, delivery: Delivery, *, now: datetime
+) -> list[Verdict]:
+    """Takes everything in. What cannot be decided for want of disk, lock or network is `later`."""
+    try:
+        refused_sessions = take_proofs(house, device, delivery.sessions, now=now)
+    except Exception as error:
+        if not is_passing(error):
+            raise
+        _log.error("outbox.unavailable", exc_info=error)
+        refused_sessions = {}
+    envelopes = [look(content, device) for content in delivery.envelopes]
+    verdicts: list[Verdict | None] = [None] * len(envelopes)
+    waiting = list(range(len(envelopes)))
+    while waiting:
+        turn, waiting = _one_of_each(waiting, envelopes)
+        batch = [envelopes[place] for place in turn]
+        answers = _decide(house, device, batch, refused_sessions, now)
+        for place, verdict in zip(turn, answers, strict=True):
+            verdicts[place] = verdict
+    return [one for one in verdicts if one is not None]
+
+
+def _one_of_each(
+    places: Sequence[int], envelopes: Sequence[Envelope]
+) -> tuple[list[int], list[int]]:
+    """The first envelope of each id now; those that repeat an id once its fate is known."""
+    turn: list[int] = []
+    repeats: list[int] = []
+    seen: set[uuid.UUID] = set()
+    for place in places:
+        id_ = envelopes[place].arrival.id
+        (repeats if id_ in seen else turn).append(place)
+        if id_ is not None:
+            seen.add(id_)
+    return turn, repeats
+
+
+def _decide(
+    house: House,
+    device: SeenDevice,
+    batch: Sequence[Envelope],
+    refused_sessions: dict[uuid.UUID, str],
+    now: datetime,
+) -> list[Verdict]:
+    try:
+        with house.database.read() as session:
+            found = examine(session, house, device, batch, refused_sessions, now)
+    except Exception as error:
+        if not is_passing(error):
+            raise
+        _log.error("outbox.unavailable", count=len(batch), exc_info=error)
+        return [Waits("unavailable").verdict(one.arrival.id) for one in batch]
+    items = [one for one in found if isinstance(one, Item)]
+    written = iter(inbox.write(house, device.establishment_id, items, now) if items else ())
+    return [next(written) if isinstance(one, Item) else one for one in found]

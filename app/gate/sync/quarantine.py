@@ -1,0 +1,96 @@
+"""Quarantine: what could not be verified, read or attached, kept whole with its reason."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.gate.audit.record import event_row
+from app.gate.sync.models import Quarantine
+from app.gate.sync.verdicts import Refusal, Verdict
+from app.ground.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One element of a batch as it came, and the device that handed it in."""
+
+    content: object
+    digest: bytes
+    id: uuid.UUID | None
+    session_id: uuid.UUID | None
+    establishment_id: uuid.UUID
+    device_id: uuid.UUID
+
+
+def keep(
+    session: Session, arrival: Arrival, refusal: Refusal, *, now: datetime
+) -> tuple[Verdict, dict[str, Any] | None]:
+    """Keeps the envelope once per device and digest. Returns the verdict, and the audit row when it is new."""
+    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
+    kept = session.connection().execute(
+        insert(Quarantine)
+        .values(_row(arrival, refusal, now))
+        .on_conflict_do_nothing(index_elements=["device_id", "digest"])
+    )
+    verdict = refusal.verdict(arrival.id)
+    if not kept.rowcount:
+        return verdict, None
+    event = event_row(
+        "command.quarantined",
+        at=now,
+        establishment_id=arrival.establishment_id,
+        subject_id=arrival.id,
+        detail={"code": refusal.code},
+    )
+    event.update(device_id=arrival.device_id, session_id=arrival.session_id)
+    return verdict, event
+
+
+def answers(
+    session: Session, device_id: uuid.UUID, digests: Iterable[bytes]
+) -> dict[bytes, tuple[str, str]]:
+    """Code and reason of the envelopes of this device that are in quarantine already, by digest."""
+    rows = session.execute(
+        select(Quarantine.digest, Quarantine.code, Quarantine.reason).where(
+            Quarantine.device_id == device_id, Quarantine.digest.in_(list(digests))
+        )
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def holds(session: Session, establishment_id: uuid.UUID, command_id: uuid.UUID) -> bool:
+    """Whether a command of that id waits in quarantine: what hangs on it waits too."""
+    query = select(Quarantine.id).where(
+        Quarantine.command_id == command_id, Quarantine.establishment_id == establishment_id
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def _row(arrival: Arrival, refusal: Refusal, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "establishment_id": arrival.establishment_id,
+        "command_id": arrival.id,
+        "digest": arrival.digest,
+        "device_id": arrival.device_id,
+        "session_id": arrival.session_id,
+        "code": refusal.code,
+        "reason": refusal.reason,
+        "envelope": as_bytes(arrival.content),
+        "received_at": now,
+    }
+
+
+def as_bytes(content: object) -> bytes:
+    """What came, whole: the text itself, or the JSON of what should have been a text."""
+    text = content if isinstance(content, str) else json.dumps(content)
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,68 @@
+"""What one answer of the feed is about: a unit, what the tablet has already, and what is true now."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.gate.sync.registry import known
+from app.ground.vault import Vault
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The question. `since` is None for a snapshot; `persons` maps who is in the unit to the revision at which they
+    came into it."""
+
+    session: Session
+    vault: Vault
+    establishment_id: uuid.UUID
+    timezone: str
+    unit_id: uuid.UUID
+    since: int | None
+    as_of: datetime | None
+    now: datetime
+    persons: Mapping[uuid.UUID, int]
+
+    @property
+    def entered(self) -> list[uuid.UUID]:
+        """Persons of whom the tablet needs everything: all of them for a snapshot, else who came since."""
+        if self.since is None:
+            return list(self.persons)
+        return [person for person, placed in self.persons.items() if placed > self.since]
+
+    @property
+    def is_new_day(self) -> bool:
+        """Whether the tablet's last answer is from another day: what ages without any change is told again."""
+        return self.as_of is not None and self.as_of.date() != self.now.date()
+
+    def details(self, persons: list[uuid.UUID]) -> dict[uuid.UUID, Row]:
+        """What other areas add to the rows of persons."""
+        added: dict[uuid.UUID, Row] = {person: {} for person in persons}
+        for detail in known.details.values():
+            for person, members in detail(self, persons).items():
+                added[person].update(members)
+        return added
+
+
+@dataclass(slots=True)
+class Slice:
+    """A part of the answer: rows by kind, and (kind, id) of what the tablet must forget."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    removed: list[tuple[str, uuid.UUID]] = field(default_factory=list)
+
+    def add(self, kind: str, rows: Iterable[Row]) -> None:
+        self.rows.setdefault(kind, []).extend(rows)
+
+    def merge(self, other: Slice) -> None:
+        for kind, rows in other.rows.items():
+            self.add(kind, rows)
+        self.removed += other.removed

@@ -1,0 +1,153 @@
+"""Sessions whose signatures are believed, and the proofs that arrive with a batch."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from joserfc.jwk import ECKey
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.gate.auth import proofs
+from app.gate.auth.intake import private
+from app.gate.auth.keys import public_key
+from app.gate.auth.models import AuthSession
+from app.gate.auth.presence import SeenDevice
+from app.gate.sync.envelope import LARGEST, PROOF_TYP, as_id, open_sealed, protected, strict_json
+from app.gate.sync.verdicts import REASONS, Held, Refusal
+from app.ground.errors import ChevetError
+from app.ground.house import House
+from app.ground.vault import KeyGone
+
+_KEPT_SECONDS, _KEPT = 30.0, 2000
+_kept: dict[uuid.UUID, tuple[float, KnownSession]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSession:
+    """A session of the table, its public key ready to verify with."""
+
+    staff_id: uuid.UUID
+    establishment_id: uuid.UUID
+    device_id: uuid.UUID | None
+    key: ECKey | None
+    refused: str | None
+    lease_expires_at: datetime | None
+
+    def key_on(self, device: SeenDevice) -> ECKey:
+        """The key that signs on this device. Raises Refusal."""
+        if self.refused is not None:
+            raise Refusal("session_refused", self.refused)
+        here = (self.device_id, self.establishment_id) == (device.id, device.establishment_id)
+        if not here or self.key is None:
+            raise Refusal("wrong_session")
+        return self.key
+
+
+def known_sessions(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, KnownSession]:
+    """The sessions among `ids` that the table holds. What was read is kept for half a minute."""
+    fresh = time.monotonic() - _KEPT_SECONDS
+    wanted = set(ids)
+    found = {i: kept[1] for i in wanted if (kept := _kept.get(i)) is not None and kept[0] > fresh}
+    missing = wanted - found.keys()
+    if missing:
+        found |= _read(session, missing)
+    return found
+
+
+def _read(session: Session, ids: set[uuid.UUID]) -> dict[uuid.UUID, KnownSession]:
+    rows = session.execute(
+        select(
+            AuthSession.id,
+            AuthSession.staff_id,
+            AuthSession.establishment_id,
+            AuthSession.device_id,
+            AuthSession.jwk,
+            AuthSession.refused,
+            AuthSession.lease_expires_at,
+        ).where(AuthSession.id.in_(ids))
+    ).all()
+    if len(_kept) + len(rows) > _KEPT:
+        _kept.clear()
+    read = {}
+    for row in rows:
+        read[row.id] = KnownSession(
+            staff_id=row.staff_id,
+            establishment_id=row.establishment_id,
+            device_id=row.device_id,
+            key=public_key(row.jwk) if row.jwk else None,
+            refused=row.refused,
+            lease_expires_at=row.lease_expires_at,
+        )
+        _kept[row.id] = (time.monotonic(), read[row.id])
+    return read
+
+
+def take_proofs(
+    house: House, device: SeenDevice, sealed: Sequence[object], *, now: datetime
+) -> dict[uuid.UUID, str]:
+    """Verifies the proofs of sessions not known yet and keeps what became of them.
+
+    Returns the sessions whose proof cannot be read, with the reason: nothing they signed can be believed.
+    A proof sealed to a key not known here says nothing: its envelopes wait.
+    """
+    named = {
+        session_id: text
+        for text in sealed
+        if isinstance(text, str) and (session_id := _session_of(text, device))
+    }
+    if not named:
+        return {}
+    with house.database.read() as session:
+        rows = session.execute(select(AuthSession.id).where(AuthSession.id.in_(named)))
+        before = set(rows.scalars())
+    refused: dict[uuid.UUID, str] = {}
+    for session_id, text in named.items():
+        if session_id in before:
+            continue
+        try:
+            _take(house, device, session_id, text, now)
+        except KeyGone:
+            continue
+        except Held as held:
+            refused[session_id] = held.reason
+        except ChevetError as error:
+            refused[session_id] = f"{REASONS['session_refused']} {error.message}"
+    return refused
+
+
+def _session_of(text: object, device: SeenDevice) -> uuid.UUID | None:
+    """The session a proof is about; None for what is no proof of this device, and says nothing."""
+    if not isinstance(text, str) or len(text) > LARGEST:
+        return None
+    try:
+        header = protected(text, PROOF_TYP)
+    except Held:
+        return None
+    if (header.get("est"), header.get("dev")) != (str(device.establishment_id), str(device.id)):
+        return None
+    return as_id(header.get("ses"))
+
+
+def _take(
+    house: House, device: SeenDevice, session_id: uuid.UUID, text: str, now: datetime
+) -> None:
+    """One proof. Raises KeyGone, Refusal or ChevetError; what is verified and not believed is kept as such."""
+    kid = protected(text, PROOF_TYP)["kid"]
+    plain = open_sealed(text, private(house, device.establishment_id, kid))
+    try:
+        proof = strict_json(plain)
+    except ValueError as error:
+        raise Refusal("session_refused") from error
+    if not isinstance(proof, dict) or proof.get("session") != str(session_id):
+        raise Refusal("session_refused")
+    try:
+        with house.database.write() as session:
+            proofs.accept(session, house, device, proof, now=now)
+    except IntegrityError:
+        return  # another exchange brought the same proof at the same moment

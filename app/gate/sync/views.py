@@ -1,0 +1,151 @@
+"""The two addresses of synchronisation: what a tablet hands in, and what it pulls."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Flask, Response, request
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import select, update
+
+from app.gate.auth import access, bodies
+from app.gate.auth.access import MIB, Access
+from app.gate.auth.actors import current_actor, require_device
+from app.gate.auth.models import Device
+from app.gate.auth.presence import SeenDevice
+from app.gate.directory.models import Establishment
+from app.gate.sync import feed, outbox, structure
+from app.gate.sync.answers import json_answer
+from app.gate.sync.failures import is_passing
+from app.gate.sync.outbox import Delivery, Receipt
+from app.gate.sync.registry import register_feed
+from app.ground import clock, tenancy
+from app.ground.errors import Invalid, SignInNeeded
+from app.ground.house import House, current_house
+from app.ground.ids import parse_id
+
+blueprint = Blueprint("sync", __name__, url_prefix="/api/v1")
+_SEEN_EVERY = timedelta(minutes=1)
+_EPOCH_SECONDS = 5.0
+_epochs: dict[tuple[str, uuid.UUID], tuple[float, str]] = {}
+
+
+class Changed(BaseModel):
+    """An answer of the feed. `unchanged` stands alone; else rows by kind, and what to forget."""
+
+    now: str
+    epoch: str
+    cursor: str
+    unchanged: bool | None = None
+    full: bool | None = None
+    rows: dict[str, list[dict[str, Any]]] | None = None
+    removed: list[dict[str, str]] | None = None
+
+
+@blueprint.post("/outbox")
+def hand_in() -> Response:
+    """Takes in what a tablet holds: one answer for each envelope, in order."""
+    device = require_device(allow_revoked=True)
+    tenancy.set_establishment(device.establishment_id)
+    house, delivery, now = current_house(), _delivery(), clock.now()
+    verdicts = outbox.receive(house, device, delivery, now=now)
+    _note(house, device, delivery, now)
+    return json_answer(
+        {
+            "now": clock.to_text(now),
+            "epoch": _epoch(house, device),
+            "durable_through": None,
+            "results": [verdict.to_json() for verdict in verdicts],
+        }
+    )
+
+
+@blueprint.get("/changes")
+def changes() -> Response:
+    """What changed in a unit since the cursor, or everything when there is none that can be used."""
+    actor = current_actor()
+    if actor is None or actor.device_id is None:
+        raise SignInNeeded()
+    unit_id = parse_id(request.args.get("unit"))
+    asked = request.args.get("cursor")
+    told = feed.changes(current_house(), actor, actor.device_id, unit_id, asked, now=clock.now())
+    return json_answer(told.answer)
+
+
+def register(app: Flask) -> None:
+    """Opens both addresses, and gives the feed the rows that belong to no area."""
+    register_feed("units", structure.units)
+    register_feed("staff", structure.staff)
+    app.register_blueprint(blueprint)
+
+
+access.declare(
+    "sync.hand_in",
+    Access.device(allow_revoked=True),
+    body_limit=8 * MIB,
+    reads=Delivery,
+    answers=Receipt,
+    summary="Remettre les saisies scellées d’une tablette",
+)
+access.declare(
+    "sync.changes",
+    Access.session("journal.read", on_device=True),
+    answers=Changed,
+    summary="Ce qui a changé dans une unité",
+)
+
+
+def _delivery() -> Delivery:
+    """The body. One element that is no envelope has its own answer; a body that is no delivery has none."""
+    if request.mimetype != "application/json":
+        raise bodies.NotJson("Du JSON est attendu.")
+    data = request.get_data(cache=False)
+    bodies.refuse_prf_secret(data)
+    try:
+        return Delivery.model_validate(json.loads(data))
+    except ValidationError as error:
+        raise Invalid(_fields(error), "L’envoi n’a pas la forme attendue.") from error
+
+
+def _fields(error: ValidationError) -> dict[str, str]:
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    return {
+        str(one["loc"][0]) if one["loc"] else "body": "Au plus 200 éléments par envoi."
+        if one["type"] == "too_long"
+        else "Cette valeur n’est pas lisible."
+        for one in problems
+    }
+
+
+def _epoch(house: House, device: SeenDevice) -> str:
+    """The establishment's epoch: it changes by a restore only, so a few seconds of memory are harmless."""
+    name = (house.database.url, device.establishment_id)
+    kept = _epochs.get(name)
+    if kept is not None and kept[0] > time.monotonic() - _EPOCH_SECONDS:
+        return kept[1]
+    with house.database.read() as session:
+        epoch = session.execute(
+            select(Establishment.epoch).where(Establishment.id == device.establishment_id)
+        ).scalar_one()
+    _epochs[name] = (time.monotonic(), str(epoch))
+    return str(epoch)
+
+
+def _note(house: House, device: SeenDevice, delivery: Delivery, now: datetime) -> None:
+    """When the device was last seen, and how wrong its clock was then; at most once a minute."""
+    if device.seen_at is not None and now - device.seen_at < _SEEN_EVERY:
+        return
+    values: dict[str, Any] = {"seen_at": now}
+    sent_at = clock.from_text(delivery.sent_at)
+    if sent_at is not None:
+        values["clock_offset_ms"] = (now - sent_at) // timedelta(milliseconds=1)
+    try:
+        with house.database.write() as session:
+            session.execute(update(Device).where(Device.id == device.id).values(**values))
+    except Exception as error:
+        if not is_passing(error):
+            raise  # what was handed in is safe already: a full disk must not hide its answer
