@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.javascript_rules import broken_javascript_rules, imported_by
+from tests.architecture.modules import imports_of
 from tests.architecture.python_rules import broken_python_rules
 
 ROOT = Path(__file__).parent.parent
@@ -24,6 +25,12 @@ def test_python_imports_go_one_way():
 
 def test_javascript_imports_go_one_way():
     assert broken_javascript_rules(ROOT) == []
+
+
+def test_the_real_tree_is_read():
+    sources = {found.source.split(".")[0] for found in imports_of(ROOT)}
+    assert {"app", "transmissions"} <= sources
+    assert "./engine.js" in imported_by(ROOT / "pwa" / "src" / "main.js")
 
 
 ALLOWED = {
