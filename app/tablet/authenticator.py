@@ -21,7 +21,8 @@ class Authenticator:
     """Holds passkeys. The settings say what kind of authenticator it is; tests change them freely.
 
     `verifies_user` False answers without the UV flag. `counts` False keeps every sign count at 0. `prf_at_creation`
-    False gives the PRF output at `get` only, as most security keys do.
+    False gives the PRF output at `get` only, as most security keys do. `prf_secret` keys the PRF of every new passkey
+    (each has its own otherwise).
     """
 
     transports: tuple[str, ...] = ("usb",)
@@ -32,6 +33,7 @@ class Authenticator:
     counts: bool = True
     backup_eligible: bool = False
     backed_up: bool = False
+    prf_secret: bytes | None = None
     aaguid: uuid.UUID = field(default_factory=lambda: uuid.UUID(int=0))
     passkeys: list[Passkey] = field(default_factory=list)
 
@@ -59,7 +61,7 @@ class Authenticator:
         excluded = {one["id"] for one in options.get("excludeCredentials") or []}
         if any(base64url.encode(kept.id) in excluded for kept in self.passkeys):
             raise NotAllowed("this authenticator already holds a passkey for this account")
-        made = Passkey.make(rp_id, base64url.decode(options["user"]["id"]))
+        made = Passkey.make(rp_id, base64url.decode(options["user"]["id"]), self.prf_secret)
         self.passkeys.append(made)
         client_data = passkey.client_data("webauthn.create", options["challenge"], origin)
         data = made.authenticator_data(self._flags(), aaguid=self.aaguid, attested=True)

@@ -31,13 +31,13 @@ class Passkey:
     sign_count: int = 0
 
     @classmethod
-    def make(cls, rp_id: str, user_handle: bytes) -> Passkey:
+    def make(cls, rp_id: str, user_handle: bytes, secret: bytes | None = None) -> Passkey:
         return cls(
             id=os.urandom(32),
             rp_id=rp_id,
             user_handle=user_handle,
             key=ec.generate_private_key(ec.SECP256R1()),
-            secret=os.urandom(32),
+            secret=secret or os.urandom(32),
         )
 
     @classmethod
