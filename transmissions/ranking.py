@@ -1,8 +1,8 @@
 """Which cibles come first for a person, so that the third tap is already "Enregistrer".
 
-The same rule runs on the tablet: `tests/vectors/usual_cibles.json` is its contract, run in Python
-and in JavaScript. The weights are therefore whole numbers and days are elapsed seconds, with no
-time zone and no floating point.
+`tests/vectors/usual_cibles.json` is the rule's contract: whoever counts the same elsewhere, in a
+browser say, runs the same examples. The weights are therefore whole numbers and ages are elapsed
+time, with no time zone and no floating point.
 """
 
 from __future__ import annotations
