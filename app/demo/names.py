@@ -52,12 +52,3 @@ BIRTH_FAMILIES = (
     "Kieffer", "Laurent", "Mignard", "Nourry", "Ozanne", "Parisot", "Rochette", "Salvy", "Thomasset",
     "Vernet", "Weber", "Allard", "Briand", "Coudray", "Drouet", "Fayolle", "Gilles", "Hamon", "Jarry",
 )  # fmt: skip
-
-USED = {
-    "Madeleine": "Mado",
-    "Marie-Louise": "Malou",
-    "Jean-Baptiste": "Jeannot",
-    "Antonietta": "Tonietta",
-    "Marie-Antoinette": "Toinon",
-}
-"""The name that some people want to hear."""

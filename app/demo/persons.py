@@ -94,7 +94,7 @@ def _person(
         room=room.id if room else None,
         family_name=family,
         given_name=given,
-        used_name=names.USED.get(given),
+        used_name=_used_name(unit, place, birth, rng),
         birth_name=birth,
         born_on=born_on,
         sex=sex,
@@ -103,6 +103,12 @@ def _person(
         admitted_at=_admission(situation, rng, today),
         traits=_traits(unit, situation, marks, rng),
     )
+
+
+def _used_name(unit: Unit, place: int, birth: str | None, rng: random.Random) -> str | None:
+    """Some married women are called by their birth name."""
+    is_called_so = (unit.key, place) not in _WRITTEN and rng.random() < 0.08
+    return birth if is_called_so else None
 
 
 def _identity(

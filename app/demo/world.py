@@ -27,11 +27,11 @@ def build(now: datetime) -> World:
     units = places.TILLEULS_UNITS + places.BELLEVUE_UNITS
     everybody = tuple(people(units, places.rooms_of(units), now=now, zone=zone))
     tilleuls = _home(
-        "tilleuls", "Résidence Les Tilleuls", "370001234", places.TILLEULS_UNITS,
+        "tilleuls", "Résidence Les Tilleuls", "990000010", places.TILLEULS_UNITS,
         tilleuls_staff(), everybody, now, zone,
     )  # fmt: skip
     bellevue = _home(
-        "bellevue", "Résidence Bellevue", "370005678", places.BELLEVUE_UNITS,
+        "bellevue", "Résidence Bellevue", "990000028", places.BELLEVUE_UNITS,
         bellevue_staff(), everybody, now, zone,
     )  # fmt: skip
     return World((tilleuls, bellevue), now)

@@ -1,0 +1,88 @@
+"""Seeds the demo world in an empty house, once, and marks that house as a demo for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.demo.recording import record_home
+from app.demo.settling import settle_home
+from app.demo.values import Home, World
+from app.demo.world import build
+from app.gate.directory.models import Establishment
+from app.ground.clock import to_text
+from app.ground.errors import ConfigError
+from app.ground.facts import get_fact, set_fact
+from app.ground.house import House
+from app.ground.tenancy import acting_for_every
+from app.ground.vault.keystore import OwnerKey, Secret, WrappingKey
+
+MARKER = "demo"
+"""The fact that says so; it is never taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How much was made."""
+
+    homes: int
+    staff: int
+    persons: int
+    entries: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.homes} établissements, {self.staff} professionnels, "
+            f"{self.persons} personnes, {self.entries} transmissions."
+        )
+
+
+def seed(house: House, *, now: datetime) -> Summary | None:
+    """The demo world as it is at `now`, all of it or nothing; None when the house is a demo already.
+
+    Raises ConfigError when the house holds an establishment that is not of the demo.
+    """
+    world = build(now)
+    with acting_for_every(), house.database.write() as session:
+        if get_fact(session, MARKER) is not None:
+            return None
+        if session.scalars(select(Establishment.id).limit(1)).first() is not None:
+            raise ConfigError(
+                "Cette base contient déjà un établissement : la démonstration veut une base vide."
+            )
+        _drop_keys_of_nobody(house, [home.id for home in world.homes])
+        for home in world.homes:
+            settle_home(session, house, home, now=now)
+            record_home(session, house, home)
+        _mark(session, now)
+    return _summary(world)
+
+
+def _drop_keys_of_nobody(house: House, establishment_ids: Iterable[UUID]) -> None:
+    """Keys that an interrupted seeding left in the key store: nothing was ever kept under them."""
+    ids = list(establishment_ids)
+    with house.vault.keystore.write() as keys:
+        for table in (OwnerKey, Secret, WrappingKey):
+            keys.execute(delete(table).where(table.establishment_id.in_(ids)))
+    house.vault.forget()
+
+
+def _mark(session: Session, now: datetime) -> None:
+    set_fact(session, MARKER, to_text(now))
+
+
+def _summary(world: World) -> Summary:
+    def count(homes: Iterable[Home], what: str) -> int:
+        return sum(len(getattr(home, what)) for home in homes)
+
+    return Summary(
+        homes=len(world.homes),
+        staff=count(world.homes, "staff"),
+        persons=count(world.homes, "persons"),
+        entries=count(world.homes, "entries"),
+    )
