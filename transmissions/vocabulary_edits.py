@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
-from transmissions.validation import is_storable, phrase_problems
+from transmissions.labels import clean_label, free_id, refuse_taken_label
+from transmissions.validation import phrase_problems
 from transmissions.vocabulary import (
     ALARM_IDS,
     Cible,
@@ -22,13 +22,10 @@ from transmissions.vocabulary import (
     slug,
 )
 
-LABEL_LIMIT: Final = 80
-"""Characters in the label of a theme or a cible: two lines on a phone."""
-
 
 def add_theme(vocabulary: Vocabulary, label: str) -> Vocabulary:
     """The next version, with a theme at the end. Refuses an empty, long or already used label."""
-    theme = Theme(slug(label), _clean_label(label))
+    theme = Theme(slug(label), clean_label(label))
     if any(known.id == theme.id for known in vocabulary.themes):
         raise VocabularyRefused({"label": "Ce thème existe déjà."})
     return _next(vocabulary, themes=(*vocabulary.themes, theme))
@@ -50,11 +47,11 @@ def add_cible(
     it. Refuses an unknown theme, a label that another offered cible bears, and phrases beyond the
     limits of `validation`.
     """
-    label = _clean_label(label)
+    label = clean_label(label)
     _refuse_unknown_theme(vocabulary, theme)
-    _refuse_taken_label(vocabulary, label, except_id=None)
+    refuse_taken_label(vocabulary, label, except_id=None)
     cible = Cible(
-        id=_free_id(vocabulary, slug(label)), theme=theme, label=label, macro=bool(sections)
+        id=free_id(vocabulary, slug(label)), theme=theme, label=label, macro=bool(sections)
     )
     cible = _with_phrases(cible, data=data, actions=actions, results=results, sections=sections)
     return _next(vocabulary, cibles=(*vocabulary.cibles, cible))
@@ -63,9 +60,9 @@ def add_cible(
 def rename_cible(vocabulary: Vocabulary, cible_id: str, label: str) -> Vocabulary:
     """The next version, with another label on the same cible. Old entries keep the label they were
     written with."""
-    label = _clean_label(label)
+    label = clean_label(label)
     cible = _known(vocabulary, cible_id)
-    _refuse_taken_label(vocabulary, label, except_id=cible_id)
+    refuse_taken_label(vocabulary, label, except_id=cible_id)
     return _with_cible(vocabulary, replace(cible, label=label))
 
 
@@ -104,7 +101,7 @@ def restore_cible(vocabulary: Vocabulary, cible_id: str) -> Vocabulary:
     """The next version, where a retired cible is offered again. Refuses when another one has taken
     its label."""
     cible = _known(vocabulary, cible_id)
-    _refuse_taken_label(vocabulary, cible.label, except_id=cible_id)
+    refuse_taken_label(vocabulary, cible.label, except_id=cible_id)
     return _with_cible(vocabulary, replace(cible, retired=False))
 
 
@@ -174,30 +171,6 @@ def _known(vocabulary: Vocabulary, cible_id: str) -> Cible:
     return cible
 
 
-def _clean_label(label: str) -> str:
-    clean = " ".join(label.split())
-    if not slug(clean) or not is_storable(clean):
-        raise VocabularyRefused({"label": "Donnez un nom lisible."})
-    if len(clean) > LABEL_LIMIT:
-        raise VocabularyRefused({"label": f"Le nom dépasse {LABEL_LIMIT} caractères."})
-    return clean
-
-
 def _refuse_unknown_theme(vocabulary: Vocabulary, theme: str) -> None:
     if all(known.id != theme for known in vocabulary.themes):
         raise VocabularyRefused({"theme": "Ce thème n'existe pas."})
-
-
-def _refuse_taken_label(vocabulary: Vocabulary, label: str, *, except_id: str | None) -> None:
-    taken = (
-        slug(each.label) == slug(label) for each in vocabulary.offered() if each.id != except_id
-    )
-    if any(taken):
-        raise VocabularyRefused({"label": "Une cible porte déjà ce nom."})
-
-
-def _free_id(vocabulary: Vocabulary, wanted: str) -> str:
-    candidate, number = wanted, 2
-    while candidate in vocabulary.by_id:
-        candidate, number = f"{wanted}-{number}", number + 1
-    return candidate
