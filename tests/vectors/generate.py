@@ -1,0 +1,190 @@
+"""Writes the protocol's vectors beside this file: python -m tests.vectors.generate
+
+Every key, nonce and initialisation vector comes from the SHA-256 of a label, and signatures are RFC 6979: two runs give
+the same bytes. JWE and HKDF are written out with `cryptography` alone, on purpose: a vector made by the library that it
+is meant to check would prove nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import uuid
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from tests.vectors.making import (
+    b64,
+    dense,
+    encrypt,
+    identifier,
+    private_jwk,
+    private_key,
+    public_jwk,
+    seed,
+    sign,
+    thumbprint,
+)
+
+HERE = Path(__file__).parent
+
+
+def challenge_of(nonce: bytes, device: str, staff: str, jwk: dict[str, str]) -> bytes:
+    ids = [uuid.UUID(one).bytes for one in (device, staff)]
+    parts = [b"chevet-unlock-1", nonce, *ids, thumbprint(jwk)]
+    return hashlib.sha256(b"".join(struct.pack(">I", len(part)) + part for part in parts)).digest()
+
+
+def both(key: ec.EllipticCurvePrivateKey) -> dict[str, Any]:
+    return {"jwk": public_jwk(key), "private_jwk": private_jwk(key)}
+
+
+def thumbprints() -> dict[str, Any]:
+    cases = []
+    for label in ("session 1", "session 2", "user"):
+        jwk = public_jwk(private_key(label))
+        cases.append({"jwk": jwk, "thumbprint": b64(thumbprint(jwk))})
+    extra = {"use": "sig", "alg": "ES256", **dict(reversed(cases[0]["jwk"].items())), "ext": True}
+    cases.append({"jwk": extra, "thumbprint": cases[0]["thumbprint"]})
+    return {"cases": cases}
+
+
+def challenges() -> dict[str, Any]:
+    cases = []
+    for label, length in (("fresh", 32), ("lease", 32), ("short", 16)):
+        jwk = public_jwk(private_key("session 1"))
+        about = {"device": identifier("device"), "staff": identifier("aïcha")}
+        nonce = seed(f"nonce {label}", length)
+        case = {"nonce": b64(nonce), **about, "thumbprint": b64(thumbprint(jwk))}
+        cases.append({**case, "challenge": b64(challenge_of(nonce, **about, jwk=jwk))})
+    return {"prf_input": b64(hashlib.sha256(b"chevet-prf-1").digest()), "cases": cases}
+
+
+def user_key() -> dict[str, Any]:
+    key, prf, iv = private_key("user"), seed("prf"), seed("iv user key", 12)
+    kdf = HKDF(hashes.SHA256(), length=32, salt=bytes(32), info=b"chevet-user-key-1")
+    wrapping_key = kdf.derive(prf)
+    pkcs8 = key.private_bytes(
+        serialization.Encoding.DER,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    return {
+        "prf": b64(prf),
+        "wrapping_key": b64(wrapping_key),
+        "private_jwk": private_jwk(key),
+        "public_jwk": public_jwk(key),
+        "wrap": {"iv": b64(iv), "wrapped": b64(AESGCM(wrapping_key).encrypt(iv, pkcs8, None))},
+    }
+
+
+def store_key() -> dict[str, Any]:
+    key = private_key("user")
+    header = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM", "kid": b64(thumbprint(public_jwk(key)))}
+    sealed = encrypt("store key", header, seed("store key"), key)
+    return {
+        "private_jwk": private_jwk(key),
+        "store_key": {"unit": identifier("unit"), "version": 1, "jwe": sealed},
+        "key": b64(seed("store key")),
+    }
+
+
+def command() -> dict[str, Any]:
+    return {
+        "v": 1,
+        "id": identifier("command"),
+        "type": "transmission.record",
+        "at": "2026-11-21T08:12:30.250Z",
+        "clock": {"offset_ms": -1200, "measured_at": "2026-11-21T08:00:00.000Z"},
+        "establishment": identifier("establishment"),
+        "device": identifier("device"),
+        "author": identifier("aïcha"),
+        "session": identifier("session"),
+        "install": identifier("install"),
+        "seq": 7,
+        "person": identifier("mme lenoir"),
+        "body": {
+            "cible": "douleur-aigue",
+            "vocabulary": 1,
+            "data": "A mal au dos, « 6/10 » 🩹",
+            "chips": {"data": ["au repos"], "actions": [], "result": []},
+            "importance": "normal",
+            "to_read": False,
+        },
+    }
+
+
+def envelope() -> dict[str, Any]:
+    claims, intake, session = command(), private_key("intake"), private_key("session 1")
+    signed = {"alg": "ES256", "kid": claims["session"], "typ": "chevet-command+jws"}
+    jws = sign(signed, dense(claims), session)
+    header = {"alg": "ECDH-ES", "enc": "A256GCM", "kid": "intake-1", "typ": "chevet-envelope+jwe"}
+    header |= {"v": 1, "id": claims["id"], "est": claims["establishment"], "dev": claims["device"]}
+    header |= {"ins": claims["install"], "seq": claims["seq"], "ses": claims["session"]}
+    header["size"] = len(jws)
+    jwe = encrypt("envelope", header, jws.encode(), intake)
+    return {
+        "intake": {"kid": "intake-1", **both(intake)},
+        "session": both(session),
+        "command": claims,
+        "jws_header": signed,
+        "jws": jws,
+        "header": header,
+        "jwe": jwe,
+        "digest": b64(hashlib.sha256(jwe.encode()).digest()),
+    }
+
+
+def session_proof() -> dict[str, Any]:
+    intake, session = private_key("intake"), private_key("session 1")
+    nonce = seed("nonce lease")
+    proof = {
+        "session": identifier("session"),
+        "device": identifier("device"),
+        "staff": identifier("aïcha"),
+        "jwk": public_jwk(session),
+        "nonce": b64(nonce),
+        "basis": "lease",
+        "at": "2026-11-21T08:10:00.000Z",
+        "assertion": {"id": b64(seed("credential", 16)), "clientExtensionResults": {}},
+    }
+    header = {"alg": "ECDH-ES", "enc": "A256GCM", "typ": "chevet-session+jwe", "kid": "intake-1"}
+    header |= {"est": identifier("establishment"), "dev": proof["device"], "ses": proof["session"]}
+    fresh = b64(seed("nonce fresh"))
+    possession = {"alg": "ES256", "kid": proof["session"], "typ": "chevet-possession+jws"}
+    claims = {"nonce": fresh, "session": proof["session"]}
+    return {
+        "intake": {"kid": "intake-1", **both(intake)},
+        "session": both(session),
+        "proof": proof,
+        "header": header,
+        "jwe": encrypt("proof", header, dense(proof), intake),
+        "possession": {
+            "header": possession,
+            "claims": claims,
+            "jws": sign(possession, dense(claims), session),
+        },
+    }
+
+
+def main() -> None:
+    for name, make in {
+        "thumbprint": thumbprints,
+        "challenge": challenges,
+        "user_key": user_key,
+        "store_key": store_key,
+        "envelope": envelope,
+        "session_proof": session_proof,
+    }.items():
+        text = json.dumps(make(), ensure_ascii=False, indent=1)
+        (HERE / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
