@@ -1,0 +1,26 @@
+/**
+ * What a passkey signs at an unlock: this tablet, this person, this session key, this nonce, and nothing else.
+ */
+import { calculateJwkThumbprint } from 'jose';
+import { fromBase64url, lengthPrefixed, sha256, utf8 } from '../lib/bytes.js';
+import { uuidBytes } from '../lib/uuid.js';
+
+/** RFC 7638, SHA-256. @param {JsonWebKey} jwk @returns {Promise<string>} base64url */
+export function thumbprintOf(jwk) {
+  return calculateJwkThumbprint(/** @type {any} */ (jwk), 'sha256');
+}
+
+/**
+ * @param {{nonce: string, device: string, staff: string, thumbprint: string}} of nonce and thumbprint base64url, ids UUIDs
+ * @returns {Promise<import('../lib/bytes.js').Bytes>} 32 bytes
+ */
+export function challengeOf({ nonce, device, staff, thumbprint }) {
+  const parts = [
+    utf8('chevet-unlock-1'),
+    fromBase64url(nonce),
+    uuidBytes(device),
+    uuidBytes(staff),
+    fromBase64url(thumbprint),
+  ];
+  return sha256(lengthPrefixed(...parts));
+}

@@ -1,0 +1,52 @@
+/**
+ * Registers a passkey from an invitation. When the passkey can carry a key (PRF), the user's key pair is made here and
+ * leaves wrapped; when it cannot, the passkey still works wherever there is network.
+ */
+import { randomBytes, sha256, utf8 } from '../lib/bytes.js';
+import { PRF_LABEL, attestationJson, creationOptions, prfResult } from './credential.js';
+import { makeUserKey } from './user_key.js';
+
+/**
+ * @typedef {import('../lib/answers.js').Server} Server
+ * @typedef {{staff: {first_name: string}, establishment: {name: string}}} Invited
+ * @typedef {{credentials: CredentialsContainer, server: Server, onSecondGesture?: () => void}} Tools
+ */
+
+/** @param {string} token @param {Tools} tools @returns {Promise<Invited>} once the server has kept the passkey */
+export async function register(token, tools) {
+  const { credentials, server } = tools;
+  const invited = await server.post('/api/v1/invitations/options', { token });
+  const options = creationOptions(invited.publicKey);
+  options.extensions = { ...options.extensions, prf: { eval: { first: await sha256(utf8(PRF_LABEL)) } } };
+  const created = /** @type {PublicKeyCredential} */ (await credentials.create({ publicKey: options }));
+  const prf = prfResult(created) ?? (await askPrf(created, options.rp.id, tools));
+  const body = { token, credential: attestationJson(created), label: labelOf(created) };
+  await server.post('/api/v1/invitations/accept', prf ? { ...body, user_key: await makeUserKey(prf) } : body);
+  return { staff: invited.staff, establishment: invited.establishment };
+}
+
+/**
+ * Many authenticators say at registration that they can, and give the result only when the passkey is used: a second
+ * touch. Its assertion stays here; refusing it leaves a passkey that needs the network.
+ * @param {PublicKeyCredential} created @param {string|undefined} rpId @param {Tools} tools
+ */
+async function askPrf(created, rpId, { credentials, onSecondGesture }) {
+  if (!created.getClientExtensionResults().prf?.enabled) return null;
+  onSecondGesture?.();
+  const transports = /** @type {AuthenticatorAttestationResponse} */ (created.response).getTransports?.() ?? [];
+  /** @type {PublicKeyCredentialRequestOptions} */
+  const publicKey = {
+    challenge: randomBytes(32),
+    rpId,
+    allowCredentials: [{ type: 'public-key', id: created.rawId, transports: /** @type {AuthenticatorTransport[]} */ (transports) }],
+    userVerification: 'required',
+    extensions: { prf: { eval: { first: await sha256(utf8(PRF_LABEL)) } } },
+  };
+  const shown = await credentials.get({ publicKey }).catch(() => null);
+  return shown && prfResult(/** @type {PublicKeyCredential} */ (shown));
+}
+
+/** How the passkey is called in lists, until its owner renames it. @param {PublicKeyCredential} created */
+function labelOf(created) {
+  return created.authenticatorAttachment === 'cross-platform' ? 'Clé ou téléphone' : 'Cet appareil';
+}

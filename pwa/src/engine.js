@@ -1,0 +1,155 @@
+/**
+ * What bedside screens know of the tablet: one object per page, read synchronously, told of gestures. It keeps, seals
+ * and sends through `store`, `outbox` and `auth`; screens never see how. `engine/reading.js` is what they read,
+ * `engine/station.js` what the tablet does whoever is signed in; here is what one person does.
+ *
+ * Emits `change` (detail.what: 'status' | 'wall' | 'rows' | 'queue' | 'freshness' | 'notice'; a notice has a French
+ * detail.text), and `locking` just before a lock: the last moment to save a draft.
+ */
+import { PasskeyUnlocker } from './auth/passkey_unlocker.js';
+import { Vigil } from './auth/vigil.js';
+import { doorError, meOf, passDoor } from './engine/door.js';
+import { NOTICES } from './engine/notices.js';
+import { Opened } from './engine/opened.js';
+import { Station } from './engine/station.js';
+import { EngineError } from './lib/engine_error.js';
+
+/** @typedef {import('./auth/passkey_unlocker.js').Unlocker} Unlocker */
+
+/** How long a lock waits for drafts that are being sealed. */
+const DRAFT_PATIENCE = 2_000;
+
+export class Engine extends Station {
+  /** @type {Unlocker[]} */
+  #unlockers;
+  /** @type {AbortController|null} */
+  #attempt = null;
+  /** @type {Promise<unknown>} what the last lock still has to do */
+  #locking = Promise.resolve();
+
+  /** @param {import('./engine/station.js').Surroundings} [surroundings] */
+  constructor(surroundings = {}) {
+    super(surroundings);
+    this.#unlockers = [new PasskeyUnlocker(surroundings.credentials ?? globalThis.navigator?.credentials)];
+    this.vigil = new Vigil({
+      page: this.page,
+      idleSeconds: () => this.tablet.wall?.idle_seconds ?? 120,
+      onExpire: (reason) => void this.lock(reason),
+    });
+  }
+
+  /** Resolves when screens know what to show. */
+  async start() {
+    this.#meetVisitors();
+    await super.start();
+    this.page.defaultView?.addEventListener('pagehide', () => void this.lock('left'));
+  }
+
+  /** Another way in, asked before the passkeys. @param {Unlocker} unlocker */
+  use(unlocker) {
+    this.#unlockers.unshift(unlocker);
+  }
+
+  /** @param {string} staffId throws EngineError */
+  async unlock(staffId) {
+    if (this.status === 'elsewhere' || !this.contact) throw new EngineError('elsewhere');
+    this.#attempt?.abort();
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    await this.lock('switch');
+    await this.#locking;
+    this.become('unlocking');
+    try {
+      const house = { tablet: this.tablet, contact: this.contact, unlockers: this.#unlockers };
+      const { staff, unlocked } = await passDoor(house, staffId, attempt.signal);
+      await this.#enter(new Opened(this.tablet, staff, unlocked), unlocked.storeKeys);
+    } catch (error) {
+      if (this.#attempt === attempt && this.status === 'unlocking') this.become('locked');
+      throw doorError(error);
+    }
+  }
+
+  /** @param {Opened} opened @param {import('./auth/user_key.js').StoreKey[]} storeKeys */
+  async #enter(opened, storeKeys) {
+    await opened.open(this.tablet, storeKeys);
+    if (this.status !== 'unlocking') throw new EngineError('elsewhere');
+    this.opened = opened;
+    this.me = meOf(opened.staff);
+    this.vigil.start();
+    this.become('unlocked');
+    this.emit('rows');
+    opened.filled = opened.fill(this.tablet.clock.estimate()).finally(() => this.isOpen(opened) && this.emit('rows'));
+    void this.tablet.keepLastHere(opened.staff.id);
+    void this.contact?.nudge();
+  }
+
+  /** Drops every key and text of this page. @param {string} reason @param {string|null} [message] */
+  async lock(reason, message) {
+    const { opened } = this;
+    if (!opened) return;
+    this.dispatchEvent(new Event('locking'));
+    this.opened = null;
+    this.me = null;
+    this.vigil.stop();
+    this.keepFreshness(this.freshness.online);
+    this.showWall();
+    this.become('locked');
+    this.emit('rows');
+    this.notify(message ?? NOTICES[reason]);
+    this.windows?.tell('locked');
+    const drafts = Promise.race([opened.drafts.settle(), new Promise((done) => setTimeout(done, DRAFT_PATIENCE))]);
+    this.#locking = Promise.all([this.contact?.closeSession(), drafts]).catch(() => {});
+    await this.#locking;
+  }
+
+  /** Someone touched the tablet. */
+  gesture() {
+    this.vigil.gesture();
+  }
+
+  /** The app opens a picker, the camera or a passkey sheet over itself: being hidden is not being put away, for a minute. */
+  stepOut() {
+    this.vigil.stepOut();
+  }
+
+  /**
+   * Resolves when it is safe on the tablet, and shown; sending is another matter.
+   * @param {string} type @param {import('./engine/recorder.js').Given} given @returns {Promise<{id: string}>}
+   */
+  async record(type, given) {
+    const opened = this.needOpened();
+    if (!this.recorder) throw new EngineError('elsewhere');
+    const { id, isWritten } = await this.recorder.record(opened, type, given);
+    if (!isWritten) return { id };
+    this.oneMoreWaits();
+    if (this.isOpen(opened)) this.emit('rows');
+    void this.contact?.nudge();
+    return { id };
+  }
+
+  /** @param {string} entryId */
+  async undo(entryId) {
+    const person = this.needOpened().memory.entry(entryId)?.person;
+    if (!person) throw new EngineError('unknown_person');
+    await this.record('transmission.retract', { person, body: { entry: entryId } });
+  }
+
+  /** Kept at once, sealed on disk when this resolves. @param {string} personId @param {object|null} draft */
+  async saveDraft(personId, draft) {
+    await this.needOpened().drafts.save(personId, draft);
+  }
+
+  /** @protected */
+  idle() {
+    return this.opened ? this.vigil.idle() : null;
+  }
+
+  /**
+   * A script loaded beside this one, before or after it, may ask to be told of the engine: it dispatches
+   * `chevet:visitor` with a function, or listens to `chevet:engine`.
+   */
+  #meetVisitors() {
+    this.page.addEventListener('chevet:visitor', (event) => /** @type {CustomEvent} */ (event).detail(this));
+    this.page.dispatchEvent(new CustomEvent('chevet:engine', { detail: this }));
+  }
+}

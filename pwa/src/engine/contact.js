@@ -1,0 +1,205 @@
+/**
+ * Every exchange with the server that nobody asked for: rounds, one at a time, of what must go first, what waits, what
+ * changed and who may open this tablet. A round never throws for what the network or the server does.
+ */
+import { Refusal, Unreachable } from '../lib/answers.js';
+import { forget, takeIn } from '../store/feed.js';
+
+/**
+ * @typedef {import('./tablet.js').Tablet} Tablet
+ * @typedef {import('./opened.js').Opened} Opened
+ * @typedef {import('../outbox/sender.js').Sender} Sender
+ * @typedef {object} Host what a round asks of the engine
+ * @property {() => Opened|null} opened
+ * @property {() => boolean} isUnlocking
+ * @property {(reason: string, message?: string|null) => Promise<void>} lock
+ * @property {(isSending: boolean) => void} onSending
+ * @property {() => void} onRows
+ * @property {() => void} onFresh
+ * @property {() => Promise<void>} onWall
+ * @property {() => Promise<void>} onStranger the server does not know this tablet
+ * @typedef {{tablet: Tablet, server: import('./server.js').Server, sender: Sender, host: Host}} Parts
+ */
+
+const POLL = 4_000;
+const REST = 15_000;
+const WALL_AGE = { locked: 60_000, unlocked: 300_000 };
+
+export class Contact {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #timer;
+  /** @type {Promise<void>|null} */
+  #running = null;
+  #again = false;
+  #isUrgent = false;
+  #isStopped = true;
+  /** @type {Promise<boolean>|null} */
+  #closing = null;
+
+  /** @param {Parts} parts */
+  constructor({ tablet, server, sender, host }) {
+    this.tablet = tablet;
+    this.server = server;
+    this.sender = sender;
+    this.host = host;
+  }
+
+  start() {
+    this.#isStopped = false;
+    this.nudge();
+  }
+
+  stop() {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Something happened: do not wait for the clock. @returns {Promise<void>} when the round that takes it into account is over */
+  nudge() {
+    this.#isUrgent = true;
+    return this.#turn();
+  }
+
+  /** @returns {Promise<void>} */
+  #turn() {
+    if (this.#isStopped) return Promise.resolve();
+    this.#again = true;
+    this.#running ??= this.#run();
+    return this.#running;
+  }
+
+  async #run() {
+    clearTimeout(this.#timer);
+    while (this.#again && !this.#isStopped) {
+      this.#again = false;
+      await this.#round().catch(tolerate);
+    }
+    this.#running = null;
+    if (!this.#isStopped) this.#timer = setTimeout(() => this.#turn(), this.#pause());
+  }
+
+  #pause() {
+    const span = this.host.opened() ? POLL : REST;
+    return span + Math.random() * 400;
+  }
+
+  async #round() {
+    const isFree = () => !this.host.opened() && !this.host.isUnlocking();
+    if (this.tablet.owesLock && isFree()) await this.closeSession();
+    await this.#send();
+    const opened = this.host.opened();
+    if (opened) await this.#follow(opened);
+    const age = Date.now() - this.tablet.wallAt;
+    if (age > (opened ? WALL_AGE.unlocked : WALL_AGE.locked)) await this.#fetchWall();
+  }
+
+  async #send() {
+    const isDue = this.#isUrgent || this.sender.backoff.isOver();
+    this.#isUrgent = false;
+    if (!isDue) return;
+    this.host.onSending(true);
+    await this.sender.pass().finally(() => this.host.onSending(false));
+  }
+
+  /** @param {Opened} opened */
+  async #follow(opened) {
+    if (opened.until && this.tablet.clock.estimate() >= new Date(opened.until)) {
+      return this.host.lock('lease_expired');
+    }
+    if (opened.resume && !(await this.#resume(opened))) return undefined;
+    await opened.filled;
+    await Promise.all(opened.units.map((unit) => this.#pull(opened, unit)));
+    this.host.onFresh();
+  }
+
+  /** The server's session of an unlock made offline, without a gesture. @param {Opened} opened @returns {Promise<boolean>} */
+  async #resume(opened) {
+    try {
+      await opened.resume?.();
+    } catch (error) {
+      if (isFinal(error) && this.host.opened() === opened) await this.host.lock('refused', error.detail);
+      return tolerate(error);
+    }
+    opened.resume = null;
+    opened.until = null;
+    return true;
+  }
+
+  /** @param {Opened} opened @param {string} unit */
+  async #pull(opened, unit) {
+    const cursor = opened.marks.get(unit)?.cursor;
+    const query = new URLSearchParams({ unit, ...(cursor ? { cursor } : {}) });
+    const askedAt = Date.now();
+    const isStill = () => this.host.opened() === opened;
+    try {
+      const answer = await this.server.get(`/api/v1/changes?${query}`, { timeout: 20_000 });
+      if (isStill() && (await takeIn(opened, unit, answer, askedAt)) && isStill()) this.host.onRows();
+    } catch (error) {
+      if (isStill()) await this.#pullFailed(opened, unit, error);
+    }
+  }
+
+  /** @param {Opened} opened @param {string} unit @param {unknown} error */
+  async #pullFailed(opened, unit, error) {
+    if (!(error instanceof Refusal)) return tolerate(error);
+    if (isStranger(error)) this.tablet.wallAt = 0;
+    if (error.status === 401) return this.host.lock('suspended');
+    if (error.status !== 404) return undefined;
+    // This unit is no longer for this person on this tablet.
+    opened.memory.slices.delete(unit);
+    opened.marks.delete(unit);
+    opened.memory.touch();
+    await forget(opened.db, unit);
+    return this.host.onRows();
+  }
+
+  async #fetchWall() {
+    try {
+      await this.tablet.keepWall(await this.server.get('/api/v1/wall'));
+      await this.host.onWall();
+    } catch (error) {
+      if (!isStranger(error)) return void tolerate(error);
+      await this.host.onStranger();
+    }
+  }
+
+  /**
+   * Closes the server's session of the last unlock. Until it answers, this stays owed: it is then the first thing said.
+   * @returns {Promise<boolean>} whether the server was reached
+   */
+  closeSession() {
+    this.#closing ??= this.#close().finally(() => {
+      this.#closing = null;
+    });
+    return this.#closing;
+  }
+
+  async #close() {
+    try {
+      await this.server.post('/api/v1/lock', {}, { keepalive: true, timeout: 4_000 });
+    } catch (error) {
+      if (error instanceof Unreachable) return false;
+      if (!(error instanceof Refusal)) throw error;
+      if (error.status >= 500) return true;
+    }
+    await this.tablet.owe(false);
+    return true;
+  }
+}
+
+/** @param {unknown} error */
+function isStranger(error) {
+  return error instanceof Refusal && error.status === 401 && ['not_enrolled', 'revoked'].includes(error.code);
+}
+
+/** Whether asking again would not help; a nonce that expired on the way does not count. @param {unknown} error @returns {error is Refusal} */
+function isFinal(error) {
+  return error instanceof Refusal && error.status < 500 && error.status !== 429 && error.code !== 'nonce';
+}
+
+/** What the network and the server do is no accident; anything else is ours to know of. @param {unknown} error */
+function tolerate(error) {
+  if (error instanceof Unreachable || error instanceof Refusal) return false;
+  console.error(error);
+  return false;
+}

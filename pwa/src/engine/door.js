@@ -1,0 +1,49 @@
+/**
+ * The way in: who may try, with which unlocker, and what must be said to the server before.
+ */
+import { EngineError } from '../lib/engine_error.js';
+
+/**
+ * @typedef {import('./tablet.js').Tablet} Tablet
+ * @typedef {import('./contact.js').Contact} Contact
+ * @typedef {import('../auth/passkey_unlocker.js').Unlocker} Unlocker
+ * @typedef {import('../lib/rows.js').WallStaff} WallStaff
+ */
+
+/** @param {Tablet} tablet @param {string} staffId */
+export function staffAt({ wall }, staffId) {
+  if (!wall) throw new EngineError('unknown_wall');
+  const staff = wall.staff.find(({ id }) => id === staffId);
+  if (!staff) throw new EngineError('unknown_staff');
+  return { wall, staff };
+}
+
+/**
+ * @param {{tablet: Tablet, contact: Contact, unlockers: Unlocker[]}} house
+ * @param {string} staffId @param {AbortSignal} signal another first name was touched meanwhile
+ */
+export async function passDoor({ tablet, contact, unlockers }, staffId, signal) {
+  const { wall, staff } = staffAt(tablet, staffId);
+  const unlocker = unlockers.find((one) => one.accepts(staff));
+  if (!unlocker) throw new EngineError('no_credential');
+  // The last session is closed before a new one opens, so that the lock is never taken for the new one's.
+  const isOffline = tablet.owesLock && !(await contact.closeSession());
+  await tablet.owe(true);
+  const now = () => tablet.clock.estimate();
+  const unlocked = await unlocker.unlock({ wall, staff, server: contact.server, isOffline, now, signal });
+  if (signal.aborted) throw new EngineError('cancelled');
+  if (unlocked.storeKeys.length === 0) throw new EngineError('no_store_key');
+  return { staff, unlocked };
+}
+
+/** @param {WallStaff} staff */
+export function meOf({ id, first_name, role, role_label, permissions }) {
+  return { id, firstName: first_name, role, roleLabel: role_label, permissions: new Set(permissions) };
+}
+
+/** What a screen can say of any failure at the door. @param {unknown} error */
+export function doorError(error) {
+  if (error instanceof EngineError) return error;
+  console.error(error);
+  return new EngineError('server_error', { cause: error });
+}

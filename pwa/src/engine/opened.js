@@ -1,0 +1,124 @@
+/**
+ * What one unlock opened: who, with which session, and what they may read. Everything secret of the page hangs here;
+ * dropping it is what locking means.
+ */
+import { openStoreKeys } from '../auth/user_key.js';
+import { sealProof } from '../outbox/envelope.js';
+import { readDays, readHeads } from '../store/blocks.js';
+import { strictly } from '../store/database.js';
+import { Drafts } from '../store/drafts.js';
+import { readFacts } from '../store/facts.js';
+import { readMarks } from '../store/feed.js';
+import { Keyring } from '../store/keyring.js';
+import { Memory } from '../store/memory.js';
+import { resealUnit } from '../store/reseal.js';
+
+/**
+ * @typedef {import('./tablet.js').Tablet} Tablet
+ * @typedef {import('../lib/rows.js').WallStaff} WallStaff
+ * @typedef {import('../auth/passkey_unlocker.js').Opened} Unlocked
+ * @typedef {import('../store/feed.js').Mark} Mark
+ */
+
+export class Opened {
+  keyring = new Keyring();
+  /** @type {Map<string, Mark>} */
+  marks = new Map();
+  /** When the days, facts and drafts are in memory too. @type {Promise<void>} */
+  filled = Promise.resolve();
+  /** Persons whose dossier was opened in this session, and said so. @type {Set<string>} */
+  visited = new Set();
+  /** @type {Set<string>} units whose blocks no longer open */
+  #broken = new Set();
+
+  /** @param {Tablet} tablet @param {WallStaff} staff @param {Unlocked} unlocked */
+  constructor(tablet, staff, { session, userKey, proof, resume, until }) {
+    this.db = tablet.db;
+    this.staff = staff;
+    this.session = session;
+    this.userKey = userKey;
+    this.proof = proof;
+    this.resume = resume;
+    this.until = until;
+    this.memory = new Memory({ me: staff.id, nameOf: (id) => nameOnWall(tablet, id) });
+    const author = { staff: staff.id, publicJwk: staff.public_jwk, privateKey: userKey, keyring: this.keyring };
+    this.drafts = new Drafts(this.db, author);
+  }
+
+  /** The name colleagues read beside what this person writes. */
+  get name() {
+    return this.memory.nameOf(this.staff.id) ?? this.staff.first_name;
+  }
+
+  get units() {
+    return [...this.memory.slices.keys()];
+  }
+
+  /** Enough to draw the list. @param {Tablet} tablet @param {import('../auth/user_key.js').StoreKey[]} storeKeys */
+  async open(tablet, storeKeys) {
+    await Promise.all(storeKeys.map(({ unit, version, key }) => this.keyring.add(unit, version, key)));
+    const units = this.keyring.units();
+    const [{ slices, broken }, marks] = await Promise.all([
+      readHeads(this.db, this.keyring, units),
+      readMarks(this.db, units),
+      this.#keepProof(tablet),
+    ]);
+    this.memory.slices = slices;
+    this.marks = marks;
+    this.#broken = broken;
+    this.memory.touch();
+  }
+
+  /** The rest, read while the list is already on screen. @param {Date} now */
+  async fill(now) {
+    const facts = readFacts(this.db, this.keyring);
+    const drafts = this.drafts.load();
+    const broken = await readDays(this.db, this.keyring, this.memory.slices);
+    // What was written since the unlock is newer than what was read.
+    this.memory.facts = new Map([...(await facts), ...this.memory.facts]);
+    await drafts;
+    for (const slice of this.memory.slices.values()) slice.prune(now);
+    for (const unit of [...this.#broken, ...broken]) this.marks.set(unit, { cursor: null, as_of: null });
+    this.memory.touch();
+  }
+
+  /** Store keys that were replaced meanwhile: what is open here is sealed again under the new ones. @param {WallStaff} staff */
+  async renew(staff) {
+    const { userKey } = this;
+    const fresh = staff.store_keys.filter(({ unit, version }) => !this.keyring.has(unit, version));
+    if (!userKey || fresh.length === 0) return;
+    await this.filled;
+    for (const { unit, version, key } of await openStoreKeys(userKey, fresh)) {
+      await this.keyring.add(unit, version, key);
+      await resealUnit(this, unit);
+    }
+  }
+
+  /** The proof of an unlock the server has not seen rests sealed until it has. @param {Tablet} tablet */
+  async #keepProof({ wall }) {
+    if (!this.proof || !wall) return;
+    const origin = { establishment: wall.establishment.id, device: wall.device.id, session: this.session.id };
+    const row = { session: this.session.id, jwe: await sealProof(this.proof, origin, wall.intake), sent: false };
+    await strictly(this.db, ['proofs'], (tx) => [tx.objectStore('proofs').put(row)]);
+  }
+
+  /** The oldest of the instants at which each unit was last known whole. @returns {Date|null} */
+  asOf() {
+    const known = [...this.marks.values()].map(({ as_of }) => as_of);
+    if (known.length === 0 || known.includes(null)) return null;
+    return new Date(Math.min(...known.map((at) => Date.parse(/** @type {string} */ (at)))));
+  }
+
+  /** The unit whose team shares a fact. @param {string|null} person @param {any} body @returns {string|null} */
+  unitFor(person, body) {
+    const { memory } = this;
+    if (person) return memory.unitOf(person);
+    const entry = memory.entry(body.entry ?? body.entries?.[0] ?? '');
+    return entry ? memory.unitOf(entry.person) : (this.units[0] ?? null);
+  }
+}
+
+/** @param {Tablet} tablet @param {string} id */
+function nameOnWall({ wall }, id) {
+  return wall?.staff.find((staff) => staff.id === id)?.first_name ?? null;
+}

@@ -1,0 +1,50 @@
+/**
+ * Office screens are rendered by the server and work without this file, except what only a browser can do: signing in
+ * with a passkey.
+ */
+import { signIn } from './auth/sign_in.js';
+import { Refusal } from './lib/answers.js';
+import { Server } from './engine/server.js';
+
+const SENTENCES = {
+  unable: 'Ce navigateur ne sait pas lire les clés. Utilisez un navigateur à jour.',
+  asking: 'Présentez votre clé, ou suivez ce que demande l’appareil…',
+  cancelled: 'La clé n’a pas été présentée, ou pas à temps. Vous pouvez recommencer.',
+  unreachable: 'Le serveur ne répond pas. Réessayez dans un instant.',
+};
+
+const button = /** @type {HTMLButtonElement|null} */ (document.querySelector('button#signin'));
+if (button) prepare(button);
+
+/** @param {HTMLButtonElement} button */
+function prepare(button) {
+  const status = (button.closest('form, section, main') ?? document).querySelector('[role=status]');
+  const say = (/** @type {string} */ text) => {
+    if (status) status.textContent = text;
+  };
+  button.addEventListener('click', (event) => {
+    event.preventDefault();
+    void open(button, say);
+  });
+  if ('credentials' in navigator) return;
+  button.disabled = true;
+  say(SENTENCES.unable);
+}
+
+/** @param {HTMLButtonElement} button @param {(text: string) => void} say */
+async function open(button, say) {
+  button.disabled = true;
+  say(SENTENCES.asking);
+  try {
+    location.assign(await signIn({ credentials: navigator.credentials, server: new Server() }));
+  } catch (error) {
+    button.disabled = false;
+    say(sentenceFor(error));
+  }
+}
+
+/** @param {unknown} error */
+function sentenceFor(error) {
+  if (error instanceof Refusal) return error.detail ?? SENTENCES.unreachable;
+  return error instanceof DOMException ? SENTENCES.cancelled : SENTENCES.unreachable;
+}

@@ -1,0 +1,78 @@
+/**
+ * Writes down what was done, before anything else happens to it. Envelope, fact and number are one transaction; all
+ * sealing is over before it opens, since a transaction does not wait for cryptography.
+ */
+import { strictly } from '../store/database.js';
+import { sealCommand } from './envelope.js';
+
+/**
+ * @typedef {import('../store/database.js').Database} Database
+ * @typedef {import('../store/database.js').OutboxRow} OutboxRow
+ * @typedef {import('../store/database.js').Sealed & {id: string}} Fact a row of `pending`
+ * @typedef {import('./envelope.js').Command} Command
+ * @typedef {Omit<Command, 'install'|'seq'>} Draft
+ * @typedef {{sessionKey: CryptoKey, intake: import('./envelope.js').Intake,
+ *   sealFact: () => Promise<Fact|null>}} Sealing sealFact: null for what nobody needs to see
+ */
+
+/** Another window has written meanwhile: the number in hand was used. */
+class Overtaken extends Error {}
+
+export class Writer {
+  #turn = Promise.resolve();
+
+  /** @param {Database} db @param {{install: string, seq: number}} counter as last stored */
+  constructor(db, { install, seq }) {
+    this.db = db;
+    this.install = install;
+    this.seq = seq;
+  }
+
+  /**
+   * Durable when this resolves; nothing kept, and the number free again, when it rejects. One at a time, in order.
+   * @param {Draft} draft @param {Sealing} sealing @returns {Promise<Command>}
+   */
+  write(draft, sealing) {
+    const mine = () => this.#write(draft, sealing);
+    const written = this.#turn.then(mine, mine);
+    this.#turn = written.then(() => {}, () => {});
+    return written;
+  }
+
+  /** @param {Draft} draft @param {Sealing} sealing @returns {Promise<Command>} */
+  async #write(draft, sealing) {
+    const seq = this.seq + 1;
+    const command = { ...draft, install: this.install, seq };
+    const [jwe, fact] = await Promise.all([
+      sealCommand(command, sealing.sessionKey, sealing.intake),
+      sealing.sealFact(),
+    ]);
+    try {
+      await this.#put(rowOf(command, jwe), fact);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      this.seq = (await this.db.get('meta', 'seq')) ?? 0;
+      return this.#write(draft, sealing);
+    }
+    this.seq = seq;
+    return command;
+  }
+
+  /** @param {Omit<OutboxRow, 'n'>} row @param {Fact|null} fact */
+  async #put(row, fact) {
+    let isOurs = false;
+    await strictly(this.db, ['meta', 'outbox', 'pending'], async (tx) => {
+      isOurs = ((await tx.objectStore('meta').get('seq')) ?? 0) === row.seq - 1;
+      if (!isOurs) return [];
+      const requests = [tx.objectStore('meta').put(row.seq, 'seq'), tx.objectStore('outbox').add(/** @type {any} */ (row))];
+      return fact ? [...requests, tx.objectStore('pending').add(fact)] : requests;
+    });
+    if (!isOurs) throw new Overtaken();
+  }
+}
+
+/** @param {Command} command @param {string} jwe @returns {Omit<OutboxRow, 'n'>} */
+function rowOf({ id, session, install, seq, at }, jwe) {
+  const blank = { outcome: null, code: null, reason: null, acknowledged_at: null };
+  return { id, jwe, session, install, seq, at, state: 'waiting', ...blank };
+}

@@ -1,0 +1,147 @@
+/**
+ * What one unlock opened: slices, facts and the merged view that screens read synchronously. Dropped whole at lock.
+ */
+import { rank } from '../lib/cibles.js';
+import { displayName, initials } from '../lib/names.js';
+import { effectsOf, mergeEntries } from './merge.js';
+
+/**
+ * @typedef {import('./merge.js').Entry} Entry
+ * @typedef {import('../lib/rows.js').PersonRow & {unread: number, latest: Entry|null, alarms: number,
+ *   initials: string, displayName: string}} Person
+ */
+
+/** @type {Entry[]} */
+const NONE = [];
+
+export class Memory {
+  /** @type {Map<string, import('./slice.js').Slice>} */
+  slices = new Map();
+  /** @type {Map<string, import('./facts.js').Fact>} */
+  facts = new Map();
+  /** @type {{byPerson: Map<string, Entry[]>, all: Entry[], persons: Map<string, Person[]>}|null} */
+  #view = null;
+
+  /** @param {{me: string, nameOf?: (staff: string) => string|null}} reader nameOf: for staff no slice knows */
+  constructor({ me, nameOf = () => null }) {
+    this.me = me;
+    this.otherNameOf = nameOf;
+  }
+
+  /** To be called after any change of slices or facts. */
+  touch() {
+    this.#view = null;
+  }
+
+  units() {
+    return [...this.slices.values()].flatMap((slice) => slice.row ?? []).sort(byName);
+  }
+
+  /** In walking order. @param {string} [unit] */
+  persons(unit) {
+    const { persons } = this.#seen();
+    return unit ? (persons.get(unit) ?? []) : this.units().flatMap(({ id }) => persons.get(id) ?? []);
+  }
+
+  /** @param {string} id @returns {Person|null} */
+  person(id) {
+    return this.persons(this.unitOf(id) ?? '').find((person) => person.id === id) ?? null;
+  }
+
+  /** @param {string} person @returns {string|null} */
+  unitOf(person) {
+    for (const slice of this.slices.values()) if (slice.persons.has(person)) return slice.unit;
+    return null;
+  }
+
+  /** Newest first. @param {string} person */
+  entries(person) {
+    return this.#seen().byPerson.get(person) ?? NONE;
+  }
+
+  /** Newest first; only about persons who are still here. @param {string} [unit] */
+  unitEntries(unit) {
+    const { all } = this.#seen();
+    return all.filter(({ person }) => (unit ? this.slices.get(unit)?.persons.has(person) : this.unitOf(person)));
+  }
+
+  alarms() {
+    return this.unitEntries().filter((entry) => entry.alarm && !entry.acknowledged);
+  }
+
+  /** @param {string} id @returns {Entry|null} */
+  entry(id) {
+    return this.#seen().all.find((entry) => entry.id === id) ?? null;
+  }
+
+  /** @returns {import('../lib/rows.js').VocabularyRow|null} the newest */
+  vocabulary() {
+    const all = [...this.slices.values()].flatMap((slice) => [...slice.vocabularies.values()]);
+    return all.reduce((newest, row) => (!newest || row.version > newest.version ? row : newest), /** @type {any} */ (null));
+  }
+
+  /** @param {string} person */
+  usualCibles(person) {
+    const usual = this.slices.get(this.unitOf(person) ?? '')?.persons.get(person)?.usual ?? [];
+    return rank(this.vocabulary(), { usual, own: this.entries(person) });
+  }
+
+  /** @param {string} staff */
+  nameOf(staff) {
+    for (const slice of this.slices.values()) {
+      const row = slice.staff.get(staff);
+      if (row) return row.name;
+    }
+    return this.otherNameOf(staff);
+  }
+
+  #seen() {
+    this.#view ??= this.#look();
+    return this.#view;
+  }
+
+  #look() {
+    const cibles = new Map(this.vocabulary()?.cibles.map((cible) => [cible.id, cible]));
+    const reader = {
+      me: this.me,
+      nameOf: (/** @type {string} */ staff) => this.nameOf(staff),
+      cibleOf: (/** @type {string} */ id) => cibles.get(id) ?? null,
+    };
+    const rows = [...this.slices.values()].flatMap((slice) => [...slice.entries()]);
+    const all = mergeEntries(rows, effectsOf(this.facts.values()), reader);
+    const byPerson = grouped(all);
+    const persons = new Map([...this.slices].map(([unit, slice]) => [unit, listed(slice, byPerson)]));
+    return { all, byPerson, persons };
+  }
+}
+
+/** @param {Entry[]} entries */
+function grouped(entries) {
+  /** @type {Map<string, Entry[]>} */
+  const groups = new Map();
+  for (const entry of entries) {
+    const group = groups.get(entry.person);
+    if (group) group.push(entry);
+    else groups.set(entry.person, [entry]);
+  }
+  return groups;
+}
+
+/** @param {import('./slice.js').Slice} slice @param {Map<string, Entry[]>} byPerson @returns {Person[]} */
+function listed(slice, byPerson) {
+  return [...slice.persons.values()]
+    .map((row) => ({ ...row, ...summary(byPerson.get(row.id) ?? NONE), initials: initials(row), displayName: displayName(row) }))
+    .sort((one, other) => one.position - other.position || one.displayName.localeCompare(other.displayName, 'fr'));
+}
+
+/** @param {Entry[]} entries newest first */
+function summary(entries) {
+  return {
+    unread: entries.filter(({ unread }) => unread).length,
+    latest: entries[0] ?? null,
+    alarms: entries.filter(({ alarm, acknowledged }) => alarm && !acknowledged).length,
+  };
+}
+
+/** @param {{name: string}} one @param {{name: string}} other */
+const byName = (one, other) => one.name.localeCompare(other.name, 'fr');
