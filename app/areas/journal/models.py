@@ -28,6 +28,19 @@ class VocabularyVersion(Revisioned, Base):
     published_at: Mapped[datetime]
 
 
+class VocabularyDraft(Base):
+    """The next version while it is being prepared in the office: one a home, dropped once published."""
+
+    __tablename__ = "vocabulary_draft"
+    establishment_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("establishment.id"), primary_key=True
+    )
+    base_version: Mapped[int] = mapped_column(Integer)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    updated_at: Mapped[datetime]
+
+
 class Entry(Revisioned, Base):
     """A transmission ciblée. Sealed (table `entry`): label, data, actions, result (texts or
     null), chips {data, actions, result}.
