@@ -11,9 +11,10 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -21,7 +22,9 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Table,
     Uuid,
+    bindparam,
     create_engine,
     event,
     text,
@@ -30,6 +33,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from app.ground import tenancy
+from app.ground.turns import Turns
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -89,23 +93,24 @@ class Revisioned:
     revision: Mapped[int] = mapped_column(BigInteger, default=0, index=True)
 
 
+_COUNTER = cast(Table, RevisionCounter.__table__)
+_ADVANCE = (
+    _COUNTER.update()
+    .where(_COUNTER.c.establishment_id == bindparam("establishment"))
+    .values(value=_COUNTER.c.value + 1)
+    .returning(_COUNTER.c.value)
+)
+
+
 def take_revision(session: Session, establishment_id: uuid.UUID) -> int:
-    """The revision of this transaction for that establishment: taken once, kept in
-    `session.info`.
-    """
+    """The revision of this transaction for that establishment: taken once, kept in `session.info`."""
     taken: dict[uuid.UUID, int] = session.info.setdefault("revisions", {})
     if establishment_id not in taken:
-        counter = RevisionCounter.__table__
-        statement = (
-            counter.update()  # type: ignore[attr-defined]
-            .where(counter.c.establishment_id == establishment_id)
-            .values(value=counter.c.value + 1)
-            .returning(counter.c.value)
-        )
-        value = session.connection().execute(statement).scalar_one_or_none()
+        connection = session.connection()
+        value = connection.execute(_ADVANCE, {"establishment": establishment_id}).scalar()
         if value is None:
-            session.connection().execute(
-                counter.insert().values(establishment_id=establishment_id, value=1)  # type: ignore[attr-defined]
+            connection.execute(
+                _COUNTER.insert(), {"establishment_id": establishment_id, "value": 1}
             )
             value = 1
         taken[establishment_id] = value
@@ -161,6 +166,8 @@ class Database:
         self.url = url
         self.engine = make_engine(url)
         self.is_sqlite = url.startswith("sqlite")
+        file = self.engine.url.database if self.is_sqlite else None
+        self._turns = Turns(Path(file)) if file and file != ":memory:" else None
         self._reader = self.engine.execution_options(
             **(
                 {"writes": False}
@@ -172,7 +179,11 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One writing transaction: commits at the end of the block, rolls back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turns.taken() if self._turns else nullcontext(),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             self._tell(session)
             yield session
 
@@ -193,3 +204,5 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        if self._turns is not None:
+            self._turns.close()

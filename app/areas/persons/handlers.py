@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.models import Movement, Person
@@ -29,14 +29,18 @@ def _opened(_writing: Writing, _command: Received) -> None:
     """Nothing changes; the trace that every command leaves is the whole point."""
 
 
+_PERSON = Person.__table__
+_PLACES = select(_PERSON.c.id, _PERSON.c.establishment_id, _PERSON.c.unit_id).where(
+    _PERSON.c.id.in_(bindparam("ids", expanding=True))
+)
+
+
 class Whereabouts:
     """Where persons are and have been."""
 
     def places(self, session: Session, ids: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Place]:
         """The place of each person among `ids`; unknown ones are absent."""
-        rows = session.execute(
-            select(Person.id, Person.establishment_id, Person.unit_id).where(Person.id.in_(ids))
-        )
+        rows = session.connection().execute(_PLACES, {"ids": list(ids)})
         return {row[0]: Place(row[1], row[2]) for row in rows}
 
     def units_until(

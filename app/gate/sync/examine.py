@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, null, select, union_all
 from sqlalchemy.orm import Session
 
 from app.gate.auth.intake import private
@@ -20,7 +20,7 @@ from app.gate.sync.claims import read_claims
 from app.gate.sync.envelope import Header, digest, id_of, open_sealed, read_header, verify
 from app.gate.sync.failures import is_passing
 from app.gate.sync.inbox import Item
-from app.gate.sync.models import Command
+from app.gate.sync.models import Command, Quarantine
 from app.gate.sync.quarantine import Arrival
 from app.gate.sync.sessions import KnownSession, known_sessions
 from app.gate.sync.understanding import Opened, Understanding
@@ -30,6 +30,7 @@ from app.ground.house import House
 from app.ground.vault import KeyGone
 
 _log = logs.logger("chevet.outbox")
+_COMMAND, _REFUSED = Command.__table__, Quarantine.__table__
 
 
 @dataclass(slots=True)
@@ -91,30 +92,50 @@ def examine(
     return [one for one in found if one is not None]
 
 
+_BEFORE = union_all(
+    select(_COMMAND.c.id, _COMMAND.c.digest, _COMMAND.c.flags, null(), null()).where(
+        _COMMAND.c.id.in_(bindparam("ids", expanding=True))
+    ),
+    select(_REFUSED.c.id, _REFUSED.c.digest, null(), _REFUSED.c.code, _REFUSED.c.reason).where(
+        _REFUSED.c.device_id == bindparam("device"),
+        _REFUSED.c.digest.in_(bindparam("digests", expanding=True)),
+    ),
+)
+
+
 def _answered_before(
     session: Session, device: SeenDevice, envelopes: Sequence[Envelope]
 ) -> list[Item | Verdict | None]:
     """The stored answers: applied before, in quarantine before, or an id that another envelope has taken."""
-    applied = {
-        row.id: row
-        for row in session.execute(
-            select(Command.id, Command.digest, Command.flags).where(
-                Command.id.in_([e.arrival.id for e in envelopes if e.arrival.id])
-            )
-        )
-    }
-    refused = quarantine.answers(session, device.id, [e.arrival.digest for e in envelopes])
-    found: list[Item | Verdict | None] = []
-    for envelope in envelopes:
-        arrival = envelope.arrival
-        row = applied.get(arrival.id) if arrival.id and envelope.header else None
-        if row is not None and row.digest == arrival.digest:
-            found.append(Verdict(arrival.id, "duplicate", flags=tuple(row.flags or ())))
-        elif arrival.digest in refused:
-            found.append(Verdict(arrival.id, "quarantined", *refused[arrival.digest]))
+    rows = session.connection().execute(
+        _BEFORE,
+        {
+            "ids": [one.arrival.id for one in envelopes if one.header is not None],
+            "device": device.id,
+            "digests": [one.arrival.digest for one in envelopes],
+        },
+    )
+    applied: dict[uuid.UUID, tuple[bytes, Sequence[str]]] = {}
+    refused: dict[bytes, tuple[str, str]] = {}
+    for id_, digest_, flags, code, reason in rows:
+        if code is None:
+            applied[id_] = (digest_, flags or ())
         else:
-            found.append(Item(arrival, refusal=Refusal("id_conflict")) if row is not None else None)
-    return found
+            refused[digest_] = (code, reason)
+    return [_stored_answer(one.arrival, applied, refused) for one in envelopes]
+
+
+def _stored_answer(
+    arrival: Arrival,
+    applied: dict[uuid.UUID, tuple[bytes, Sequence[str]]],
+    refused: dict[bytes, tuple[str, str]],
+) -> Item | Verdict | None:
+    before = applied.get(arrival.id) if arrival.id else None
+    if before is not None and before[0] == arrival.digest:
+        return Verdict(arrival.id, "duplicate", flags=tuple(before[1]))
+    if arrival.digest in refused:
+        return Verdict(arrival.id, "quarantined", *refused[arrival.digest])
+    return Item(arrival, refusal=Refusal("id_conflict")) if before is not None else None
 
 
 def _open(

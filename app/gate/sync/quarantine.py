@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,18 +52,6 @@ def keep(
     )
     event.update(device_id=arrival.device_id, session_id=arrival.session_id)
     return verdict, event
-
-
-def answers(
-    session: Session, device_id: uuid.UUID, digests: Iterable[bytes]
-) -> dict[bytes, tuple[str, str]]:
-    """Code and reason of the envelopes of this device that are in quarantine already, by digest."""
-    rows = session.execute(
-        select(Quarantine.digest, Quarantine.code, Quarantine.reason).where(
-            Quarantine.device_id == device_id, Quarantine.digest.in_(list(digests))
-        )
-    )
-    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def holds(session: Session, establishment_id: uuid.UUID, command_id: uuid.UUID) -> bool:

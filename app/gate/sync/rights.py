@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.gate.auth.actor import Actor, Subject
@@ -68,21 +68,25 @@ class Author:
         return Actor(self.id, self.establishment_id, self.role, held)
 
 
+_STAFF, _ASSIGNMENT = Staff.__table__, Assignment.__table__
+_AUTHORS = (
+    select(
+        _STAFF.c.id,
+        _STAFF.c.establishment_id,
+        _STAFF.c.role,
+        _STAFF.c.left_at,
+        _ASSIGNMENT.c.unit_id,
+        _ASSIGNMENT.c.starts_at,
+        _ASSIGNMENT.c.ends_at,
+    )
+    .select_from(_STAFF.outerjoin(_ASSIGNMENT, _ASSIGNMENT.c.staff_id == _STAFF.c.id))
+    .where(_STAFF.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+
 def authors(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Author]:
     """The authors among `ids`, in one query."""
-    rows = session.execute(
-        select(
-            Staff.id,
-            Staff.establishment_id,
-            Staff.role,
-            Staff.left_at,
-            Assignment.unit_id,
-            Assignment.starts_at,
-            Assignment.ends_at,
-        )
-        .outerjoin(Assignment, Assignment.staff_id == Staff.id)
-        .where(Staff.id.in_(sorted(ids)))
-    ).all()
+    rows = session.connection().execute(_AUTHORS, {"ids": list(ids)}).all()
     assigned: dict[uuid.UUID, list[_Assigned]] = {}
     for row in rows:
         mine = assigned.setdefault(row[0], [])

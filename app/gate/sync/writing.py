@@ -6,10 +6,10 @@ revision counter, which every writer waits for, is taken last.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Insert, Table, insert
 from sqlalchemy.orm import Session
 
 from app.gate.audit.models import AuditEvent
@@ -66,11 +66,12 @@ class Writing:
             self._send(model, pending[model])
 
     def _send(self, model: type[Base], rows: list[Row]) -> None:
-        table = model.__table__
-        assert isinstance(table, Table)
-        self.connection.execute(table.insert(), rows)
+        if model not in _inserts:
+            _inserts[model] = insert(cast(Table, model.__table__))
+        self.connection.execute(_inserts[model], rows)
 
 
+_inserts: dict[type[Base], Insert] = {}
 _FIRST: tuple[type[Base], ...] = (Command, AuditEvent)
 _depths: dict[Any, int] = {}
 
