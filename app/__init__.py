@@ -52,7 +52,7 @@ def create_app(house: House | Settings | None = None) -> Flask:
     app.extensions["chevet"] = house
     shell.install(app, house.settings)
     for name in PARTS:
-        if importlib.util.find_spec(name) is not None:
+        if _exists(name):
             _add(app, name)
     is_demo = _is_demo(house)
     app.jinja_env.globals["demo"] = is_demo
@@ -69,11 +69,14 @@ def _add(app: Flask, name: str) -> None:
         app.register_blueprint(module.blueprint)
 
 
+def _exists(name: str) -> bool:
+    parent = name.rpartition(".")[0]
+    return (parent == "app" or _exists(parent)) and importlib.util.find_spec(name) is not None
+
+
 def _is_demo(house: House) -> bool:
     """Whether the door of the demo world may exist: its code is here, and its marker is in the database."""
-    if house.settings.is_production or importlib.util.find_spec("app.demo") is None:
-        return False
-    if importlib.util.find_spec("app.demo.door") is None:
+    if house.settings.is_production or not _exists("app.demo.door"):
         return False
     with acting_for_every(), house.database.read() as session:
         return get_fact(session, "demo") is not None

@@ -26,4 +26,9 @@ for name in SETTINGS:
 # A test that forgets to name its own instance fails here instead of writing into a real one.
 os.environ["CHEVET_INSTANCE"] = str(Path(os.devnull) / "instance")
 
-pytest_plugins = ["tests.fixtures.houses", "tests.fixtures.postgres", "tests.fixtures.application"]
+pytest_plugins = [
+    "tests.fixtures.houses",
+    "tests.fixtures.postgres",
+    "tests.fixtures.application",
+    "tests.fixtures.cast",
+]

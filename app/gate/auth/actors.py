@@ -129,7 +129,13 @@ def _load(_request: Any) -> Professional | None:
                 session, request.cookies.get(SESSION_COOKIE), g.chevet_device, now=now
             )
         tenancy.set_establishment(seen.actor.establishment_id)
-        presence.keep_or_suspend(database, seen, last_gesture_at=_last_gesture(now), now=now)
+        presence.keep_or_suspend(
+            database,
+            seen,
+            last_gesture_at=_last_gesture(now),
+            is_gesture=not request.path.startswith("/api/"),
+            now=now,
+        )
     except SignInNeeded as absence:
         g.chevet_absence = absence
         _act_for(g.chevet_device)
@@ -144,8 +150,8 @@ def _act_for(device: SeenDevice | None) -> None:
 
 
 def _last_gesture(now: datetime) -> datetime | None:
-    """What the page says of the last gesture. Opening a page is one; a call of the API that says nothing is not."""
+    """What the page says of the last gesture, if it says anything."""
     text = request.headers.get(IDLE_HEADER, "")
     if text.isascii() and text.isdigit() and len(text) <= 6:
         return now - timedelta(seconds=int(text))
-    return None if request.path.startswith("/api/") else now
+    return None

@@ -147,16 +147,25 @@ def idle_seconds(kind: str, establishment_idle: int) -> int:
 
 
 def keep_or_suspend(
-    database: Database, seen: SeenSession, *, last_gesture_at: datetime | None, now: datetime
+    database: Database,
+    seen: SeenSession,
+    *,
+    last_gesture_at: datetime | None,
+    is_gesture: bool,
+    now: datetime,
 ) -> None:
-    """Suspends an idle session (raises SignInNeeded), or notes the gesture when it moved enough to matter.
+    """Suspends a session left alone too long (raises SignInNeeded), else notes the last gesture.
 
-    Nothing is written on most requests: a gesture is noted once per quarter of the idle time.
+    The page says when that was; a request that is itself a gesture (a page is opened) counts for what follows, not for
+    whether the session was left alone before. Most requests write nothing: a gesture is noted once per quarter of the
+    idle time.
     """
     active_at = max(seen.active_at, last_gesture_at or seen.active_at)
     if active_at + timedelta(seconds=seen.idle_seconds) < now:
         suspend(database, seen.actor.session_id, now=now)
         raise SignInNeeded("La session est verrouillée : identifiez-vous.", code="suspended")
+    if is_gesture:
+        active_at = now
     if active_at - seen.active_at >= timedelta(seconds=seen.idle_seconds / 4):
         with database.write() as session:
             session.execute(
