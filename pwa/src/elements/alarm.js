@@ -22,10 +22,9 @@ function card(host, alarm, ofOne) {
   const author = alarm.mine ? 'vous' : alarm.authorName;
   return html`<article class="alarm-card">
     ${icon('siren')}
-    <h2>${alarm.label}</h2>
+    <h2>Alarme : ${alarm.label}</h2>
     ${ofOne ? nothing : who(host.engine.person(alarm.person))}
     <p class="tags">
-      <span class="tag urgent strong">Alarme</span>
       <span class="tag">${author}, ${ago(new Date(alarm.occurred_at), host.zone)}</span>
       ${alarm.state === 'waiting' ? html`<span class="tag waiting strong">${icon('clock')}Non envoyé</span>` : nothing}
       ${alarm.incomplete ? html`<span class="tag attention strong">${icon('pencil')}À compléter</span>` : nothing}
@@ -67,7 +66,7 @@ export function alarmStrip(host, alarms) {
   const [first] = alarms;
   const words = alarms.length === 1 ? `${first.label}, ${host.engine.person(first.person)?.displayName}` : `${alarms.length} alarmes`;
   const href = alarms.length === 1 ? `/personnes/${first.person}` : '/personnes';
-  return html`<a class="alarm-strip" href=${href}>
-    ${icon('siren')}<span><span class="unseen">Alarme : </span>${words}</span>${icon('chevron-right')}
-  </a>`;
+  return html`<aside class="alarm-strip" aria-label="Alarmes">
+    <a href=${href}>${icon('siren')}<span><span class="unseen">Alarme : </span>${words}</span>${icon('chevron-right')}</a>
+  </aside>`;
 }

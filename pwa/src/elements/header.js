@@ -31,6 +31,7 @@ export function stateTool(host, open) {
     ${icon(words.icon)}
     <span>
       <span>${words.state}${words.data ? html`<span class="long">, ${words.data}</span>` : nothing}</span>
+      ${words.seen ? html`<span class="short">${words.seen}</span>` : nothing}
       ${words.waiting ? waiting(words.waiting) : nothing}
       ${words.aside ? html`<b>${words.aside} à part</b>` : nothing}
     </span>
@@ -68,12 +69,11 @@ export class Header extends Drawn {
     const name = units.find(({ id }) => id === unit)?.name ?? (units.length > 1 ? 'Toutes les unités' : units[0]?.name);
     if (back) return html`<a class="where" href=${back}>${icon('chevron-left')}<span><span class="unseen">Retour : </span>${name}</span></a>`;
     if (units.length < 2) return html`<span class="where">${name}</span>`;
-    return html`<span class="where"
-      ><select aria-label="Unité" autocomplete="off" .value=${unit} @change=${this.#choose}>
-        ${units.map(({ id, name: label }) => html`<option value=${id} ?selected=${id === unit}>${label}</option>`)}
-        <option value="" ?selected=${unit === ''}>Toutes les unités</option></select
-      >${icon('chevron-down')}</span
-    >`;
+    return html`<span class="where choice"
+      ><span aria-hidden="true">${name}</span>${icon('chevron-down')}<select aria-label="Unité" autocomplete="off" @change=${this.#choose}>
+        ${units.map(({ id, name: label }) => html`<option value=${id} .selected=${id === unit}>${label}</option>`)}
+        <option value="" .selected=${unit === ''}>Toutes les unités</option></select
+    ></span>`;
   }
 
   #choose = (/** @type {Event} */ { target }) => this.send('unit', /** @type {HTMLSelectElement} */ (target).value);

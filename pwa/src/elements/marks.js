@@ -42,7 +42,7 @@ export function allMarks(marks) {
   if (marks.length === 0) return html`<p class="risks tag">Aucune allergie ni risque signalé au dossier</p>`;
   const list = sorted(marks);
   return html`<details class="risks brief">
-      <summary class="tags">${list.map((mark) => (mark.kind === 'allergy' ? spelled(mark) : tag(mark)))}${icon('chevron-down')}</summary>
+      <summary class="tags"><span class="title">Allergies et risques</span>${list.map((mark) => (mark.kind === 'allergy' ? spelled(mark) : tag(mark)))}${icon('chevron-down')}</summary>
       <ul class="tags">
         ${list.map((mark) => html`<li>${spelled(mark)}</li>`)}
       </ul>

@@ -30,11 +30,15 @@ export class River extends Drawn {
   #filter = { kind: 'all', theme: '' };
   #unreadFirst = true;
   #shown = STEP;
+  #moved = false;
+  /** What comes before the river and scrolls away with it. @type {unknown} */
+  lead = nothing;
   /** @type {Set<string>} */
   #open = new Set();
 
   /** One person's days, or a unit's ('' for all). Another person begins again without filter. @param {{person?: string, unit?: string}} given */
   set given(given) {
+    this.#moved ||= given.person !== this.#given.person;
     if (given.person !== this.#given.person || given.unit !== this.#given.unit) {
       this.#filter = { kind: 'all', theme: '' };
       this.#shown = STEP;
@@ -54,15 +58,24 @@ export class River extends Drawn {
     const themes = new Map(this.engine.vocabulary()?.cibles.map((cible) => [cible.id, cible.theme]));
     const kept = filtered(all, this.#filter, (cible) => themes.get(cible));
     const groups = grouped(kept.slice(0, this.#shown), { unreadFirst: !this.#given.person && this.#unreadFirst, ...this.zone });
-    if (all.length === 0) return empty(this.#given.person);
-    return html`${this.#filters(all, themes)}
-      <div class="river">
-        ${groups.map((group) => this.#group(group))} ${kept.length ? nothing : this.#nothingHere()}
-        ${this.#readAll(kept.slice(0, this.#shown))}
-        ${kept.length > this.#shown
-          ? html`<button class="button wide" type="button" @click=${this.#more}>Voir la suite (${kept.length - this.#shown})</button>`
-          : nothing}
-      </div>`;
+    return html`<div class="scroll">
+        <div class="column">
+          ${this.lead} ${all.length ? this.#filters(all, themes) : empty(this.#given.person)}
+          <div class="river">
+            ${groups.map((group) => this.#group(group))} ${kept.length || !all.length ? nothing : this.#nothingHere()}
+            ${kept.length > this.#shown
+              ? html`<button class="button wide" type="button" @click=${this.#more}>Voir la suite (${kept.length - this.#shown})</button>`
+              : nothing}
+          </div>
+        </div>
+      </div>
+      ${this.#readAll(kept.slice(0, this.#shown))}`;
+  }
+
+  drawn() {
+    if (!this.#moved) return;
+    this.#moved = false;
+    this.querySelector('.scroll')?.scrollTo(0, 0);
   }
 
   /** @param {Entry[]} all @param {Map<string, string>} themes */
@@ -128,8 +141,8 @@ export class River extends Drawn {
   #readAll(entries) {
     const unread = entries.filter((entry) => entry.unread).slice(0, MOST_READ);
     if (unread.length === 0) return nothing;
-    return html`<div class="read-all">
-      <button class="button" type="button" @click=${() => this.#markRead(unread)}>
+    return html`<div class="read-all column">
+      <button class="button plain" type="button" @click=${() => this.#markRead(unread)}>
         ${icon('check-check')}Marquer comme lu (${unread.length})
       </button>
     </div>`;

@@ -2,7 +2,8 @@
  * The state of the tablet, in sentences: opened from the header. What waits, what was put aside, and what to do.
  */
 import { html, nothing } from 'lit-html';
-import { counted, dataWords, waitingWords } from '../lib/state_words.js';
+import { counted, waitingWords } from '../lib/state_words.js';
+import { ago } from '../lib/time_words.js';
 import { icon } from './icon.js';
 import { Sheet } from './sheet.js';
 
@@ -22,10 +23,10 @@ export class TabletState extends Sheet {
   }
 
   #network() {
-    const { freshness } = this.engine;
-    const words = dataWords(freshness, this.zone);
-    if (freshness.online) return fact('cloud-check', 'En ligne', `Les ${words}.`);
-    return fact('cloud-off', 'Hors ligne', `Les ${words}. Vous pouvez lire et noter comme d’habitude : tout partira au retour du réseau.`);
+    const { online, asOf } = this.engine.freshness;
+    const last = asOf ? `Dernières nouvelles du serveur : ${ago(asOf, this.zone)}.` : 'Le serveur n’a encore rien envoyé.';
+    if (online) return fact('cloud-check', 'En ligne', last);
+    return fact('cloud-off', 'Hors ligne', `${last} Vous pouvez lire et noter comme d’habitude : tout partira au retour du réseau.`);
   }
 
   #queue() {

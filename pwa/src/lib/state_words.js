@@ -12,10 +12,10 @@ const OLD = 30 * 60_000;
 /** "1 entrée", "3 entrées". @param {number} count @param {string} one @param {string} [many] */
 export const counted = (count, one, many = `${one}s`) => `${count} ${count > 1 ? many : one}`;
 
-/** "3 entrées attendent d’être envoyées depuis 4 min", or null. @param {Queue} queue */
+/** "3 entrées attendent l’envoi depuis 4 min", or null. @param {Queue} queue */
 export function waitingWords({ count, oldestAt }, now = new Date()) {
   if (count === 0) return null;
-  const what = count > 1 ? 'entrées attendent d’être envoyées' : 'entrée attend d’être envoyée';
+  const what = count > 1 ? 'entrées attendent l’envoi' : 'entrée attend l’envoi';
   return `${count} ${what}${oldestAt ? ` depuis ${span(now.getTime() - oldestAt.getTime())}` : ''}`;
 }
 
@@ -33,7 +33,7 @@ export function dataWords({ asOf }, context = {}) {
  * What the header says. `tone` repeats in colour what `icon` and the words say.
  * @param {Queue} queue @param {Freshness} freshness @param {{now?: Date, timeZone?: string}} [context]
  * @returns {{icon: 'cloud-check'|'cloud-off'|'cloud-upload'|'triangle-alert', tone: 'done'|'waiting'|'attention',
- *   state: string, data: string|null, waiting: {count: number, since: string}|null, aside: number}}
+ *   state: string, data: string|null, seen: string|null, waiting: {count: number, since: string}|null, aside: number}}
  */
 export function headerWords(queue, freshness, context = {}) {
   const now = context.now ?? new Date();
@@ -45,6 +45,7 @@ export function headerWords(queue, freshness, context = {}) {
     tone: aside || age > OLD ? 'attention' : queue.count || !freshness.online ? 'waiting' : 'done',
     state: freshness.online ? (stale ? 'En ligne' : 'À jour') : 'Hors ligne',
     data: stale || !freshness.online ? dataWords(freshness, context) : null,
+    seen: (stale || !freshness.online) && freshness.asOf ? ago(freshness.asOf, context).replace('aujourd’hui ', '') : null,
     waiting: queue.count ? { count: queue.count, since: span(now.getTime() - (queue.oldestAt ?? now).getTime()) } : null,
     aside,
   };

@@ -157,7 +157,7 @@ export class Bedside extends Drawn {
   }
 }
 
-const nobody = () => html`<div class="empty grows">
+const nobody = () => html`<div class="empty">
   ${icon('users')}
   <h2>Choisissez une personne</h2>
   <p>Une personne, une cible, Enregistrer : trois gestes pour noter ce que l’équipe doit savoir.</p>

@@ -9,7 +9,7 @@ import { icon } from '../elements/icon.js';
 export class Doorstep extends Drawn {
   view() {
     return html`<div class="wall">
-      <header class="frame-header"><span class="where">${this.engine.wall?.establishment.name ?? 'Chevet'}</span>${themeTool(this)}</header>
+      <header class="frame-header alone"><span class="where">${this.engine.wall?.establishment.name ?? 'Chevet'}</span>${themeTool(this)}</header>
       <main class="wall-body">${this.#content()}</main>
     </div>`;
   }

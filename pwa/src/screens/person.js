@@ -15,13 +15,14 @@ import { age } from '../lib/time_words.js';
 
 export class PersonScreen extends Drawn {
   #person = '';
-  #size = new ResizeObserver(([entry]) => {
-    document.documentElement.style.setProperty('--dock-height', `${Math.round(entry.borderBoxSize[0].blockSize)}px`);
+  /** What was just saved is said above the keys, never over them. */
+  #size = new ResizeObserver(([{ target }]) => {
+    const under = Math.round(innerHeight - target.getBoundingClientRect().top);
+    document.documentElement.style.setProperty('--under-toast', `${Math.min(under, innerHeight / 2)}px`);
   });
 
   /** @param {string} id */
   set person(id) {
-    if (id !== this.#person) this.scrollTop = 0;
     this.#person = id;
     this.redraw();
     if (this.engine.person(id)) this.attempt(() => this.engine.record('person.open', { person: id, body: {} }));
@@ -30,14 +31,16 @@ export class PersonScreen extends Drawn {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#size.disconnect();
-    document.documentElement.style.removeProperty('--dock-height');
+    document.documentElement.style.removeProperty('--under-toast');
   }
 
   view() {
     const person = this.engine.person(this.#person);
     if (!person) return gone();
-    return html`${head(person)} ${alarmCards(this, this.engine.alarms().filter((alarm) => alarm.person === person.id), { ofOne: true })}
-      <chevet-river class="grows" .engine=${this.engine} .given=${{ person: person.id }}></chevet-river>
+    const alarms = this.engine.alarms().filter((alarm) => alarm.person === person.id);
+    const lead = alarmCards(this, alarms, { ofOne: true });
+    return html`${head(person)}
+      <chevet-river .engine=${this.engine} .lead=${lead} .given=${{ person: person.id }}></chevet-river>
       ${this.engine.may('journal.write') ? this.#dock(person) : nothing}`;
   }
 
@@ -58,14 +61,14 @@ export class PersonScreen extends Drawn {
 /** @param {Person} person */
 function head(person) {
   const feminine = person.sex === 'F';
-  const born = new Date(`${person.born_on}T12:00:00`).toLocaleDateString('fr-FR', { day: 'numeric', month: 'long', year: 'numeric' });
+  const born = person.born_on.split('-').reverse().join('/');
   const maiden = person.birth_name && person.birth_name !== (person.used_name || person.family_name) ? person.birth_name : null;
   return html`<header class="person-head">
     ${face(person)}
     <h1 tabindex="-1" data-focus>${person.displayName}</h1>
     <span class="room"><span class="unseen">Chambre </span>${person.room}</span>
     <p class="identity">
-      <span>${maiden ? `Né${feminine ? 'e' : ''} ${maiden}, le ${born}` : `Né${feminine ? 'e' : ''} le ${born}`}</span>
+      <span>${maiden ? `Né${feminine ? 'e' : ''} ${maiden} le ${born}` : `Né${feminine ? 'e' : ''} le ${born}`}</span>
       <span>${age(person.born_on)}</span>
       ${presence(person)}
     </p>

@@ -30,7 +30,7 @@ export class Persons extends Drawn {
     const rows = this.#sort === 'news' ? newestFirst(found) : found;
     return html`<h1 class=${composing ? 'river-head' : 'unseen'} tabindex="-1" data-focus>${composing ? 'Pour qui ?' : 'Personnes'}</h1>
       ${this.#tools()}
-      <div class="grows">${alarmCards(this, this.engine.alarms())} ${rows.length ? this.#rows(rows) : this.#empty()}</div>`;
+      <div class="scroll">${alarmCards(this, this.engine.alarms())} ${rows.length ? this.#rows(rows) : this.#empty()}</div>`;
   }
 
   #tools() {

@@ -16,11 +16,9 @@ export class Transmissions extends Drawn {
   }
 
   view() {
-    return html`<div class="column">
-      <h1 class="river-head" tabindex="-1" data-focus>Transmissions</h1>
-      ${alarmCards(this, this.engine.alarms())}
-      <chevet-river .engine=${this.engine} .given=${{ unit: this.#unit }}></chevet-river>
-    </div>`;
+    const lead = html`<h1 class="river-head" tabindex="-1" data-focus>Transmissions</h1>
+      ${alarmCards(this, this.engine.alarms())}`;
+    return html`<chevet-river .engine=${this.engine} .lead=${lead} .given=${{ unit: this.#unit }}></chevet-river>`;
   }
 }
 

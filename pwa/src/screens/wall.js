@@ -33,7 +33,7 @@ export class Wall extends Drawn {
     const here = staff.filter((one) => one.onDuty || one.lastHere);
     const others = staff.filter((one) => !here.includes(one));
     return html`<div class="wall">
-      <header class="frame-header"><span class="where">${this.engine.wall?.establishment.name}</span>${themeTool(this)}</header>
+      <header class="frame-header alone"><span class="where">${this.engine.wall?.establishment.name}</span>${themeTool(this)}</header>
       <main class="wall-body">
         <h1 tabindex="-1" data-focus>Qui êtes-vous ?</h1>
         ${this.#notice()}
