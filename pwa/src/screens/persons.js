@@ -38,7 +38,7 @@ export class Persons extends Drawn {
     return html`<div class="list-tools" role="search">
       <label class="search">
         <span class="unseen">Chercher une personne</span>${icon('search')}
-        <input class="field" type="search" autocomplete="off" placeholder="Nom ou chambre" .value=${this.#search} @input=${this.#onSearch} />
+        <input class="field" type="search" autocomplete="off" placeholder="Nom, chambre" .value=${this.#search} @input=${this.#onSearch} />
       </label>
       <button class="button" type="button" @click=${this.#turn}>
         ${icon('arrow-down-up')}<span><span class="unseen">Tri : </span>${byRoom ? 'Chambre' : 'Nouveau'}</span>
