@@ -1,0 +1,82 @@
+"""Opens every sealed row in its place: one altered, or copied under another person, does not open and is named.
+
+The tables belong to storeys above; here they are named only, each with the columns that say its row and its owner.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import LargeBinary, Uuid, column, func, select, table
+from sqlalchemy.orm import Session
+
+from app.gate.audit.findings import Finding
+from app.ground.house import House
+from app.ground.vault import KeyGone, SealBroken
+
+_BATCH = 500
+
+
+class Sealed(NamedTuple):
+    """A table with a `sealed` column: the column of its row's id, and the first filled one is its owner's."""
+
+    name: str
+    row: str
+    owners: tuple[str, ...]
+    words: str
+
+
+TABLES = (
+    Sealed("staff", "id", ("id",), "professionnel"),
+    Sealed("person", "id", ("id",), "personne"),
+    Sealed("picture", "person_id", ("person_id",), "photo"),
+    Sealed("entry", "id", ("person_id",), "transmission"),
+    Sealed("addition", "id", ("person_id",), "complément"),
+    Sealed("command", "id", ("person_id", "author_id"), "commande"),
+)
+
+
+def verify_rows(house: House) -> list[Finding]:
+    """One finding for each sealed row that does not open in its place; empty when all do.
+
+    What is left of an erased person is not one: nobody can open it any more, on purpose.
+    """
+    with house.database.read() as session:
+        gone = table("erasure", column("person_id", Uuid()))
+        erased = set(session.scalars(select(gone.c.person_id)))
+        return [found for one in TABLES for found in _table(house, session, one, erased)]
+
+
+def _table(
+    house: House, session: Session, one: Sealed, erased: set[uuid.UUID]
+) -> Iterator[Finding]:
+    names = {one.row, *one.owners}
+    columns = [column(name, Uuid()) for name in sorted(names)]
+    rows = table(one.name, *columns, column("sealed", LargeBinary()))
+    owner = func.coalesce(*(rows.c[name] for name in one.owners), None, type_=Uuid())
+    wanted = (
+        select(rows.c[one.row].label("row"), owner.label("owner"), rows.c.sealed)
+        .where(rows.c.sealed.is_not(None))
+        .order_by(rows.c[one.row])
+        .execution_options(yield_per=_BATCH)
+    )
+    found = session.execute(wanted)
+    for some in found.partitions(_BATCH):
+        house.vault.warm({row.owner for row in some})
+        present = (row for row in some if row.owner not in erased)
+        yield from (finding for row in present if (finding := _row(house, one, row)))
+
+
+def _row(house: House, one: Sealed, row: Any) -> Finding | None:
+    name = f"{one.name} {row.row}"
+    try:
+        house.vault.open(row.owner, one.name, row.row, row.sealed)
+    except SealBroken:
+        message = f"{one.words.capitalize()} {row.row} (table {one.name}) : altérée ou déplacée."
+        return Finding("row_broken", name, message)
+    except KeyGone:
+        message = f"{one.words.capitalize()} {row.row} (table {one.name}) : sa clé n’existe plus."
+        return Finding("row_keyless", name, message)
+    return None
