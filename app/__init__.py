@@ -30,6 +30,7 @@ PARTS = (
     "app.areas.persons.handlers",
     "app.areas.persons.feed",
     "app.areas.journal.views",
+    "app.areas.journal.office",
     "app.areas.journal.handlers",
     "app.areas.journal.feed",
     "app.areas.staff.views",

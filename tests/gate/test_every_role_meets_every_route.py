@@ -1,0 +1,229 @@
+"""A walk over the whole URL map: nobody, every role, and Chloé of the other home with the ids of ours.
+
+A new route that is not in the access table, or names something this test cannot make, fails here.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from app.gate.auth import cookies
+from app.gate.auth.access import ACCESS
+from app.gate.auth.models import AuthSession, Credential, Device, Invitation
+from app.gate.auth.policy import ROLES, allows
+from app.gate.directory import commands as directory
+from app.gate.directory.models import Assignment, Shift, Staff
+from app.ground import clock
+from app.ground.database import Base
+from app.ground.ids import new_id
+from tests.fixtures.browser import Page, page
+from tests.fixtures.cast import Home
+from tests.gate.audit.test_rows import admit
+
+PUBLIC = {
+    *(f"auth.{name}" for name in ("enrol", "invitation_options", "accept_invitation")),
+    *("auth.signin_options", "auth.sign_in"),
+    *(f"pages.{name}" for name in ("invitation", "device", "enrol", "signin")),
+    *(f"front.{name}" for name in ("assets", "icons", "worker", "manifest")),
+    *(
+        f"front.{name}"
+        for name in ("bedside", "persons", "person", "transmissions", "transmission")
+    ),
+    *("health.healthz", "openapi.document"),
+}
+# What a path names in the actor's own home, whichever home that is: no object of ours to reach.
+OWN = {"cible_id": "chute", "token": "invented", "name": "main.js", "rest": "anything"}
+
+
+@pytest.fixture
+def application(application: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Without form tokens: what must refuse here are rights."""
+    monkeypatch.setattr("app.guards.check_form", lambda _csrf: None)
+    application.config["WTF_CSRF_ENABLED"] = False
+    return application
+
+
+def rules(application: Flask, audience: str) -> Iterator[tuple[Rule, str]]:
+    for rule in application.url_map.iter_rules():
+        if ACCESS[rule.endpoint].audience == audience:
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method
+
+
+def path_of(application: Flask, rule: Rule, values: dict[str, object]) -> str:
+    adapter = application.url_map.bind("localhost")
+    return adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
+
+
+def ask(page: Page, method: str, path: str):
+    body = {"json": {}} if path.startswith("/api/") and method == "POST" else {}
+    return page.client.open(path, method=method, **body)
+
+
+def sit_down(page: Page, staff_id: uuid.UUID) -> None:
+    """An open office session for this member, as signing in makes it."""
+    secret, now = cookies.new_secret(), clock.now()
+    opened = AuthSession(
+        id=new_id(),
+        establishment_id=page.home.id,
+        staff_id=staff_id,
+        basis="office",
+        secret_hash=cookies.digest(secret),
+        opened_at=now,
+        received_at=now,
+        active_at=now,
+    )
+    with page.home.house.database.write() as session:
+        session.add(opened)
+    value = f"{opened.id}.{secret}"
+    page.client.set_cookie(cookies.SESSION_COOKIE, value, domain="localhost", secure=True)
+
+
+def every_role(home: Home) -> dict[str, uuid.UUID]:
+    return {role: home.hire(f"P{number}", role, role, None) for number, role in enumerate(ROLES)}
+
+
+class Nothing(dict):
+    """Ids of nothing at all, for any argument that is an id."""
+
+    def __missing__(self, name: str) -> object:
+        return OWN.get(name) or uuid.uuid4()
+
+
+def test_only_these_are_open_to_anybody(application):
+    assert {name for name, access in ACCESS.items() if access.audience == "public"} == PUBLIC
+
+
+def test_a_stranger_gets_nowhere(application, home):
+    stranger = page(application, home)
+    for audience in ("device", "session"):
+        for rule, method in rules(application, audience):
+            path = path_of(application, rule, Nothing())
+            answer = ask(stranger, method, path)
+            is_page = method == "GET" and not path.startswith("/api/")
+            assert answer.status_code == (302 if is_page else 401), (rule, method)
+            if is_page:
+                assert answer.location.startswith("/bureau/connexion")
+
+
+def test_every_role_gets_where_the_table_says_and_nowhere_else(application, home):
+    for role, staff_id in every_role(home).items():
+        visitor = page(application, home)
+        sit_down(visitor, staff_id)
+        for rule, method in rules(application, "session"):
+            permission = ACCESS[rule.endpoint].permission or ""
+            answer = ask(visitor, method, path_of(application, rule, Nothing()))
+            told = (role, rule.endpoint, method, answer.status_code)
+            if allows(role, permission):
+                assert answer.status_code not in (401, 403), told
+                assert answer.status_code < 500, told
+            else:
+                assert answer.status_code == 403, told
+            if rule.endpoint in ("pages.signout", "auth.lock"):
+                sit_down(visitor, staff_id)
+
+
+def test_whoever_works_in_another_home_finds_nothing_of_ours(application, home, other_home):
+    ours = things_of(home)
+    roles = every_role(other_home)
+    before = rows_of(home)
+    walked = 0
+    for rule, method in rules(application, "session"):
+        named = set(rule.arguments) - set(OWN)
+        assert named <= set(ours), f"{rule}: say here what {named - set(ours)} is"
+        for role, staff_id in roles.items():
+            if not allows(role, ACCESS[rule.endpoint].permission or ""):
+                continue
+            chloe = page(application, other_home)
+            sit_down(chloe, staff_id)
+            answer = ask(chloe, method, path_of(application, rule, {**OWN, **ours}))
+            told = (role, rule.endpoint, method, answer.status_code)
+            if named:
+                assert answer.status_code == 404, told
+            for secret in ("Lenoir", "Benali", "Glycines", "Les Tilleuls", str(home.id)):
+                assert secret not in answer.text, (told, secret)
+            walked += 1
+    assert walked > 10
+    assert rows_of(home) == before
+
+
+def test_another_homes_tablet_finds_nothing_of_ours(application, home, other_home):
+    chloe = page(application, other_home).enrol()
+    chloe.unlock("Chloé")
+    for unit in home.units.values():
+        answer = chloe.client.get(f"/api/v1/changes?unit={unit}")
+        assert answer.status_code == 404
+    shown = chloe.client.get("/api/v1/wall").text
+    for secret in ("Aïcha", "Glycines", "Les Tilleuls", str(home.id)):
+        assert secret not in shown
+
+
+def things_of(home: Home) -> dict[str, object]:
+    """One of each thing that a path may name, all of our home."""
+    house, now = home.house, clock.now()
+    person = admit(house, home, "Lenoir")
+    tablet_token = home.add_device()
+    assert tablet_token
+    home.invite("Aïcha")
+    with house.database.write() as session:
+        leader = home.actor("Hélène")
+        unit_id = home.units["Glycines"]
+        room = directory.create_room(session, leader, unit_id, name="101", now=now)
+        shift = directory.plan_shift(
+            session,
+            leader,
+            staff=session.get_one(Staff, home.team["Nadia"]),
+            unit_id=unit_id,
+            starts_at=now,
+            ends_at=now + timedelta(hours=7),
+            now=now,
+        )
+        credential = Credential(
+            id=new_id(),
+            establishment_id=home.id,
+            staff_id=home.team["Nadia"],
+            credential_id=b"c",
+            public_key=b"p",
+            kind="key",
+            transports=[],
+            aaguid="",
+            is_backup_eligible=False,
+            is_backed_up=False,
+            label="Clé",
+            created_at=now,
+        )
+        session.add(credential)
+        session.flush()
+        ours = {
+            "device_id": select(Device.id).where(Device.establishment_id == home.id),
+            "invitation_id": select(Invitation.id).where(Invitation.establishment_id == home.id),
+            "assignment_id": select(Assignment.id).where(Assignment.staff_id == home.team["Aïcha"]),
+            "shift_id": select(Shift.id).where(Shift.id == shift.id),
+        }
+        found: dict[str, object] = {name: session.scalar(one) for name, one in ours.items()}
+    assert all(found.values())
+    return found | {
+        "person_id": person,
+        "unit_id": unit_id,
+        "room_id": room.id,
+        "staff_id": home.team["Aïcha"],
+        "credential_id": credential.id,
+    }
+
+
+def rows_of(home: Home) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of our home in every table that says its establishment."""
+    found = {}
+    with home.house.database.read() as session:
+        for name, table in Base.metadata.tables.items():
+            if "establishment_id" in table.c:
+                rows = session.execute(select(table).where(table.c.establishment_id == home.id))
+                found[name] = sorted((tuple(row) for row in rows), key=repr)
+    return found
