@@ -1,0 +1,50 @@
+"""Processor time of a server's processes, as the kernel counts it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+def tree(pid: int) -> set[int]:
+    """A process and everything it started that still runs."""
+    parents: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        parents.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+    found, waiting = set(), [pid]
+    while waiting:
+        one = waiting.pop()
+        found.add(one)
+        waiting += parents.get(one, [])
+    return found
+
+
+def web_processes(pid: int) -> set[int]:
+    """Those of the tree that serve pages: gunicorn's, not the worker's nor Redis's."""
+    return {one for one in tree(pid) if b"gunicorn" in _command(one)}
+
+
+def milliseconds(pids: set[int]) -> float:
+    """User and system time that these processes have spent so far."""
+    return sum(_spent(pid) for pid in pids) * 1000 / _TICK
+
+
+def _spent(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

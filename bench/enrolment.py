@@ -1,0 +1,99 @@
+"""Tablets of the demo home, made by the commands that the office uses and then enrolled and unlocked over HTTP."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from app.demo.values import demo_id
+from app.gate.auth import devices, invitations
+from app.gate.auth.actor import Actor
+from app.gate.directory import commands as directory
+from app.gate.directory.models import Staff
+from app.ground import clock
+from app.ground.errors import Invalid
+from app.ground.tenancy import acting_for_every
+from app.tablet import Authenticator, Tablet
+from app.tablet.passkey import Passkey
+from bench.site import Site
+
+PRF_SECRET = "the tablet's benches"
+# The nurses and aides who work in all three units.
+HANDS = ("nadia", "thibaut", "emmanuelle", "soraya", "laetitia", "kevin", "veronique", "moussa")
+UNITS = ("glycines", "capucines", "jasmin")
+
+
+@dataclass
+class Holder:
+    """A nurse, her passkey, and a tablet enrolled for the three units."""
+
+    origin: str
+    first_name: str
+    tablet: Tablet
+    passkey: Passkey
+
+    def chromium_credential(self) -> dict[str, Any]:
+        """The same passkey for Chromium's virtual authenticator; its PRF is the page's, see tests/e2e/prf.js.
+
+        Each launch begins at a higher count: a count that goes back is refused.
+        """
+        self.passkey.sign_count += 1000
+        return {name: value for name, value in self.passkey.as_json().items() if name != "secret"}
+
+
+def enrolled_tablets(site: Site, count: int) -> list[Tablet]:
+    """`count` tablets over the three units, each unlocked by another professional."""
+    return [_unlocked(site, key, Authenticator()) for key in HANDS[:count]]
+
+
+def holder_of(site: Site) -> Holder:
+    """Nadia, on duty now, and her tablet, unlocked once so that the server has wrapped its store keys for her."""
+    authenticator = Authenticator(counts=False, prf_secret=PRF_SECRET.encode())
+    tablet = _unlocked(site, "nadia", authenticator)
+    _put_on_duty(site, demo_id("staff", "nadia"))
+    wall = tablet.wall()
+    me = next(one for one in wall["staff"] if one["id"] == str(demo_id("staff", "nadia")))
+    tablet.pull_all()
+    return Holder(site.origin, me["first_name"], tablet, authenticator.passkeys[0])
+
+
+def _unlocked(site: Site, key: str, authenticator: Authenticator) -> Tablet:
+    staff_id = demo_id("staff", key)
+    device_token, invitation_token = _tokens(site, staff_id)
+    tablet = Tablet(site.origin)
+    tablet.enrol(device_token)
+    tablet.register(invitation_token, authenticator)
+    tablet.wall()
+    tablet.unlock(staff_id, authenticator)
+    return tablet
+
+
+def _tokens(site: Site, staff_id: uuid.UUID) -> tuple[str, str]:
+    """The tokens of a device's link and of an invitation, as the coordinating nurse would make them."""
+    house = site.house()
+    now = clock.now()
+    with acting_for_every(), house.database.write() as session:
+        member = session.get_one(Staff, staff_id)
+        lead = Actor(demo_id("staff", "helene"), member.establishment_id, "lead_nurse", None)
+        units = [demo_id("unit", key) for key in UNITS]
+        _, device = devices.create(
+            session, lead, name="Banc d’essai", kind="shared", unit_ids=units, now=now
+        )
+        invitation = invitations.create(session, lead, staff=member, now=now)
+    house.close()
+    return device, invitation
+
+
+def _put_on_duty(site: Site, staff_id: uuid.UUID) -> None:
+    """Whatever the hour of the measure: only those on duty stand on the wall at once."""
+    house = site.house()
+    now = clock.now()
+    with acting_for_every(), house.database.write() as session:
+        member = session.get_one(Staff, staff_id)
+        plan = {"starts_at": now - timedelta(minutes=5), "ends_at": now + timedelta(hours=2)}
+        with suppress(Invalid):  # on duty already
+            directory.plan_shift(session, None, staff=member, unit_id=None, now=now, **plan)
+    house.close()

@@ -1,0 +1,42 @@
+"""The rows of the table, one file each. A row is a function `run(folder)` that returns its figures.
+
+`folder` is a temporary folder; whatever a row starts it also ends, by process id.
+"""
+
+from __future__ import annotations
+
+import importlib
+import traceback
+from pathlib import Path
+
+from bench.table import Figure
+
+# letter -> (module, what it measures)
+ROWS: dict[str, tuple[str, str]] = {
+    "a": ("tap", "tap on « Enregistrer » → shown and durable, CPU 6×"),
+    "b": ("shell", "JavaScript and CSS of the bedside shell, compressed"),
+    "c": ("first_visit", "first visit, cold cache → list of 80 persons, CPU 4×"),
+    "d": ("cold_start", "cold start offline → unlock → list, CPU 6×"),
+    "e": ("snapshot", "snapshot of one unit: server time, compressed size"),
+    "f": ("poll", "empty poll of changes: server CPU"),
+    "g": ("outbox", "outbox throughput, 8 tablets, SQLite FULL and PostgreSQL"),
+    "h": ("alone", "one envelope alone, 20 posts per second"),
+    "i": ("million", "one envelope with a million transmissions stored"),
+}
+
+
+def measure(letter: str, folder: Path) -> list[Figure]:
+    """The figures of one row; a row that breaks is a missed goal with its reason, and the others go on."""
+    name, what = ROWS[letter]
+    place = folder / letter
+    place.mkdir()
+    try:
+        figures: list[Figure] = importlib.import_module(f"bench.rows.{name}").run(place)
+        return figures
+    except Exception as error:
+        traceback.print_exc()
+        return [Figure(letter, what, "", "not measured", False, _reason(error))]
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".replace("\n", " ").replace("|", "/")[:160]

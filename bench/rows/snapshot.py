@@ -1,0 +1,45 @@
+"""(e) What a tablet gets when it knows nothing yet: one unit of 28 persons, 7 days, no photos."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.crew import muster
+from bench.load import Reply, Wire, written
+from bench.site import running
+from bench.table import Figure, at_most, middle
+
+ROUNDS = 15
+
+
+def run(folder: Path) -> list[Figure]:
+    with running(folder) as site:
+        crew = muster(site, 1)
+        tablet = crew.tablets[0]
+        unit = max(tablet.rows.kinds["unit"], key=lambda one: len(tablet.rows.persons(one)))
+        request = written(
+            "GET", f"{site.origin}/api/v1/changes?unit={unit}", tablet.connection.cookies
+        )
+        wire = Wire(site.port)
+        replies = [_ask(wire, request) for _ in range(ROUNDS + 3)][3:]
+        wire.close()
+        crew.close()
+    content = replies[-1].json()
+    rows = {kind: len(found) for kind, found in content["rows"].items()}
+    pictures = sum(len(one["picture"] or "") for one in content["rows"]["person"])
+    if pictures:
+        raise RuntimeError("this unit has photos: the goal is without")
+    detail = ", ".join(f"{count} {kind}" for kind, count in rows.items())
+    size = len(replies[-1].body) / 1000
+    took = middle([reply.milliseconds for reply in replies])
+    return [
+        at_most("e", "snapshot of one unit, server time", took, 150, "ms", detail),
+        at_most("e", "snapshot of one unit, gzip", size, 60, "KB"),
+    ]
+
+
+def _ask(wire: Wire, request: bytes) -> Reply:
+    reply = wire.send(request)
+    if reply.status != 200:
+        raise RuntimeError(f"the server answered {reply.status}: {reply.body[:200]!r}")
+    return reply

@@ -1,0 +1,1 @@
+"""The benches' own arithmetic: a figure that is computed wrongly is worse than none."""
