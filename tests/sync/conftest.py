@@ -8,8 +8,11 @@ import pytest
 
 from app import create_app
 from app.ground import clock
-from app.ground.house import House
+from app.ground.house import House, open_house
+from app.ground.tenancy import acting_for_every
 from tests.fixtures.application import PageClient
+from tests.fixtures.houses import settings_in
+from tests.fixtures.tables import create_tables
 from tests.sync.exchange import Exchange
 from tests.sync.homes import NOW, ormes, tilleuls
 
@@ -25,6 +28,23 @@ def now() -> Iterator[None]:
 def exchange(house: House, now: None) -> Exchange:
     """On SQLite."""
     return exchange_over(house)
+
+
+@pytest.fixture(scope="module")
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Exchange]:
+    house = open_house(settings_in(tmp_path_factory.mktemp("shared")))
+    create_tables(house)
+    with acting_for_every(), clock.frozen(NOW):
+        made = exchange_over(house)
+    yield made
+    house.close()
+
+
+@pytest.fixture
+def shared(_shared: Exchange, now: None) -> Iterator[Exchange]:
+    """On SQLite, one for all tests of a file: they count what they add."""
+    with acting_for_every():
+        yield _shared
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +33,10 @@ class Exchange:
     def deliver(self, tablet: Tablet, body: Any, **options: Any) -> Any:
         """The raw answer to a POST of the outbox."""
         with self._client(tablet) as client:
-            return client.post("/api/v1/outbox", json=body, **options)
+            data = json.dumps(body).encode()
+            return client.post(
+                "/api/v1/outbox", data=data, content_type="application/json", **options
+            )
 
     def post(self, tablet: Tablet, envelopes: list[Any], sessions: list[str] | None = None) -> Json:
         """The JSON of an accepted delivery."""
@@ -75,6 +79,11 @@ class Exchange:
         """How many rows the tables of synchronisation and of the journal hold."""
         models = (Command, Quarantine, Entry, Addition, Receipt)
         return {model.__tablename__: self.count(model) for model in models}
+
+    def added(self, before: dict[str, int]) -> dict[str, int]:
+        """How many rows each table has more than it had; tables that did not grow are absent."""
+        now = self.counts()
+        return {name: now[name] - before[name] for name in now if now[name] != before[name]}
 
     def verbs(self) -> list[str]:
         """What the audit trail says of commands and feeds, in order."""

@@ -1,7 +1,8 @@
-"""A pen that writes envelopes as a tablet does, and wrongly when a test asks for it. It uses nothing of the server's."""
+"""A pen that writes envelopes as a tablet does, and wrongly when a test asks for it."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import uuid
@@ -117,8 +118,6 @@ def digest(envelope: str) -> bytes:
 def outside(envelope: str) -> Claims:
     """What an envelope says without being opened."""
     head = envelope.split(".")[0]
-    import base64
-
     told: Claims = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
     return told
 

@@ -70,7 +70,9 @@ class Home:
             session.add(DeviceUnit(device_id=tablet_id, unit_id=unit))
         return Tablet(tablet_id, self.id, f"{tablet_id}.{secret}")
 
-    def unlock(self, name: str, tablet: Tablet | None = None, *, refused: str | None = None) -> Unlock:
+    def unlock(
+        self, name: str, tablet: Tablet | None = None, *, refused: str | None = None
+    ) -> Unlock:
         """A session of that member on the tablet, known to the server, its cookie with it."""
         tablet = tablet or self.tablet
         key, session_id, secret = ECKey.generate_key("P-256"), new_id(), cookies.new_secret()
@@ -92,7 +94,14 @@ class Home:
                 )
             )
         return Unlock(
-            session_id, self.id, self.staff[name], tablet, key, self.kid, self.intake, f"{session_id}.{secret}"
+            session_id,
+            self.id,
+            self.staff[name],
+            tablet,
+            key,
+            self.kid,
+            self.intake,
+            f"{session_id}.{secret}",
         )
 
     def move(self, person: str, unit: uuid.UUID | None, at: datetime = NOW) -> None:

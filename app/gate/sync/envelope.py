@@ -5,8 +5,6 @@ Nothing here knows what a command means, and nothing here touches a database.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import json
 import re
@@ -17,6 +15,7 @@ from typing import Any, NoReturn
 from joserfc import jwe, jws
 from joserfc.jwk import ECKey
 
+from app.gate.auth import b64
 from app.gate.sync.verdicts import Refusal, Waits
 
 LARGEST = 64 * 1024
@@ -57,9 +56,8 @@ def protected(text: str, typ: str) -> dict[str, Any]:
     if not dot or text.count(".") != 4 or not text.isascii():
         raise Refusal("malformed")
     try:
-        raw = base64.urlsafe_b64decode(head + "=" * (-len(head) % 4))
-        header = strict_json(raw)
-    except (ValueError, binascii.Error) as error:
+        header = strict_json(b64.decode(head))
+    except ValueError as error:
         raise Refusal("malformed") from error
     sealed_our_way = (
         isinstance(header, dict)
@@ -82,7 +80,7 @@ def id_of(text: object) -> uuid.UUID | None:
         return None
     head = text[:4096].partition(".")[0]
     try:
-        header = strict_json(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
+        header = strict_json(b64.decode(head))
     except ValueError:
         return None
     return as_id(header.get("id")) if isinstance(header, dict) else None
