@@ -1,0 +1,119 @@
+"""The demo's door opens on this machine, in the demo's own database, and nowhere else."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from joserfc.jwk import ECKey
+
+from app import create_app
+from app.demo.load import seed
+from app.demo.values import demo_id
+from app.gate.auth.keys import public_jwk
+from app.gate.auth.policy import ROLES
+from app.ground import clock
+from app.ground.facts import get_fact
+from app.ground.house import House
+from tests.fixtures.application import PageClient
+
+LEFT_OUT = {"relative", "legal_representative", "person"}
+
+
+@pytest.fixture
+def demo(house: House) -> House:
+    seed(house, now=clock.now())
+    return house
+
+
+@pytest.fixture
+def door(demo: House) -> Flask:
+    made = create_app(demo)
+    made.test_client_class = PageClient
+    return made
+
+
+def entering(staff: str = "aicha") -> dict[str, object]:
+    jwk = public_jwk(ECKey.generate_key("P-256"))
+    return {"staff": str(demo_id("staff", staff)), "session": str(uuid.uuid4()), "jwk": jwk}
+
+
+def test_it_offers_one_professional_for_each_staff_role(door: Flask) -> None:
+    page = door.test_client().get("/demo").text
+    for role, label in ROLES.items():
+        assert (label in page) == (role not in LEFT_OUT), role
+    assert "Aïcha Benali" in page
+    assert "Chloé" not in page
+
+
+def test_an_aide_enters_on_a_tablet_and_reads_her_unit(door: Flask) -> None:
+    client: FlaskClient = door.test_client()
+    answer = client.post("/demo/entrer", json=entering()).json
+    assert answer["next"] == "/personnes"
+    (key,) = answer["store_keys"]
+    assert key["unit"] == str(demo_id("unit", "glycines"))
+    changes = client.get(f"/api/v1/changes?unit={key['unit']}")
+    assert len(changes.json["rows"]["person"]) == 28
+    wall = client.get("/api/v1/wall").json
+    assert wall["device"]["id"] == answer["device"]
+
+
+def test_entering_again_keeps_the_same_tablet(door: Flask) -> None:
+    client = door.test_client()
+    first = client.post("/demo/entrer", json=entering()).json
+    second = client.post("/demo/entrer", json=entering("nadia")).json
+    assert first["device"] == second["device"]
+    assert len(second["store_keys"]) == 3
+
+
+def test_the_office_is_entered_without_a_tablet(door: Flask) -> None:
+    client = door.test_client()
+    page = client.get("/demo").text
+    office = next(part for part in page.split("<li>") if ROLES["management"] in part)
+    staff = office.split('data-staff="')[1].split('"')[0]
+    answer = client.post("/demo/entrer", json={**entering(), "staff": staff}).json
+    assert answer["next"] == "/bureau"
+    assert "store_keys" not in answer
+    assert client.get("/api/v1/wall").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"]
+)
+def test_it_closes_at_any_trace_of_a_proxy(door: Flask, header: str) -> None:
+    client = door.test_client()
+    assert client.get("/demo", headers={header: "x"}).status_code == 404
+    answer = client.post("/demo/entrer", json=entering(), headers={header: "x"})
+    assert answer.status_code == 404
+
+
+def test_another_host_finds_no_door(door: Flask) -> None:
+    client = door.test_client()
+    assert client.get("/demo", base_url="http://127.0.0.1:8000").status_code in (404, 421)
+
+
+def test_nobody_enters_as_someone_of_the_second_home(door: Flask) -> None:
+    answer = door.test_client().post("/demo/entrer", json=entering("chloe"))
+    assert answer.status_code == 404
+
+
+def test_a_session_cannot_be_entered_twice(door: Flask) -> None:
+    client, body = door.test_client(), entering()
+    assert client.post("/demo/entrer", json=body).status_code == 200
+    assert client.post("/demo/entrer", json=body).status_code == 409
+
+
+def test_a_house_that_is_not_the_demo_has_no_door(application: Flask, house: House) -> None:
+    with house.database.read() as session:
+        assert get_fact(session, "demo") is None
+    assert application.test_client().get("/demo").status_code == 404
+    assert "demo.door" not in application.view_functions
+
+
+def test_production_has_no_door_even_over_a_demo_database(demo: House) -> None:
+    settings = replace(demo.settings, is_production=True, origin="https://chevet.example.fr")
+    demo.settings = settings
+    assert "demo.door" not in create_app(demo).view_functions
