@@ -78,9 +78,21 @@ export class Engine extends Station {
     this.vigil.start();
     this.become('unlocked');
     this.emit('rows');
-    opened.filled = opened.fill(this.tablet.clock.estimate()).finally(() => this.isOpen(opened) && this.emit('rows'));
-    void this.tablet.keepLastHere(opened.staff.id);
+    this.keepFreshness(this.freshness.online);
+    opened.filled = this.#fill(opened);
+    this.tablet.keepLastHere(opened.staff.id).catch(() => {});
     void this.contact?.nudge();
+  }
+
+  /** @param {Opened} opened */
+  async #fill(opened) {
+    try {
+      await opened.fill(this.tablet.clock.estimate());
+      if (this.isOpen(opened)) this.emit('rows');
+    } catch {
+      // The store was closed under us, or cannot be read: an unlock that shows half of it would mislead.
+      if (this.isOpen(opened)) await this.lock('unreadable');
+    }
   }
 
   /** Drops every key and text of this page. @param {string} reason @param {string|null} [message] */

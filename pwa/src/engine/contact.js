@@ -49,9 +49,11 @@ export class Contact {
     this.nudge();
   }
 
+  /** @returns {Promise<unknown>} when the round that is under way, if any, is over */
   stop() {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+    return this.#running ?? Promise.resolve();
   }
 
   /** Something happened: do not wait for the clock. @returns {Promise<void>} when the round that takes it into account is over */
@@ -72,7 +74,7 @@ export class Contact {
     clearTimeout(this.#timer);
     while (this.#again && !this.#isStopped) {
       this.#again = false;
-      await this.#round().catch(tolerate);
+      await this.#round().catch((error) => this.#isStopped || tolerate(error));
     }
     this.#running = null;
     if (!this.#isStopped) this.#timer = setTimeout(() => this.#turn(), this.#pause());
@@ -85,7 +87,7 @@ export class Contact {
 
   async #round() {
     const isFree = () => !this.host.opened() && !this.host.isUnlocking();
-    if (this.tablet.owesLock && isFree()) await this.closeSession();
+    if (this.tablet.owesLock && isFree() && !(await this.closeSession())) return;
     await this.#send();
     const opened = this.host.opened();
     if (opened) await this.#follow(opened);

@@ -76,8 +76,9 @@ export class Station extends Reading {
   /** Ends every timer and connection of this page. */
   async stop() {
     await this.lock('left');
-    this.contact?.stop();
     this.windows?.close();
+    await this.ready.catch(() => {});
+    await this.contact?.stop();
     this.tablet.db.close();
   }
 
@@ -141,7 +142,7 @@ export class Station extends Reading {
   }
 
   #lose() {
-    this.contact?.stop();
+    void this.contact?.stop();
     void this.lock('elsewhere');
     this.become('elsewhere');
   }

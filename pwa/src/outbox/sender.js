@@ -16,7 +16,7 @@ import { BATCH_ROWS, nextBatch, sessionsWaiting, store } from './rows.js';
  * @typedef {{session: string, jwe: string, sent: boolean}} Proof
  * @typedef {{after: number, limit: number, answered: number, postponed: number, refused: number}} Pass
  * @typedef {{install: string, lastSeq: () => number, currentSession: () => string|null,
- *   onAnswer: (answer: Answer, rows: Row[]) => void}} Options
+ *   onAnswer: (answer: Answer, rows: Row[]) => Promise<void>|void}} Options
  */
 
 /** Answers that say the batch itself could not be taken: it is cut, so that one envelope never holds up the rest. */
@@ -114,7 +114,7 @@ export class Sender {
     }
     const marked = rows.flatMap((row, at) => markedBy(row, results[at], answer.now) ?? []);
     await store(this.db, marked);
-    this.options.onAnswer(answer, marked);
+    await this.options.onAnswer(answer, marked);
     return marked.length;
   }
 

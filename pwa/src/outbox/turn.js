@@ -18,6 +18,7 @@ export class Turn {
   #letGo = () => {};
   /** @type {AbortController} */
   #waiting = new AbortController();
+  #isOver = false;
 
   /** @param {Options} options */
   constructor(options) {
@@ -27,7 +28,11 @@ export class Turn {
   /** Asks for the lock; `onGain` is called whenever it comes, now or when the other window closes. */
   queue() {
     const { locks } = this.options;
-    if (!locks) return this.#gain();
+    if (this.#isOver) return;
+    if (!locks) {
+      this.#gain();
+      return;
+    }
     this.#waiting = new AbortController();
     this.#request(locks, { signal: this.#waiting.signal });
   }
@@ -35,7 +40,9 @@ export class Turn {
   /** Takes it from the other window: politely, then not. */
   async takeOver() {
     const { locks, ask } = this.options;
-    if (this.held || !locks) return;
+    if (this.held) return;
+    this.#isOver = false;
+    if (!locks) return this.#gain();
     ask();
     for (const end = Date.now() + ASK_PATIENCE; !this.held && Date.now() < end; ) {
       await new Promise((resolve) => setTimeout(resolve, 25));
@@ -54,8 +61,9 @@ export class Turn {
     setTimeout(() => this.queue(), 50);
   }
 
-  /** Lets go for good: this page is over. */
+  /** Lets go, and waits no more. */
   leave() {
+    this.#isOver = true;
     this.#waiting.abort();
     this.held = false;
     this.#letGo();

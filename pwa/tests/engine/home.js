@@ -1,0 +1,248 @@
+/**
+ * A home behind a `fetch`: wall, unlock, outbox and feed, in memory, for tests of the engine. It believes nothing: the
+ * challenge, both signatures, and the envelope's header are all checked.
+ */
+import { CompactEncrypt, compactDecrypt, compactVerify, decodeProtectedHeader } from 'jose';
+import { utf8, concat, fromBase64url, fromUtf8, randomBytes, sha256, toBase64url } from '../../src/lib/bytes.js';
+import { newId } from '../../src/lib/uuid.js';
+import { challengeOf, thumbprintOf } from '../../src/auth/challenge.js';
+import { PRF_LABEL } from '../../src/auth/credential.js';
+import { makeUserKey } from '../../src/auth/user_key.js';
+import { Authenticator, SIGNATURE, prfOf } from './authenticator.js';
+
+const EC = { namedCurve: 'P-256' };
+export const CIBLES = [
+  { id: 'douleur', theme: 't', label: 'Douleur', alarm: false },
+  { id: 'chute', theme: 't', label: 'Chute', alarm: true },
+].map((cible) => ({ macro: false, sections: [], data: [], actions: [], results: [], retired: false, ...cible }));
+
+export class Home {
+  isUp = true;
+  /** Answers are made, then lost, while this is true. */
+  losesAnswers = false;
+  requests = [];
+  device = { id: newId(), name: 'Tablette 1', kind: 'shared' };
+  establishment = { id: newId(), name: 'Les Tilleuls', kind: 'nursing_home', timezone: 'Europe/Paris' };
+  units = [];
+  staff = [];
+  people = [];
+  applied = new Map();
+  rows = [];
+  sessions = new Map();
+  cookie = null;
+  nonces = new Set();
+  revision = 1;
+  outcomeOf = () => 'applied';
+  lease = { nonce: toBase64url(randomBytes(32)), issued_at: at(0), expires_at: at(72 * 3600), signature: 'x' };
+  authenticator = new Authenticator();
+
+  static async make({ units = ['Glycines'], persons = 3 } = {}) {
+    const home = new Home();
+    const pair = await crypto.subtle.generateKey({ name: 'ECDH', ...EC }, true, ['deriveBits']);
+    home.intake = { kid: 'intake-1', jwk: await crypto.subtle.exportKey('jwk', pair.publicKey), key: pair.privateKey };
+    for (const name of units) home.units.push({ id: newId(), name, key: randomBytes(32), version: 1 });
+    for (let n = 0; n < persons; n++) home.people.push(person(home.units[n % units.length].id, n));
+    return home;
+  }
+
+  /** Someone of the team, with a passkey. */
+  async hire(first_name, { prf = true, hasKey = true, role = 'care_assistant' } = {}) {
+    const credentials = [];
+    let public_jwk = null;
+    if (hasKey) {
+      const passkey = await this.authenticator.add({ prf });
+      const wrap = prf ? await this.#wrap(passkey) : null;
+      public_jwk = wrap?.public_jwk ?? null;
+      credentials.push({ id: passkey.id, transports: ['usb'], prf, wrap: wrap && { iv: wrap.iv, wrapped: wrap.wrapped } });
+    }
+    const member = { id: newId(), first_name, role, role_label: 'Aide-soignante', on_duty: true, credentials, public_jwk };
+    member.units = this.units.map(({ id }) => id);
+    member.permissions = ['bedside.use', 'journal.read', 'journal.write'];
+    this.staff.push(member);
+    return member;
+  }
+
+  async #wrap(passkey) {
+    const { first } = await prfOf(passkey, await sha256(utf8(PRF_LABEL)));
+    return makeUserKey(new Uint8Array(first));
+  }
+
+  fetch = async (path, init = {}) => {
+    const [where, query] = path.split('?');
+    const body = init.body ? JSON.parse(init.body) : null;
+    this.requests.push({ path: where, body, headers: init.headers });
+    if (!this.isUp) throw new TypeError('Failed to fetch');
+    const answer = await this.#answer(where, new URLSearchParams(query), body);
+    if (this.losesAnswers) throw new TypeError('Failed to fetch');
+    return answer;
+  };
+
+  async #answer(path, query, body) {
+    const name = path.replace('/api/v1/', '');
+    if (name === 'wall') return json(200, await this.wall());
+    if (name === 'unlock/nonce') return json(200, { nonce: this.#nonce(), now: at(0) });
+    if (name === 'unlock') return this.#unlock(body);
+    if (name === 'lock') return this.#lock();
+    if (name === 'outbox') return this.#outbox(body);
+    if (name === 'changes') return this.#changes(query);
+    return json(404, { title: 'Introuvable' });
+  }
+
+  async wall() {
+    const { device, establishment, lease } = this;
+    const intake = { kid: this.intake.kid, jwk: this.intake.jwk };
+    const units = this.units.map(({ id, name }) => ({ id, name }));
+    const staff = await Promise.all(this.staff.map(async (one) => ({ ...one, store_keys: await this.#wrapped(one) })));
+    return { now: at(0), version: '1', device, establishment, rp_id: 'localhost', idle_seconds: 120, units, intake, lease, staff };
+  }
+
+  #wrapped({ public_jwk }) {
+    if (!public_jwk) return [];
+    const header = { alg: 'ECDH-ES+A256KW', enc: 'A256GCM' };
+    return Promise.all(
+      this.units.map(async ({ id, key, version }) => {
+        const jwe = await new CompactEncrypt(key).setProtectedHeader(header).encrypt(public_jwk);
+        return { unit: id, version, jwe };
+      }),
+    );
+  }
+
+  #nonce() {
+    const nonce = toBase64url(randomBytes(32));
+    this.nonces.add(nonce);
+    return nonce;
+  }
+
+  async #unlock({ proof, possession }) {
+    if (JSON.stringify(proof).includes('results')) return json(400, { code: 'prf_secret' });
+    const fault = await this.#faultOf(proof);
+    if (fault) return json(403, { detail: fault });
+    if (proof.basis === 'lease') {
+      const { payload } = await compactVerify(possession, proof.jwk);
+      const told = JSON.parse(fromUtf8(payload));
+      if (!this.nonces.delete(told.nonce) || told.session !== proof.session) return json(403, { detail: 'possession' });
+    }
+    this.sessions.set(proof.session, { ...proof, isOpen: true });
+    this.cookie = proof.session;
+    const session = { id: proof.session, staff: proof.staff, expires_at: at(3600) };
+    return json(200, { session, store_keys: this.#handed(proof) });
+  }
+
+  #handed({ staff }) {
+    const member = this.staff.find(({ id }) => id === staff);
+    if (member.public_jwk) return undefined;
+    return this.units.map(({ id, key, version }) => ({ unit: id, version, key: toBase64url(key) }));
+  }
+
+  /** What is wrong with a proof, or null. */
+  async #faultOf({ device, staff, jwk, nonce, basis, assertion }) {
+    if (basis === 'fresh' ? !this.nonces.delete(nonce) : nonce !== this.lease.nonce) return 'nonce';
+    const passkey = this.authenticator.passkeys.find(({ id }) => id === assertion.id);
+    const clientData = fromBase64url(assertion.response.clientDataJSON);
+    const challenge = await challengeOf({ nonce, device, staff, thumbprint: await thumbprintOf(jwk) });
+    if (JSON.parse(fromUtf8(clientData)).challenge !== toBase64url(challenge)) return 'challenge';
+    const signed = concat(fromBase64url(assertion.response.authenticatorData), await sha256(clientData));
+    const signature = fromBase64url(assertion.response.signature);
+    const isTrue = await crypto.subtle.verify(SIGNATURE, passkey.pair.publicKey, signature, signed);
+    return isTrue ? null : 'signature';
+  }
+
+  #lock() {
+    const session = this.sessions.get(this.cookie);
+    if (!session?.isOpen) return json(401, { code: 'suspended' });
+    session.isOpen = false;
+    return new Response(null, { status: 204 });
+  }
+
+  async #outbox({ sessions, envelopes }) {
+    for (const jwe of sessions) await this.#takeProof(jwe);
+    const results = [];
+    for (const jwe of envelopes) results.push(await this.#take(jwe));
+    return json(200, { now: at(0), epoch: 'e1', durable_through: null, results });
+  }
+
+  async #takeProof(jwe) {
+    const proof = JSON.parse(fromUtf8((await compactDecrypt(jwe, this.intake.key)).plaintext));
+    if (proof.basis === 'lease' && (await this.#faultOf(proof))) return;
+    if (!this.sessions.has(proof.session)) this.sessions.set(proof.session, { ...proof, isOpen: false });
+  }
+
+  async #take(jwe) {
+    const { id } = decodeProtectedHeader(jwe);
+    if (this.applied.has(id)) return { id, outcome: 'duplicate' };
+    const command = await this.#opened(jwe);
+    const session = this.sessions.get(command.session);
+    if (!session) return { id, outcome: 'later', code: 'unknown_session' };
+    await compactVerify(command.jws, session.jwk);
+    if (session.staff !== command.author) return { id, outcome: 'quarantined', code: 'author', reason: 'Auteur inconnu.' };
+    const outcome = this.outcomeOf(command);
+    if (outcome === 'applied') this.#apply(command);
+    return { id, outcome, ...(outcome === 'quarantined' ? { code: 'x', reason: 'Illisible.' } : {}) };
+  }
+
+  /** The command inside an envelope, if its header says what it says. */
+  async #opened(jwe) {
+    const { plaintext, protectedHeader: header } = await compactDecrypt(jwe, this.intake.key);
+    const jws = fromUtf8(plaintext);
+    const command = JSON.parse(fromUtf8(fromBase64url(jws.split('.')[1])));
+    const { id, establishment, device, install, seq, session, v } = command;
+    const told = { id, est: establishment, dev: device, ins: install, seq, ses: session, v, size: plaintext.length };
+    for (const [name, value] of Object.entries(told)) {
+      if (header[name] !== value) throw new Error(`header ${name}`);
+    }
+    return { ...command, jws };
+  }
+
+  #apply(command) {
+    this.applied.set(command.id, command);
+    this.revision += 1;
+    const { type, body, author } = command;
+    const entry = this.rows.find(({ id }) => id === body.entry);
+    if (type === 'transmission.record') this.rows.push(this.entryOf(command));
+    if (type === 'transmission.retract') this.rows = this.rows.filter((row) => row !== entry);
+    if (type === 'transmission.acknowledge') entry.acknowledged = { by: author, at: command.at };
+    if (type === 'transmission.complete') entry.additions.push({ ...body, id: command.id, author, occurred_at: command.at });
+    for (const id of body.entries ?? []) this.rows.find((row) => row.id === id)?.read_by.push(author);
+  }
+
+  entryOf({ id, author, person: about, at: when, body }) {
+    const cible = CIBLES.find((one) => one.id === body.cible);
+    const chips = { data: [], actions: [], result: [], ...body.chips };
+    const told = { id, person: about, author, label: cible.label, occurred_at: when, received_at: at(0), flags: [] };
+    const marks = { alarm: cible.alarm, incomplete: cible.alarm && chips.data.length === 0, acknowledged: null };
+    return { data: null, actions: null, result: null, ...body, ...told, ...marks, chips, additions: [], read_by: [], expires_at: at(7 * 86400) };
+  }
+
+  #changes(query) {
+    const session = this.sessions.get(this.cookie);
+    if (!session?.isOpen) return json(401, { code: 'suspended', detail: 'Session verrouillée.' });
+    const unit = this.units.find(({ id }) => id === query.get('unit'));
+    if (!unit) return json(404, { title: 'Introuvable' });
+    const cursor = `c${this.revision}`;
+    const head = { now: at(0), epoch: 'e1', cursor };
+    if (query.get('cursor') === cursor) return json(200, { ...head, unchanged: true });
+    return json(200, { ...head, full: true, rows: this.#slice(unit), removed: [] });
+  }
+
+  #slice({ id, name }) {
+    const people = this.people.filter(({ unit }) => unit === id);
+    const here = people.map((one) => one.id);
+    const staff = this.staff.map((one) => ({ id: one.id, name: `${one.first_name} Benali`, first_name: one.first_name, role: one.role, role_label: one.role_label }));
+    const vocabulary = [{ version: 1, themes: [{ id: 't', label: 'Thème' }], cibles: CIBLES }];
+    const entry = this.rows.filter((row) => here.includes(row.person));
+    return { unit: [{ id, name }], person: people, entry, staff, vocabulary };
+  }
+}
+
+/** @param {number} seconds from now */
+export const at = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
+
+function person(unit, n) {
+  const names = { family_name: `Lenoir${n}`, given_name: 'Jeanne', used_name: null, birth_name: null };
+  const about = { born_on: '1938-02-03', sex: 'F', picture: null, marks: [], presence: 'present', admitted_on: '2024-01-02' };
+  return { id: newId(), unit, room: `${100 + n}`, position: n, ...names, ...about, usual: ['douleur'] };
+}
+
+function json(status, body) {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { Profile, until } from './browser.js';
+import { Home, at } from './home.js';
+
+let home;
+let tablet;
+let aicha;
+let nadia;
+
+beforeEach(async () => {
+  home = await Home.make({ units: ['Glycines', 'Acacias'], persons: 4 });
+  aicha = await home.hire('Aïcha');
+  nadia = await home.hire('Nadia', { role: 'nurse' });
+  tablet = new Profile(home);
+});
+afterEach(() => tablet.close());
+
+/** A tablet that has been open once, online, and was closed. */
+async function visited() {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  await until(async () => (await engine.tablet.db.count('blocks')) >= 4);
+  await tablet.close();
+}
+
+test('the wall shows who may open, those on duty first, and nobody’s keys', async () => {
+  home.staff[0].on_duty = false;
+  const engine = await tablet.page();
+  assert.equal(engine.status, 'locked');
+  assert.deepEqual(engine.wall.staff.map(({ firstName, onDuty }) => [firstName, onDuty]), [['Nadia', true], ['Aïcha', false]]);
+  assert.deepEqual(Object.keys(engine.wall.staff[0]).sort(), ['firstName', 'id', 'lastHere', 'onDuty', 'roleLabel']);
+});
+
+test('online, a passkey opens the persons of the tablet’s units', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  assert.equal(engine.status, 'unlocked');
+  assert.equal(engine.me.firstName, 'Aïcha');
+  assert.ok(engine.may('journal.write') && !engine.may('everything'));
+  await until(() => engine.persons().length === 4);
+  assert.deepEqual(engine.units().map(({ name }) => name), ['Acacias', 'Glycines']);
+  await until(() => engine.freshness.asOf);
+});
+
+test('only that person’s passkeys are asked for, with the user verified', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(nadia.id);
+  const [asked] = home.authenticator.asked;
+  assert.equal(asked.allowCredentials.length, 1);
+  assert.equal(asked.userVerification, 'required');
+  assert.equal(asked.rpId, 'localhost');
+});
+
+test('what opens the user’s key never leaves the page', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  const sent = JSON.stringify(home.requests.map(({ body }) => body));
+  assert.ok(!sent.includes('results') && !sent.includes('THE-SECRET'));
+});
+
+test('offline after a restart, the tablet opens on what it has, and says how old it is', async () => {
+  await visited();
+  home.isUp = false;
+  const engine = await tablet.page();
+  assert.equal(engine.status, 'locked');
+  await engine.unlock(nadia.id);
+  assert.equal(engine.persons().length, 4);
+  assert.ok(engine.freshness.asOf instanceof Date);
+  await until(() => !engine.freshness.online);
+});
+
+test('back online it resumes without a gesture, under the same session', async () => {
+  await visited();
+  home.isUp = false;
+  const engine = await tablet.page();
+  await engine.unlock(nadia.id);
+  const asked = home.authenticator.asked.length;
+  home.isUp = true;
+  await engine.contact.nudge();
+  assert.equal(home.sessions.get(home.cookie).staff, nadia.id);
+  assert.equal(home.authenticator.asked.length, asked);
+  assert.ok(home.requests.some(({ path, body }) => path === '/api/v1/unlock' && body.possession && body.proof.basis === 'lease'));
+  assert.equal(engine.status, 'unlocked');
+});
+
+test('a server that refuses the offline unlock locks the tablet, and says so', async () => {
+  await visited();
+  home.isUp = false;
+  const engine = await tablet.page();
+  await engine.unlock(nadia.id);
+  home.isUp = true;
+  home.lease = { ...home.lease, nonce: 'AAAA' };
+  const notices = [];
+  engine.addEventListener('change', ({ detail }) => detail.what === 'notice' && notices.push(detail.text));
+  await engine.contact.nudge();
+  assert.equal(engine.status, 'locked');
+  assert.equal(notices.length, 1);
+});
+
+const refused = async (engine, staff, code, words) => {
+  await assert.rejects(engine.unlock(staff), (error) => {
+    assert.equal(error.name, 'EngineError');
+    assert.equal(error.code, code);
+    assert.match(error.message, words);
+    return true;
+  });
+  assert.equal(engine.status, 'locked');
+  assert.equal(engine.me, null);
+};
+
+test('without PRF the server hands the keys over, online', async () => {
+  const lea = await home.hire('Léa', { prf: false });
+  const engine = await tablet.page();
+  await engine.unlock(lea.id);
+  await until(() => engine.persons().length === 4);
+});
+
+test('without PRF and without network, the screen says why and that it waits', async () => {
+  const lea = await home.hire('Léa', { prf: false });
+  await visited();
+  home.isUp = false;
+  await refused(await tablet.page(), lea.id, 'offline_no_prf', /Sans réseau, cette clé ne peut pas ouvrir.*dès que le réseau revient/);
+  assert.equal(home.authenticator.asked.length, 1);
+});
+
+test('a tablet that saw no network for longer than its lease stays closed', async () => {
+  home.lease = { ...home.lease, expires_at: at(-1) };
+  await visited();
+  home.isUp = false;
+  await refused(await tablet.page(), aicha.id, 'lease_expired', /trop longtemps/);
+});
+
+test('a lease that ends while the tablet is open offline closes it', async () => {
+  home.lease = { ...home.lease, expires_at: at(0.4) };
+  await visited();
+  home.isUp = false;
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id).catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, 450));
+  await engine.contact.nudge();
+  assert.equal(engine.status, 'locked');
+});
+
+test('someone without a passkey is told where to get one', async () => {
+  const lea = await home.hire('Léa', { hasKey: false });
+  await refused(await tablet.page(), lea.id, 'no_credential', /invitation/);
+});
+
+test('a first name that is not on the wall opens nothing', async () => {
+  await refused(await tablet.page(), 'chloé', 'unknown_staff', /affectation/);
+});
+
+test('a passkey that was not shown leaves the tablet locked, ready to try again', async () => {
+  const engine = await tablet.page();
+  home.authenticator.refuses = new DOMException('timed out', 'NotAllowedError');
+  await refused(engine, aicha.id, 'cancelled', /touchez à nouveau/);
+  await engine.unlock(aicha.id);
+  assert.equal(engine.status, 'unlocked');
+});
+
+test('another first name touched meanwhile takes the place of the first', async () => {
+  const engine = await tablet.page();
+  const first = engine.unlock(aicha.id);
+  const second = engine.unlock(nadia.id);
+  await assert.rejects(first, { code: 'cancelled' });
+  await second;
+  assert.equal(engine.me.firstName, 'Nadia');
+});
+
+test('a network cut between the passkey and the answer says to try again', async () => {
+  const engine = await tablet.page();
+  const { get } = home.authenticator;
+  home.authenticator.get = async (options) => {
+    home.isUp = false;
+    return get(options);
+  };
+  engine.contact.stop();
+  await assert.rejects(engine.unlock(aicha.id), { code: 'cancelled' }).catch(() => {});
+  assert.equal(engine.status, 'locked');
+});
+
+test('a script beside this one may bring its own way in', async () => {
+  const lea = await home.hire('Léa', { hasKey: false });
+  const engine = await tablet.page();
+  const keys = home.units.map(({ id, key, version }) => ({ unit: id, version, key: key.slice() }));
+  const session = { id: 's', jwk: {}, thumbprint: '', privateKey: null };
+  const unlocker = {
+    accepts: ({ credentials }) => credentials.length === 0,
+    unlock: async () => ({ session, storeKeys: keys, userKey: null, proof: null, resume: null, until: null }),
+  };
+  engine.page.dispatchEvent(new CustomEvent('chevet:visitor', { detail: (met) => met.use(unlocker) }));
+  await engine.unlock(lea.id);
+  assert.equal(engine.me.firstName, 'Léa');
+});
+
+test('a tablet that the home does not know shows nothing, and keeps nothing readable', async () => {
+  await visited();
+  const { fetch } = home;
+  home.fetch = async (path, init) => {
+    const body = JSON.stringify({ title: 'Non enrôlée', code: 'revoked' });
+    return path === '/api/v1/wall' ? new Response(body, { status: 401, headers: { 'Content-Type': 'application/problem+json' } }) : fetch(path, init);
+  };
+  const engine = await tablet.page();
+  await until(() => engine.status === 'not-enrolled');
+  assert.equal(engine.wall, null);
+  assert.equal(await engine.tablet.db.count('blocks'), 0);
+});
+
+test('a unit that is no longer ours leaves the tablet', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  const [gone] = home.units.splice(0, 1);
+  home.revision += 1;
+  await engine.contact.nudge();
+  assert.deepEqual(engine.units().map(({ name }) => name), ['Acacias']);
+  assert.ok((await engine.tablet.db.getAllKeys('blocks')).every((key) => !key.startsWith(gone.id)));
+});
+
+test('a store key that was replaced seals again what is open, and the old one opens nothing that stays', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  for (const unit of home.units) Object.assign(unit, { version: 2, key: crypto.getRandomValues(new Uint8Array(32)) });
+  engine.tablet.wallAt = 0;
+  await engine.contact.nudge();
+  const blocks = await engine.tablet.db.getAll('blocks');
+  assert.deepEqual([...new Set(blocks.map(({ version }) => version))], [2]);
+  await tablet.close();
+  home.isUp = false;
+  const again = await tablet.page();
+  await again.unlock(nadia.id);
+  assert.equal(again.persons().length, 4);
+});
