@@ -3,6 +3,7 @@
  */
 import { followTheme } from './elements/theme.js';
 import { Engine } from './engine.js';
+import { EngineError } from './lib/engine_error.js';
 import { Navigation } from './navigation.js';
 import { Bedside } from './screens/bedside.js';
 import { followUpdates } from './updates.js';
@@ -49,5 +50,8 @@ engine.addEventListener('change', onChange);
 followTheme();
 navigation.here();
 document.querySelector('#bedside')?.append(bedside);
-engine.start();
+engine.start().catch((error) => {
+  if (!(error instanceof EngineError)) throw error;
+  bedside.problem = error.message;
+});
 followUpdates(() => engine.status === 'locked').then((activate) => (onLock = activate));

@@ -3,6 +3,7 @@
  */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { roomWords } from '../lib/said.js';
 import { ago } from '../lib/time_words.js';
 import { icon } from './icon.js';
 
@@ -35,7 +36,9 @@ function card(host, alarm, ofOne) {
 
 /** @param {import('./shapes.js').Person|null} person */
 const who = (person) =>
-  person ? html`<p class="who"><a href="/personnes/${person.id}">${person.displayName}</a>, ${person.room}</p>` : nothing;
+  person
+    ? html`<p class="who"><a href="/personnes/${person.id}">${person.displayName}</a>${person.room ? `, ${roomWords(person.room)}` : nothing}</p>`
+    : nothing;
 
 /** @param {Drawn} host @param {Entry} alarm */
 function buttons(host, alarm) {

@@ -3,6 +3,7 @@
  * it (not sent, clock adrift, to complete). Touching the time opens the rest: exact times, readers, "Compléter".
  */
 import { html, nothing } from 'lit-html';
+import { roomWords } from '../lib/said.js';
 import { ago, exact, hour } from '../lib/time_words.js';
 import { face } from './face.js';
 import { icon } from './icon.js';
@@ -37,7 +38,7 @@ export function entryView(entry, reading) {
 
 /** @param {Person} person */
 const ofPerson = (person) => html`<a class="of" href="/personnes/${person.id}"
-  >${face(person)}<span>${person.displayName}</span><span class="room">${person.room}</span></a
+  >${face(person)}<span>${person.displayName}</span><span class="room">${roomWords(person.room)}</span></a
 >`;
 
 /** @param {Entry} entry */

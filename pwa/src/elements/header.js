@@ -39,9 +39,10 @@ export function stateTool(host, open) {
 }
 
 /** @param {{count: number, since: string}} waiting */
-const waiting = ({ count, since }) => html`<b
-  >${count}<span class="long"> à envoyer depuis</span><span class="short"> ·</span> ${since.replace('moins d’une minute', '1 min')}</b
->`;
+const waiting = ({ count, since }) => html`<b>
+  ${count}<span class="long"> à envoyer depuis ${since}</span
+  ><span class="short">${since.startsWith('moins') ? ' à envoyer' : ` · ${since}`}</span>
+</b>`;
 
 export class Header extends Drawn {
   /** @type {{back: string|null, unit: string}} */

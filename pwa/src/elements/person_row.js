@@ -20,7 +20,7 @@ export function personRow(person, { chosen, suffix, unit, zone }) {
   >
     ${face(person)}
     <span class="name">${person.displayName}</span>
-    <span class="room">${person.room}${unit ? `, ${unit}` : ''}</span>
+    <span class="room"><span class="unseen">${person.room ? 'chambre ' : nothing}</span>${[person.room, unit].filter(Boolean).join(', ')}</span>
     ${away(person)} ${news(person, zone)}
     ${person.unread ? html`<span class="count-badge">${person.unread}<span class="unseen"> non lues</span></span>` : nothing}
   </a>`;

@@ -2,6 +2,7 @@
  * Données, Actions, Résultat of an entry or of an addition: ready-made phrases first, then what was typed.
  */
 import { html, nothing } from 'lit-html';
+import { capitalised } from '../lib/said.js';
 
 /** @typedef {import('./shapes.js').Texts} Texts */
 
@@ -14,7 +15,7 @@ export const PARTS = /** @type {const} */ ([
 /** @typedef {typeof PARTS[number]['name']} PartName */
 
 /** @param {Texts} texts @param {PartName} name */
-const said = (texts, name) => [(texts.chips?.[name] ?? []).join(' · '), texts[name] ?? ''].filter(Boolean).join('\n');
+const said = (texts, name) => [capitalised((texts.chips?.[name] ?? []).join(' · ')), texts[name] ?? ''].filter(Boolean).join('\n');
 
 /** @param {Texts} texts */
 export function textsOf(texts) {

@@ -21,7 +21,7 @@ export function waitingWords({ count, oldestAt }, now = new Date()) {
 
 /** "données d’il y a 12 min", "données de 8 h 05", "données d’hier à 14 h". @param {Freshness} freshness @param {{now?: Date, timeZone?: string}} [context] */
 export function dataWords({ asOf }, context = {}) {
-  if (!asOf) return 'aucune donnée reçue';
+  if (!asOf) return 'données incomplètes';
   const when = ago(asOf, context);
   if (when === 'à l’instant') return 'données de l’instant';
   if (when.startsWith('aujourd’hui à ')) return `données de ${when.slice('aujourd’hui à '.length)}`;

@@ -30,6 +30,9 @@ export class Bedside extends Drawn {
   #stateOpen = false;
   #arrived = true;
   #said = '';
+  /** @type {string|null} the unit shown while none was ever chosen */
+  #first = null;
+  #problem = '';
 
   connectedCallback() {
     super.connectedCallback();
@@ -50,6 +53,7 @@ export class Bedside extends Drawn {
   /** What the engine says unasked: over the page while it is open, on the wall once it is locked. @param {CustomEvent} event */
   #onChange = ({ detail: { what, text } }) => {
     if (what === 'status') this.#arrived = true;
+    if (what === 'status' && this.engine.status === 'locked') this.#first = null;
     if (what === 'status' && this.engine.status !== 'locked') this.#said = '';
     if (what !== 'notice') return;
     if (this.engine.status === 'unlocked') this.#toasts?.say({ text, urgent: true });
@@ -66,6 +70,12 @@ export class Bedside extends Drawn {
     this.redraw();
   }
 
+  /** What kept the tablet from starting. @param {string} text */
+  set problem(text) {
+    this.#problem = text;
+    this.redraw();
+  }
+
   view() {
     return html`${this.#page()}<chevet-toasts .engine=${this.engine}></chevet-toasts>`;
   }
@@ -74,7 +84,7 @@ export class Bedside extends Drawn {
     const { status } = this.engine;
     if (status === 'unlocked') return this.#frame();
     if (status === 'locked' || status === 'unlocking') return html`<chevet-wall .engine=${this.engine} .said=${this.#said}></chevet-wall>`;
-    return html`<chevet-doorstep .engine=${this.engine}></chevet-doorstep>`;
+    return html`<chevet-doorstep .engine=${this.engine} .problem=${this.#problem}></chevet-doorstep>`;
   }
 
   #frame() {
@@ -110,12 +120,13 @@ export class Bedside extends Drawn {
     return html`<chevet-composer .engine=${this.engine} .given=${{ person, ...this.#touched }}></chevet-composer>`;
   }
 
-  /** The unit last chosen on this tablet, if one may still see it; else the first. '' is all of them. */
+  /** The unit last chosen on this tablet, if one may still see it; else the first, and it stays when others come. '' is all of them. */
   get #unit() {
     const units = this.engine.units();
-    const kept = localStorage.getItem(UNIT);
+    const kept = localStorage.getItem(UNIT) ?? this.#first;
     if (kept === '' && units.length > 1) return '';
-    return units.find(({ id }) => id === kept)?.id ?? units[0]?.id ?? '';
+    this.#first = units.find(({ id }) => id === kept)?.id ?? units[0]?.id ?? '';
+    return this.#first;
   }
 
   get #toasts() {

@@ -7,6 +7,7 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
 import { EngineError } from '../lib/engine_error.js';
+import { roomWords } from '../lib/said.js';
 import { aimed, blank, commandOf, saysSomething } from './composer/draft.js';
 import { fields, weight } from './composer/fields.js';
 import { picker } from './composer/picker.js';
@@ -44,7 +45,7 @@ export class Composer extends Sheet {
     const person = this.engine.person(this.#person);
     const completing = this.#draft.entry !== null;
     return html`<dialog class="sheet composer" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil} @keydown=${this.#onKey}>
-      ${this.head(html`${person?.displayName} <span class="quiet">${person?.room}</span>`)}
+      ${this.head(html`${person?.displayName} <span class="quiet">${roomWords(person?.room ?? null)}</span>`)}
       <div class="body">
         ${this.#cible ? this.#chosen(completing) : nothing} ${this.#notice()}
         ${this.#cible || completing ? this.#writing(completing) : this.#picking()}

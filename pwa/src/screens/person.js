@@ -66,7 +66,7 @@ function head(person) {
   return html`<header class="person-head">
     ${face(person)}
     <h1 tabindex="-1" data-focus>${person.displayName}</h1>
-    <span class="room"><span class="unseen">Chambre </span>${person.room}</span>
+    ${person.room ? html`<span class="room"><span class="unseen">Chambre </span>${person.room}</span>` : nothing}
     <p class="identity">
       <span>${maiden ? `Né${feminine ? 'e' : ''} ${maiden} le ${born}` : `Né${feminine ? 'e' : ''} le ${born}`}</span>
       <span>${age(person.born_on)}</span>

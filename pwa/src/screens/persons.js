@@ -66,7 +66,7 @@ export class Persons extends Drawn {
     const { unit } = this.#given;
     const found = this.engine
       .persons()
-      .filter((person) => matches(`${person.displayName} ${person.family_name} ${person.birth_name ?? ''} ${person.room}`, this.#search));
+      .filter((person) => matches(`${person.displayName} ${person.family_name} ${person.birth_name ?? ''} ${person.room ?? ''}`, this.#search));
     return [...found.filter((person) => person.unit === unit), ...found.filter((person) => person.unit !== unit)];
   }
 

@@ -6,6 +6,7 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { icon } from '../../elements/icon.js';
 import { PARTS } from '../../elements/texts.js';
+import { capitalised } from '../../lib/said.js';
 import { toggled } from './draft.js';
 
 /** @typedef {import('../../elements/shapes.js').Cible} Cible */
@@ -30,7 +31,7 @@ function field({ name, word, hint }, phrases, draft, change) {
     <div class="chips">
       ${all.map(
         (phrase) => html`<button class="chip" type="button" aria-pressed=${draft.chips[name].includes(phrase)} @click=${() => change(toggled(draft, name, phrase))}>
-          ${phrase}
+          ${capitalised(phrase)}
         </button>`,
       )}
     </div>
