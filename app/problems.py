@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.ground import logs
-from app.ground.errors import ChevetError, Invalid, NotFound, SignInNeeded
+from app.ground.errors import ChevetError, Invalid, NotFound, SignInNeeded, TooMuch
 from app.guards import TooLarge, is_api
 
 _log = logs.logger("chevet.problem")
@@ -49,7 +49,10 @@ def _known(error: ChevetError) -> Response:
     fields = error.fields if isinstance(error, Invalid) else None
     if isinstance(error, SignInNeeded) and not is_api() and request.method == "GET":
         return _to_sign_in()
-    return answer(error.status, error.code, error.message, fields)
+    made = answer(error.status, error.code, error.message, fields)
+    if isinstance(error, TooMuch):
+        made.headers["Retry-After"] = "60"
+    return made
 
 
 def _http(error: HTTPException) -> Response:

@@ -37,7 +37,10 @@ class Professional(UserMixin):
 
 def install(app: Flask) -> None:
     """Lets Flask-Login find the user of each request by our own server-side sessions."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    manager.init_app(
+        app, add_context_processor=False
+    )  # a page without anybody must not look for one
     manager.session_protection = (
         None  # it would mark Flask's own cookie, which holds form tokens only
     )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.gate.audit.record import record
 from app.gate.auth import cookies
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import AuthSession, Device
@@ -162,7 +163,7 @@ def keep_or_suspend(
     """
     active_at = max(seen.active_at, last_gesture_at or seen.active_at)
     if active_at + timedelta(seconds=seen.idle_seconds) < now:
-        suspend(database, seen.actor.session_id, now=now)
+        suspend(database, seen.actor, now=now)
         raise SignInNeeded("La session est verrouillée : identifiez-vous.", code="suspended")
     if is_gesture:
         active_at = now
@@ -175,11 +176,14 @@ def keep_or_suspend(
             )
 
 
-def suspend(database: Database, session_id: uuid.UUID | None, *, now: datetime) -> None:
-    """Suspends one session, in its own transaction: it stays suspended whatever becomes of the request."""
+def suspend(database: Database, actor: Actor, *, now: datetime) -> None:
+    """Suspends a session left alone, in its own transaction: it stays so whatever becomes of the request."""
     with database.write() as session:
-        session.execute(
+        suspended = session.scalars(
             update(AuthSession)
-            .where(AuthSession.id == session_id, AuthSession.suspended_at.is_(None))
+            .where(AuthSession.id == actor.session_id, AuthSession.suspended_at.is_(None))
             .values(suspended_at=now)
-        )
+            .returning(AuthSession.id)
+        ).all()
+        if suspended:
+            record(session, "session.suspended", at=now, actor=actor)

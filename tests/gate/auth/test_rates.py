@@ -53,6 +53,6 @@ def test_old_windows_are_forgotten(house):
 
 def test_a_tablet_that_asks_for_nonces_without_end_is_stopped(tablet):
     with clock.frozen(clock.now()):
-        answers = [tablet.post("/api/v1/unlock/nonce", {}).status_code for _ in range(31)]
-    assert answers[:30] == [200] * 30
-    assert answers[30] == 429
+        answers = [tablet.post("/api/v1/unlock/nonce", {}) for _ in range(31)]
+    assert [answer.status_code for answer in answers[:30]] == [200] * 30
+    assert (answers[30].status_code, answers[30].headers["Retry-After"]) == (429, "60")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.gate.audit.models import AuditEvent
 from app.gate.auth.models import AuthSession
 from app.gate.directory import commands as directory
 from app.gate.directory.models import Assignment
@@ -56,11 +57,13 @@ def test_locking_suspends_the_session(tablet):
     assert code(tablet.post("/api/v1/lock", {})) == "suspended"
 
 
-def test_the_server_suspends_a_session_left_alone(tablet):
+def test_the_server_suspends_a_session_left_alone(tablet, house):
     tablet.unlock("Aïcha")
     with later(seconds=121):
         assert code(ask(tablet, **{"Chevet-Idle": "121"})) == "suspended"
         assert code(ask(tablet, **{"Chevet-Idle": "0"})) == "suspended"  # and it stays so
+    with house.database.read() as session:
+        assert session.query(AuditEvent).filter_by(verb="session.suspended").count() == 1
 
 
 def test_polling_is_not_activity(tablet):

@@ -1,0 +1,64 @@
+"""The whole path of a tablet on PostgreSQL as it is hosted: row-level security, a role that owns nothing."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.gate.audit.sealing import seal_pending
+from app.gate.audit.verify import verify, verify_rows
+from app.ground import clock
+from app.ground.tenancy import acting_for_every
+from tests.fixtures.application import PageClient
+from tests.fixtures.browser import Page, page
+from tests.fixtures.cast import people
+from tests.gate.auth.test_leases import accept, offline, resume
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture
+def application(guarded_house) -> Flask:
+    made = create_app(guarded_house)
+    made.test_client_class = PageClient
+    return made
+
+
+@pytest.fixture
+def tablet(application, guarded_house) -> Page:
+    with acting_for_every():
+        home = people(guarded_house)
+        return page(application, home).enrol()
+
+
+def test_a_tablet_is_enrolled_unlocked_locked_and_revoked(tablet):
+    tablet.register("Aïcha")
+    assert len(tablet.staff("Aïcha")["store_keys"]) == 1
+    tablet.unlock("Aïcha")
+    assert tablet.post("/api/v1/lock", {}).status_code == 204
+    assert tablet.post("/api/v1/lock", {}).json["code"] == "suspended"
+    tablet.revoke()
+    assert tablet.client.get("/api/v1/wall").json["code"] == "revoked"
+
+
+def test_an_offline_unlock_is_believed_and_taken_up(tablet):
+    tablet.register("Nadia")
+    session, proof = offline(tablet, "Nadia")
+    assert accept(tablet, proof).refused is None
+    assert resume(tablet, session, proof).status_code == 200
+    with clock.frozen(clock.now() + timedelta(minutes=3)):
+        assert tablet.post("/api/v1/lock", {}).json["code"] == "suspended"
+
+
+def test_the_office_opens(tablet):
+    tablet.register("Hélène")
+    assert tablet.sign_in("Hélène").status_code == 200
+
+
+def test_what_happened_is_sealed_and_whole(tablet, guarded_house):
+    tablet.unlock("Aïcha")
+    with acting_for_every():
+        assert seal_pending(guarded_house) > 3
+        assert verify(guarded_house) == []
+        assert verify_rows(guarded_house) == []
