@@ -7,7 +7,8 @@ import { fromBase64url } from '../lib/bytes.js';
 import { EngineError } from '../lib/engine_error.js';
 import { challengeOf } from './challenge.js';
 import { showPasskey } from './passkey.js';
-import { makeSessionKey, possessionOf } from './session_key.js';
+import { resume } from './resume.js';
+import { makeSessionKey } from './session_key.js';
 import { openStoreKeys, unwrapUserKey } from './user_key.js';
 
 /**
@@ -127,11 +128,4 @@ async function tellServer(server, body) {
 function refusedBy(cause) {
   if (cause instanceof Refusal) return new EngineError('refused', { message: cause.detail, cause });
   return new EngineError(cause instanceof Unreachable ? 'network_lost' : 'server_error', { cause });
-}
-
-/** @param {Server} server @param {SessionKey} session @param {object} proof throws Unreachable or Refusal */
-async function resume(server, session, proof) {
-  const { nonce } = await server.post('/api/v1/unlock/nonce', {}, { timeout: PATIENCE });
-  const possession = await possessionOf(session, nonce);
-  await server.post('/api/v1/unlock', { proof, possession }, { timeout: 10_000 });
 }
