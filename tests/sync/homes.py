@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.journal.commands import publish_vocabulary
 from app.areas.persons.models import Movement, Person
+from app.areas.persons.places import moved, settle
 from app.gate.auth import cookies, intake
 from app.gate.auth.keys import public_jwk, thumbprint_text
 from app.gate.auth.models import AuthSession, Device, DeviceUnit
@@ -106,8 +107,6 @@ class Home:
 
     def move(self, person: str, unit: uuid.UUID | None, at: datetime = NOW) -> None:
         """Moves a person to another unit, or out of the home, as the office does."""
-        from app.areas.persons.places import moved, settle
-
         with self.house.database.write() as session:
             row = session.get(Person, self.persons[person])
             assert row is not None

@@ -13,11 +13,12 @@ from sqlalchemy.exc import OperationalError
 
 from app.areas.journal.models import Entry
 from app.gate.audit.models import AuditEvent
+from app.gate.auth.models import Device
 from app.gate.sync import inbox, registry
 from app.gate.sync.models import Command, Quarantine
 from app.gate.sync.registry import Body, CommandType, Received
 from app.gate.sync.writing import Writing
-from app.ground import tenancy
+from app.ground import clock, tenancy
 from tests.sync.exchange import Exchange
 from tests.sync.forging import Unlock, digest
 from tests.sync.homes import NOW
@@ -268,8 +269,6 @@ def test_a_revoked_tablet_hands_in_what_came_before(each_exchange: Exchange) -> 
 
 
 def revoke(exchange: Exchange, unlock: Unlock, at: Any) -> None:
-    from app.gate.auth.models import Device
-
     with exchange.house.database.write() as session:
         device = session.get(Device, unlock.tablet.id)
         assert device is not None
@@ -309,9 +308,6 @@ def test_what_a_disbelieved_session_signed_says_why(exchange: Exchange) -> None:
 
 
 def test_the_tablet_s_clock_is_noted_at_most_once_a_minute(exchange: Exchange) -> None:
-    from app.gate.auth.models import Device
-    from app.ground import clock
-
     aicha = exchange.home.unlock("Aïcha")
     body = {"envelopes": [], "sent_at": "2026-11-21T14:10:00.000Z"}
     exchange.deliver(aicha.tablet, body)
