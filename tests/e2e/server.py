@@ -67,7 +67,7 @@ class Server:
         )
         return done.stdout
 
-    def start(self, *, wait: float = 30) -> Server:
+    def start(self, *, wait: float = 90) -> Server:
         """Starts it and waits until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -85,6 +85,7 @@ class Server:
             if self.process.poll() is not None:
                 break
             time.sleep(0.1)
+        self.stop()
         raise AssertionError("the server did not start:\n" + self.log.read_text()[-3000:])
 
     def is_up(self) -> bool:
