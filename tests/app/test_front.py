@@ -37,6 +37,8 @@ def test_a_hashed_file_is_kept_for_ever(client, built):
     assert answer.mimetype == "text/javascript"
     assert "immutable" in answer.headers["Cache-Control"]
     assert "no-store" not in answer.headers["Cache-Control"]
+    assert answer.headers["Vary"] == "Accept-Encoding"  # a cookie would make it another file
+    assert "Set-Cookie" not in answer.headers
 
 
 @pytest.mark.parametrize(

@@ -38,13 +38,11 @@ class Professional(UserMixin):
 def install(app: Flask) -> None:
     """Lets Flask-Login find the user of each request by our own server-side sessions."""
     manager = LoginManager()
-    manager.init_app(
-        app, add_context_processor=False
-    )  # a page without anybody must not look for one
-    manager.session_protection = (
-        None  # it would mark Flask's own cookie, which holds form tokens only
-    )
+    manager.session_protection = None
     manager.request_loader(_load)
+    # Not `init_app`: its hook for remember-me cookies, which we have none of, reads Flask's own cookie on every
+    # request, and every asset would then vary with it.
+    app.login_manager = manager  # type: ignore[attr-defined]
 
 
 def actor_at(
