@@ -77,17 +77,20 @@ function flags(entry, { nameOf, zone }) {
 /** @param {{by: string, at: string}} acknowledged @param {(id: string) => string} nameOf @param {{timeZone?: string}} zone */
 const seenBy = ({ by, at }, nameOf, zone) => `Vue par ${nameOf(by)}, ${ago(new Date(at), zone)}`;
 
-/** Others' entries came from the server; only one's own, and what has not left, need a mark. @param {Entry} entry */
+/** Others' entries came from the server; only one's own, and what has not left, need a mark. @param {{state: string, mine: boolean}} entry */
 function state(entry) {
   if (entry.state === 'waiting') return html`<span class="tag waiting strong">${icon('clock')}Non envoyé</span>`;
   if (entry.state === 'quarantined') return html`<span class="tag attention strong">${icon('triangle-alert')}Mis de côté</span>`;
   return entry.mine ? html`<span class="tag done">${icon('check')}Reçu</span>` : nothing;
 }
 
-/** @param {import('../lib/rows.js').Addition} addition @param {Reading} reading */
-const additionView = (addition, { nameOf, zone }) => html`<div class="addition">
+/** @param {import('./shapes.js').Addition} addition @param {Reading} reading */
+const additionView = (addition, { zone }) => html`<div class="addition">
   ${textsOf(addition)}
-  <footer>Ajout de ${nameOf(addition.author)}, ${ago(new Date(addition.occurred_at), zone)}</footer>
+  <footer>
+    <span>Ajout ${addition.mine ? 'de vous' : `de ${addition.authorName}`}, ${ago(new Date(addition.occurred_at), zone)}</span>
+    ${state(addition)}
+  </footer>
 </div>`;
 
 /** @param {Entry} entry @param {Reading} reading */
@@ -98,7 +101,7 @@ function about(entry, { zone, nameOf, complete }) {
     ${entry.received_at ? html`<p>Reçu par le serveur ${ago(new Date(entry.received_at), zone)}.</p>` : nothing}
     ${entry.state === 'waiting' ? html`<p>En sûreté sur cette tablette ; partira dès que le réseau revient.</p>` : nothing}
     ${entry.state === 'quarantined'
-      ? html`<p>Le serveur a gardé cette entrée à part sans pouvoir la ranger. Prévenez la coordination.</p>`
+      ? html`<p>Le serveur a gardé cette entrée à part sans pouvoir la ranger. ${entry.reason ?? ''} Prévenez la coordination.</p>`
       : nothing}
     ${entry.flags.includes('clock_adrift')
       ? html`<p>L’horloge de la tablette était décalée de plus de 5 minutes : l’heure est estimée.</p>`

@@ -3,25 +3,18 @@
  */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { UNREAD, counts, filtered, grouped } from '../lib/reading.js';
+import { UNREAD, counts, filtered, grouped, ordered } from '../lib/reading.js';
 import { counted } from '../lib/state_words.js';
 import { Drawn } from './drawn.js';
 import { entryView } from './entry.js';
+import { filterBar } from './filters.js';
 import { icon } from './icon.js';
 import { staffName } from './staff_name.js';
 
 /** @typedef {import('./shapes.js').Entry} Entry */
-/** @typedef {import('../lib/reading.js').Kind} Kind */
 
 const STEP = 60;
 const MOST_READ = 200;
-const FILTERS = /** @type {[Kind, string][]} */ ([
-  ['all', 'Toutes'],
-  ['unread', 'Non lues'],
-  ['to_read', 'À lire'],
-  ['important', 'Importantes'],
-  ['alarm', 'Alarmes'],
-]);
 
 export class River extends Drawn {
   /** @type {{person?: string, unit?: string}} */
@@ -56,8 +49,9 @@ export class River extends Drawn {
   view() {
     const all = this.#entries;
     const themes = new Map(this.engine.vocabulary()?.cibles.map((cible) => [cible.id, cible.theme]));
-    const kept = filtered(all, this.#filter, (cible) => themes.get(cible));
-    const groups = grouped(kept.slice(0, this.#shown), { unreadFirst: !this.#given.person && this.#unreadFirst, ...this.zone });
+    const unreadFirst = !this.#given.person && this.#unreadFirst;
+    const kept = ordered(filtered(all, this.#filter, (cible) => themes.get(cible)), unreadFirst);
+    const groups = grouped(kept.slice(0, this.#shown), { unreadFirst, ...this.zone });
     return html`<div class="scroll">
         <div class="column">
           ${this.lead} ${all.length ? this.#filters(all, themes) : empty(this.#given.person)}
@@ -80,27 +74,18 @@ export class River extends Drawn {
 
   /** @param {Entry[]} all @param {Map<string, string>} themes */
   #filters(all, themes) {
-    const number = counts(all);
     const present = new Set(all.map((entry) => themes.get(entry.cible)));
-    const offered = this.engine.vocabulary()?.themes.filter(({ id }) => present.has(id)) ?? [];
-    return html`<div class="filters" role="group" aria-label="Filtrer">
-      ${FILTERS.filter(([kind]) => number[kind] || kind === this.#filter.kind).map(([kind, word]) => this.#chip(kind, word, number[kind]))}
-      ${!this.#given.person && number.unread
-        ? html`<button class="chip" type="button" aria-pressed=${this.#unreadFirst} @click=${this.#turnUnread}>Non lues d’abord</button>`
-        : nothing}
-      <select class="field" aria-label="Thème" autocomplete="off" @change=${this.#chooseTheme}>
-        <option value="" ?selected=${this.#filter.theme === ''}>Tous les thèmes</option>
-        ${offered.map(({ id, label }) => html`<option value=${id} ?selected=${id === this.#filter.theme}>${label}</option>`)}
-      </select>
-    </div>`;
-  }
-
-  /** @param {Kind} kind @param {string} word @param {number} number */
-  #chip(kind, word, number) {
-    const pressed = this.#filter.kind === kind;
-    return html`<button class="chip" type="button" aria-pressed=${pressed} @click=${() => this.#show({ kind })}>
-      ${word}${kind === 'all' ? nothing : html` <span class="count">${number}</span>`}
-    </button>`;
+    return filterBar({
+      filter: this.#filter,
+      number: counts(all),
+      themes: this.engine.vocabulary()?.themes.filter(({ id }) => present.has(id)) ?? [],
+      show: (change) => this.#show(change),
+      unreadFirst: this.#given.person ? null : this.#unreadFirst,
+      turnUnread: () => {
+        this.#unreadFirst = !this.#unreadFirst;
+        this.redraw();
+      },
+    });
   }
 
   /** @param {{heading: string, entries: Entry[]}} group */
@@ -178,17 +163,10 @@ export class River extends Drawn {
     this.redraw();
   }
 
-  #turnUnread = () => {
-    this.#unreadFirst = !this.#unreadFirst;
-    this.redraw();
-  };
-
   #more = () => {
     this.#shown += STEP;
     this.redraw();
   };
-
-  #chooseTheme = (/** @type {Event} */ { target }) => this.#show({ theme: /** @type {HTMLSelectElement} */ (target).value });
 }
 
 /** @param {string|undefined} person */

@@ -7,10 +7,9 @@
  * @typedef {import('../lib/rows.js').Cible} Cible
  * @typedef {import('../lib/rows.js').VocabularyRow} Vocabulary
  * @typedef {import('../lib/rows.js').Texts} Texts
- * @typedef {import('../lib/rows.js').PersonRow & {unread: number, latest: Entry|null, alarms: number,
- *   initials: string, displayName: string}} Person
- * @typedef {import('../lib/rows.js').EntryRow & {state: 'waiting'|'received'|'quarantined', unread: boolean,
- *   authorName: string, mine: boolean}} Entry
+ * @typedef {import('../store/memory.js').Person} Person
+ * @typedef {import('../store/merge.js').Entry} Entry
+ * @typedef {import('../store/merge.js').ShownAddition} Addition
  * @typedef {{id: string, firstName: string, roleLabel: string, onDuty: boolean, lastHere: boolean}} WallStaff
  * @typedef {{device: {id: string, name: string, kind: string}, establishment: {id: string, name: string, timezone: string},
  *   units: Unit[], staff: WallStaff[], waiting: {count: number, oldestAt: Date|null}}} Wall

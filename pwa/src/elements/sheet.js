@@ -20,7 +20,7 @@ export class Sheet extends Drawn {
   /** Gives the focus back to what opened the sheet; a removed dialog would not. */
   shut() {
     this.#shut = true;
-    this.dialog.close();
+    this.dialog?.close();
   }
 
   /** What closing means is decided above: the sheet says so and is taken away. */

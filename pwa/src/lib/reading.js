@@ -30,6 +30,12 @@ export function counts(entries) {
   return { all: entries.length, unread: count('unread'), to_read: count('to_read'), important: count('important'), alarm: count('alarm') };
 }
 
+/** Before a long river is cut: an old entry that nobody read must not fall behind the cut. @param {Entry[]} entries @param {boolean} unreadFirst */
+export function ordered(entries, unreadFirst) {
+  if (!unreadFirst) return entries;
+  return [...entries.filter((entry) => entry.unread), ...entries.filter((entry) => !entry.unread)];
+}
+
 /**
  * Entries under a heading each: by day, newest first; with `unreadFirst` the unread ones lead, under their own heading.
  * @param {Entry[]} entries newest first

@@ -29,6 +29,8 @@ export class Bedside extends Drawn {
   #touched = {};
   #stateOpen = false;
   #arrived = true;
+  /** @type {string|null} the person whose page was just left */
+  #left = null;
   #said = '';
   /** @type {string|null} the unit shown while none was ever chosen */
   #first = null;
@@ -53,7 +55,7 @@ export class Bedside extends Drawn {
   /** What the engine says unasked: over the page while it is open, on the wall once it is locked. @param {CustomEvent} event */
   #onChange = ({ detail: { what, text } }) => {
     if (what === 'status') this.#arrived = true;
-    if (what === 'status' && this.engine.status === 'locked') this.#first = null;
+    if (what === 'status' && this.engine.status === 'locked') this.#forget();
     if (what === 'status' && this.engine.status !== 'locked') this.#said = '';
     if (what !== 'notice') return;
     if (this.engine.status === 'unlocked') this.#toasts?.say({ text, urgent: true });
@@ -61,9 +63,18 @@ export class Bedside extends Drawn {
     this.redraw();
   };
 
+  /** Nothing of one reader is left on the wall for the next. */
+  #forget() {
+    this.#first = null;
+    this.#toasts?.clear();
+  }
+
   /** @param {{route: Route, touched: {cible?: string, entry?: string}}} place */
   set place({ route, touched }) {
-    this.#arrived ||= route.name !== this.#route.name || route.person !== this.#route.person;
+    this.#arrived ||= placeOf(route) !== placeOf(this.#route);
+    this.#left = this.#route.person ?? null;
+    // The browser's own "back": the sheet must give the focus back before it is taken away.
+    if (route.name !== 'compose') /** @type {import('./composer.js').Composer|null} */ (this.querySelector('chevet-composer'))?.shut();
     this.#route = route;
     this.#touched = touched;
     this.#stateOpen = false;
@@ -157,16 +168,20 @@ export class Bedside extends Drawn {
     this.#toasts?.say({ text: 'Transmission enregistrée', action: { label: 'Annuler', run: () => this.attempt(undo) } });
   }
 
-  /** After a change of place the heading takes the focus, so that the keyboard and the voice begin there. */
+  /** After a change of place the heading takes the focus, or the row one came from: the keyboard and the voice begin there. */
   drawn() {
     if (!this.#arrived || this.#route.name === 'compose') return;
     this.#arrived = false;
+    const row = this.#route.name === 'persons' && this.#left ? `, .row[href="/personnes/${this.#left}"]` : '';
     queueMicrotask(() => {
-      const headings = [...this.querySelectorAll('[data-focus]')].filter((heading) => heading.checkVisibility());
-      /** @type {HTMLElement|undefined} */ (headings.at(-1))?.focus({ preventScroll: true });
+      const places = [...this.querySelectorAll(`[data-focus]${row}`)].filter((place) => place.checkVisibility());
+      /** @type {HTMLElement|undefined} */ (places.at(-1))?.focus({ preventScroll: true });
     });
   }
 }
+
+/** A sheet over a page is not another place: closing it gives the focus back by itself. @param {Route} route */
+const placeOf = ({ name, person }) => `${name === 'compose' ? 'person' : name} ${person ?? ''}`;
 
 const nobody = () => html`<div class="empty">
   ${icon('users')}

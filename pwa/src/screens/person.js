@@ -9,6 +9,7 @@ import { face } from '../elements/face.js';
 import { icon } from '../elements/icon.js';
 import { allMarks } from '../elements/marks.js';
 import '../elements/river.js';
+import { roomWords } from '../lib/said.js';
 import { age } from '../lib/time_words.js';
 
 /** @typedef {import('../elements/shapes.js').Person} Person */
@@ -66,7 +67,7 @@ function head(person) {
   return html`<header class="person-head">
     ${face(person)}
     <h1 tabindex="-1" data-focus>${person.displayName}</h1>
-    ${person.room ? html`<span class="room"><span class="unseen">Chambre </span>${person.room}</span>` : nothing}
+    ${room(person.room)}
     <p class="identity">
       <span>${maiden ? `Né${feminine ? 'e' : ''} ${maiden} le ${born}` : `Né${feminine ? 'e' : ''} le ${born}`}</span>
       <span>${age(person.born_on)}</span>
@@ -74,6 +75,13 @@ function head(person) {
     </p>
     ${allMarks(person.marks)}
   </header>`;
+}
+
+/** @param {string|null} label */
+function room(label) {
+  if (!label) return nothing;
+  const isNumber = roomWords(label) !== label;
+  return html`<span class="room">${isNumber ? html`<span class="unseen">chambre</span><small aria-hidden="true">ch.</small> ` : nothing}${label}</span>`;
 }
 
 /** @param {Person} person */

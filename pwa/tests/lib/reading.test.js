@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { counts, filtered, grouped } from '../../src/lib/reading.js';
+import { counts, filtered, grouped, ordered } from '../../src/lib/reading.js';
 
 const timeZone = 'Europe/Paris';
 const now = new Date('2026-11-21T14:00:00+01:00');
@@ -64,6 +64,11 @@ test('unread first: they lead whatever their day, the others follow by day', () 
     ['Non lues', [unread, old]],
     ['aujourd’hui', [alarm]],
   ]);
+});
+
+test('unread first holds before the river is cut; otherwise the order is untouched', () => {
+  assert.deepEqual(ordered([alarm, important, unread], true), [unread, alarm, important]);
+  assert.deepEqual(ordered([alarm, important, unread], false), [alarm, important, unread]);
 });
 
 test('unread first, with nothing unread, is simply by day', () => {
