@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, sync_playwright
 
 from app.tablet.connection import DEVICE_COOKIE
 from bench.enrolment import PRF_SECRET, Holder
@@ -19,9 +19,18 @@ _METER = Path(__file__).with_name("meter.js").read_text()
 
 @contextmanager
 def opened(
-    holder: Holder, profile: Path, *, slower: int, rows: int, offline: bool = False
+    holder: Holder,
+    profile: Path,
+    *,
+    slower: int,
+    rows: int,
+    every_unit: bool = False,
+    offline: bool = False,
 ) -> Iterator[Browser]:
-    """A browser on this profile, before any page, that will press its holder's name by itself."""
+    """A browser on this profile, before any page, that will press its holder's name by itself.
+
+    The list shows the tablet's first unit, or the persons of `every_unit`; it is there when it has `rows` rows.
+    """
     with sync_playwright() as playwright:
         browser = Browser(playwright, profile, holder.origin, prf_secret=PRF_SECRET)
         browser.start([holder.chromium_credential()], offline=offline)
@@ -30,7 +39,8 @@ def opened(
             name = holder.first_name.replace('"', "")
             script = _METER.replace("FIRST_NAME", name).replace("WANTED_ROWS", str(rows))
             browser.context.add_init_script(script)
-            browser.context.add_init_script("localStorage.setItem('chevet-unite', '')")
+            if every_unit:
+                browser.context.add_init_script("localStorage.setItem('chevet-unite', '')")
             browser.context.add_cookies([_cookie(holder)])
             browser.cdp.send("Emulation.setCPUThrottlingRate", {"rate": slower})
             yield browser
@@ -57,6 +67,16 @@ def until(browser: Browser, name: str, seconds: float = 60) -> float:
     raise RuntimeError(
         f"the page never came to « {name} »: {browser.page.inner_text('body')[:200]!r}"
     )
+
+
+def touch(browser: Browser, button: Locator) -> None:
+    """One finger, down and up, by the browser's own input: nothing of the test runs in the page meanwhile."""
+    assert browser.cdp is not None
+    box = button.bounding_box()
+    assert box is not None, "the button is not on the screen"
+    point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    browser.cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    browser.cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def _cookie(holder: Holder) -> Any:

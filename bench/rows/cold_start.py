@@ -27,7 +27,7 @@ def run(folder: Path) -> list[Figure]:
 
 def _visit_online(holder: Holder, profile: Path) -> None:
     """What makes the start without network possible: worker installed, rows kept."""
-    with opened(holder, profile, slower=1, rows=ROWS) as browser:
+    with opened(holder, profile, slower=1, rows=ROWS, every_unit=True) as browser:
         browser.goto("/")
         until(browser, "list")
         browser.wait_for_worker()
@@ -36,6 +36,6 @@ def _visit_online(holder: Holder, profile: Path) -> None:
 
 def _start(holder: Holder, profile: Path) -> tuple[float, float]:
     """Seconds until the wall, and until the list."""
-    with opened(holder, profile, slower=6, rows=ROWS, offline=True) as browser:
+    with opened(holder, profile, slower=6, rows=ROWS, every_unit=True, offline=True) as browser:
         browser.goto("/")
         return until(browser, "wall") / 1000, until(browser, "list") / 1000

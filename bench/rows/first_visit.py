@@ -33,6 +33,6 @@ def run(folder: Path) -> list[Figure]:
 
 def _visit(holder: Holder, profile: Path) -> tuple[float, float]:
     """Seconds until the wall, and until the list."""
-    with opened(holder, profile, slower=4, rows=ROWS) as browser:
+    with opened(holder, profile, slower=4, rows=ROWS, every_unit=True) as browser:
         browser.goto("/")
         return until(browser, "wall") / 1000, until(browser, "list") / 1000
