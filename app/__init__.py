@@ -35,6 +35,7 @@ PARTS = (
     "app.areas.journal.feed",
     "app.areas.staff.views",
     "app.areas.steering.views",
+    "app.office",
 )
 
 

@@ -2,6 +2,9 @@
  * Office screens are rendered by the server and work without this file, except what only a browser can do: signing in
  * with a passkey.
  */
+import './elements/office_theme.js';
+import './elements/office_rows.js';
+import './elements/office_gestures.js';
 import { signIn } from './auth/sign_in.js';
 import { Refusal } from './lib/answers.js';
 import { Server } from './engine/server.js';

@@ -79,3 +79,12 @@ class MovementValue:
     room: str | None
     author_id: uuid.UUID | None
     occurred_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """When somebody came and left, and nothing else."""
+
+    person_id: uuid.UUID
+    admitted_at: datetime
+    left_at: datetime | None

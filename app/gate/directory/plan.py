@@ -47,16 +47,3 @@ def shifts_between(
         ShiftValue(row.id, row.staff_id, row.unit_id, row.starts_at, row.ends_at)
         for row in session.scalars(query)
     ]
-
-
-def on_duty(session: Session, establishment_id: uuid.UUID, at: datetime) -> frozenset[uuid.UUID]:
-    """Who is on duty at `at`."""
-    return frozenset(
-        session.scalars(
-            select(Shift.staff_id).where(
-                Shift.establishment_id == establishment_id,
-                Shift.starts_at <= at,
-                Shift.ends_at > at,
-            )
-        )
-    )

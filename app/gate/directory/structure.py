@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,6 +37,11 @@ class RoomValue:
 def establishment_of(session: Session, establishment_id: uuid.UUID) -> Establishment:
     """That establishment."""
     return session.get_one(Establishment, establishment_id)
+
+
+def zone_of(session: Session, establishment_id: uuid.UUID) -> ZoneInfo:
+    """The time zone in which that home lives."""
+    return ZoneInfo(establishment_of(session, establishment_id).timezone)
 
 
 def units_of(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.gate.directory.finding import find
 from app.gate.directory.models import Assignment, Staff, Unit
+from app.gate.directory.queries import staff_names
 from app.ground.folding import fold
 from app.ground.house import House
 
@@ -128,14 +129,14 @@ def _assignments(session: Session, *conditions: object) -> list[AssignmentValue]
 
 def _opened(house: House, rows: Iterable[Staff]) -> Iterator[Member]:
     rows = list(rows)
-    house.vault.warm(row.id for row in rows)
+    names = staff_names(house, {row.id: row.sealed for row in rows})
     for row in rows:
-        kept = house.vault.open(row.id, "staff", row.id, row.sealed)
+        name = names[row.id]
         yield Member(
             row.id,
-            kept["given_name"],
-            kept["family_name"],
-            kept.get("title"),
+            name.given_name,
+            name.family_name,
+            name.title,
             row.role,
             row.created_at,
             row.left_at,

@@ -13,6 +13,8 @@ from app.ground.errors import Conflict, Invalid
 from app.ground.house import current_house
 from app.ground.stamps import stamp
 
+_OWN = ("csrf_token", "seen")
+
 
 class Form(FlaskForm):
     """A form whose intent is carried out by `carry`. Fields only shape what was typed; commands judge it."""
@@ -47,6 +49,11 @@ class Form(FlaskForm):
         """What the form does about a conflict before it is shown again."""
 
     @property
+    def values(self) -> dict[str, Any]:
+        """What was typed, without what only the form itself needs."""
+        return {field.name: field.data for field in self if field.name not in _OWN}
+
+    @property
     def status(self) -> int:
         """The status of the page that shows this form."""
         if self.conflict is not None:
@@ -58,12 +65,16 @@ class Form(FlaskForm):
         """(field, reason) for the summary above the form, in the order of the fields."""
         return [(field, str(reason)) for field in self for reason in field.errors]
 
+    def refuse(self, name: str, reason: str) -> None:
+        """Shows `reason` beside the field of that name, or above the form when it has none."""
+        if name in self:
+            self[name].errors = [*self[name].errors, reason]
+        else:
+            self.refusal = reason
+
     def _show(self, refusal: Invalid) -> None:
         for name, reason in refusal.fields.items():
-            if name in self:
-                self[name].errors = [*self[name].errors, reason]
-            else:
-                self.refusal = reason
+            self.refuse(name, reason)
 
 
 class Edit(Form):
@@ -99,7 +110,7 @@ class Edit(Form):
 
 def _said(field: Any, value: Any) -> str:
     """A value as its reader knows it: the words of a choice rather than its code."""
-    for code, words in getattr(field, "choices", None) or ():
-        if str(code) == str("" if value is None else value):
-            return str(words)
+    for choice in getattr(field, "choices", None) or ():
+        if choice.value == str("" if value is None else value):
+            return str(choice.label)
     return "—" if value in (None, "") else str(value)

@@ -1,0 +1,93 @@
+"""Forms about persons. They shape what is typed; the commands judge it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import Optional
+
+from app.areas.persons.commands.pictures import CONSENTS
+from app.areas.persons.identity import MARKS, SEXES
+from app.ground.pages.fields import Day, as_id, choices
+from app.ground.pages.forms import Edit, Form
+
+
+class _Identity:
+    """The fields of an identity."""
+
+    family_name = StringField("Nom de famille")
+    given_name = StringField("Prénom")
+    used_name = StringField("Nom d’usage")
+    birth_name = StringField("Nom de naissance")
+    born_on = Day("Date de naissance")
+    sex = RadioField("Sexe", choices=choices(SEXES.items()))
+
+
+class AdmissionForm(_Identity, Form):
+    """A new person."""
+
+    unit_id = SelectField("Unité", coerce=as_id)
+    room_id = SelectField("Chambre", coerce=as_id)
+    admitted_on = Day("Date d’entrée")
+    is_someone_else = BooleanField("C’est une autre personne")
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        return {field: self[field].data for field in _IDENTITY}
+
+
+class IdentityForm(_Identity, Edit):
+    """Who a person is."""
+
+
+class PlaceForm(Edit):
+    """Where a person lives."""
+
+    unit_id = SelectField("Unité", coerce=as_id)
+    room_id = SelectField("Chambre", coerce=as_id)
+
+
+class LeavingForm(Form):
+    """When a person left."""
+
+    left_on = Day("Date de sortie")
+
+
+class PictureForm(Form):
+    """A picture, and who agreed to it."""
+
+    picture = FileField("Photo")
+    consent = RadioField(
+        "Qui a donné son accord ?", choices=choices(CONSENTS.items()), validators=[Optional()]
+    )
+
+
+class MarksForm(Edit):
+    """What must be known at once: a box and a line for each kind of mark."""
+
+    @property
+    def marks(self) -> list[tuple[str, str]]:
+        return [(kind, self[kind].data or "") for kind in MARKS if self[f"has_{kind}"].data]
+
+
+for _kind, _label in MARKS.items():
+    setattr(MarksForm, f"has_{_kind}", BooleanField(_label))
+    setattr(MarksForm, _kind, StringField(f"{_label} : précisions"))
+
+_IDENTITY = ("family_name", "given_name", "used_name", "birth_name", "born_on", "sex")
+
+
+class LookupForm(Form):
+    """Somebody's identity, typed in full by whoever received their request."""
+
+    family_name = StringField("Nom de famille ou d’usage")
+    given_name = StringField("Prénom")
+    born_on = Day("Date de naissance")
+
+
+class ErasureForm(Form):
+    """What is typed before something that cannot be undone."""
+
+    confirmation = StringField("Pour confirmer, écrivez EFFACER")

@@ -1,0 +1,15 @@
+"""The pages about persons; each file holds those of one subject."""
+
+from app.areas.persons.views import admission, erasures, identity, listing, person, picture, stay
+from app.areas.persons.views.blueprint import blueprint
+
+__all__ = [
+    "admission",
+    "blueprint",
+    "erasures",
+    "identity",
+    "listing",
+    "person",
+    "picture",
+    "stay",
+]

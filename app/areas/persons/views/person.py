@@ -1,0 +1,44 @@
+"""/bureau/personnes/<id>: one person."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import render_template
+
+from app.areas.persons.identity import PRESENCES
+from app.areas.persons.queries import movements_of
+from app.areas.persons.views.blueprint import blueprint, reached
+from app.gate.audit.once import record_once
+from app.gate.auth.routes import reading
+from app.gate.directory.team import names_of
+from app.ground import clock
+from app.ground.house import current_house
+
+MOVEMENTS = {
+    "admission": "Entrée",
+    "room": "Changement de chambre",
+    "unit": "Changement d’unité",
+    "hospital": "Départ à l’hôpital",
+    "outing": "Sortie temporaire",
+    "return": "Retour",
+    "departure": "Sortie définitive",
+}
+
+
+@reading(blueprint, "/personnes/<uuid:person_id>", "person.read")
+def person(person_id: uuid.UUID) -> str:
+    actor, shown = reached(person_id)
+    house, now = current_house(), clock.now()
+    record_once(house.database, "person.open", actor=actor, person_id=person_id, now=now)
+    with house.database.read() as session:
+        movements = movements_of(session, person_id)
+        staff = names_of(session, house, actor.establishment_id)
+    return render_template(
+        "office/person.html",
+        person=shown,
+        movements=movements,
+        staff=staff,
+        kinds=MOVEMENTS,
+        presences=PRESENCES,
+    )

@@ -1,0 +1,151 @@
+"""What the pages of the team show: professionals with their units, keys and invitations, and the plan of a week."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.gate.auth.credentials import KINDS
+from app.gate.auth.models import Credential, Invitation
+from app.gate.directory.plan import ShiftValue, shifts_between
+from app.gate.directory.queries import on_duty_at
+from app.gate.directory.team import Member, assignments_now, names_of, team_of
+from app.ground.house import House
+from app.ground.pages.moments import start_of
+
+MOMENTS = {"matin": "Matin", "apres-midi": "Après-midi", "nuit": "Nuit"}
+_BEGINS = ((4, "matin"), (12, "apres-midi"), (19, "nuit"))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A professional as the list shows them."""
+
+    member: Member
+    units: tuple[str, ...]
+    is_assigned: bool
+    is_on_duty: bool
+    keys: int
+    invited_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey in words."""
+
+    id: uuid.UUID
+    label: str
+    kind: str
+    is_offline: bool
+    created_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+def member_lines(
+    session: Session, house: House, establishment_id: uuid.UUID, *, now: datetime
+) -> list[MemberLine]:
+    """Those who work there, by name."""
+    assigned = assignments_now(session, establishment_id, now)
+    duty = on_duty_at(session, establishment_id, now)
+    keys = Counter(
+        session.scalars(
+            select(Credential.staff_id).where(
+                Credential.establishment_id == establishment_id, Credential.revoked_at.is_(None)
+            )
+        )
+    )
+    invited = _open_invitations(session, establishment_id, now)
+    return [
+        MemberLine(
+            member,
+            tuple(each.unit or "Tout l’établissement" for each in assigned.get(member.id, ())),
+            member.id in assigned,
+            member.id in duty,
+            keys[member.id],
+            invited[member.id].expires_at if member.id in invited else None,
+        )
+        for member in team_of(session, house, establishment_id)
+    ]
+
+
+def passkeys_of(session: Session, staff_id: uuid.UUID) -> list[Passkey]:
+    """A professional's passkeys, those that open first."""
+    rows = session.scalars(
+        select(Credential)
+        .where(Credential.staff_id == staff_id)
+        .order_by(Credential.revoked_at.is_not(None), Credential.created_at)
+    )
+    return [
+        Passkey(
+            row.id,
+            row.label,
+            KINDS.get(row.kind, row.kind),
+            row.wrapped_key is not None,
+            row.created_at,
+            row.used_at,
+            row.revoked_at,
+        )
+        for row in rows
+    ]
+
+
+def open_invitation(
+    session: Session, establishment_id: uuid.UUID, staff_id: uuid.UUID, now: datetime
+) -> Invitation | None:
+    """The invitation that still waits for its professional, or None."""
+    return _open_invitations(session, establishment_id, now).get(staff_id)
+
+
+def _open_invitations(
+    session: Session, establishment_id: uuid.UUID, now: datetime
+) -> dict[uuid.UUID, Invitation]:
+    rows = session.scalars(
+        select(Invitation).where(
+            Invitation.establishment_id == establishment_id,
+            Invitation.used_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+            Invitation.expires_at > now,
+        )
+    )
+    return {row.staff_id: row for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One line of the plan, as its cell shows it."""
+
+    shift: ShiftValue
+    member: Member
+
+
+Week = dict[uuid.UUID | None, dict[tuple[date, str], list[Presence]]]
+
+
+def week_of(
+    session: Session, house: House, establishment_id: uuid.UUID, monday: date, zone: ZoneInfo
+) -> Week:
+    """The presences of a week: by unit (None: all of the holder's), then by day and moment."""
+    start, end = start_of(monday, zone), start_of(monday + timedelta(days=7), zone)
+    staff = names_of(session, house, establishment_id)
+    week: Week = defaultdict(lambda: defaultdict(list))
+    for shift in shifts_between(session, establishment_id, start, end):
+        here = shift.starts_at.astimezone(zone)
+        cell = here.date(), moment_of(here)
+        week[shift.unit_id][cell].append(Presence(shift, staff[shift.staff_id]))
+    return week
+
+
+def moment_of(starts_at: datetime) -> str:
+    """Which moment of the day a presence belongs to, from the hour at which it begins there."""
+    found = "nuit"
+    for hour, moment in _BEGINS:
+        if starts_at.hour >= hour:
+            found = moment
+    return found

@@ -1,0 +1,180 @@
+"""What is to be done to keep the home running: counted from facts, told to those who may do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.areas.persons.queries import count_by_unit, count_without_room
+from app.gate.auth.actor import Actor
+from app.gate.auth.models import Credential, Device
+from app.gate.auth.policy import may
+from app.gate.directory.models import Assignment, Shift, Staff
+from app.gate.directory.structure import rooms_of, units_of
+from app.ground.pages.words import count
+
+SILENT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: a sentence, and the page (`endpoint`, with its `arguments`) where it is done."""
+
+    icon: str
+    text: str
+    endpoint: str
+    arguments: dict[str, str]
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How the home stands now."""
+
+    units: int
+    persons: int
+    staff: int
+    tablets: int
+
+
+def tasks(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
+    """What the actor may do about the home as it stands, most urgent first."""
+    home = actor.establishment_id
+    found = [*_structure(session, home), *_team(session, home, now), *_tablets(session, home, now)]
+    found += _persons(session, home)
+    return [task for task in found if may(actor, task.permission)]
+
+
+def numbers(session: Session, actor: Actor) -> Numbers:
+    """The size of the home."""
+    home = actor.establishment_id
+    return Numbers(
+        units=len(units_of(session, home)),
+        persons=sum(count_by_unit(session, home).values()),
+        staff=_count(session, Staff, Staff.establishment_id == home, Staff.left_at.is_(None)),
+        tablets=_count(
+            session,
+            Device,
+            Device.establishment_id == home,
+            Device.enrolled_at.is_not(None),
+            Device.revoked_at.is_(None),
+        ),
+    )
+
+
+def _structure(session: Session, home: UUID) -> Iterator[Task]:
+    units = units_of(session, home)
+    if not units:
+        yield Task(
+            "layers",
+            "Créez la première unité : tout le reste s’y range.",
+            "steering.units",
+            {},
+            "structure.manage",
+        )
+    furnished = {room.unit_id for room in rooms_of(session, home)}
+    for unit in units:
+        if unit.kind == "unit" and unit.id not in furnished:
+            yield Task(
+                "layers",
+                f"« {unit.name} » n’a pas encore de chambre.",
+                "steering.unit",
+                {"unit_id": str(unit.id)},
+                "structure.manage",
+            )
+
+
+def _team(session: Session, home: UUID, now: datetime) -> Iterator[Task]:
+    staff = (Staff.establishment_id == home, Staff.left_at.is_(None))
+    keys = select(Credential.staff_id).where(
+        Credential.staff_id == Staff.id, Credential.revoked_at.is_(None)
+    )
+    keyless = _count(session, Staff, *staff, ~keys.exists())
+    if keyless:
+        yield Task(
+            "key",
+            f"{count(keyless, 'personne')} de l’équipe sans clé d’accès : invitez-les.",
+            "staff.index",
+            {"etat": "sans-cle"},
+            "staff.manage",
+        )
+    assigned = select(Assignment.id).where(
+        Assignment.staff_id == Staff.id,
+        (Assignment.ends_at.is_(None)) | (Assignment.ends_at > now),
+    )
+    idle = _count(session, Staff, *staff, ~assigned.exists())
+    if idle:
+        yield Task(
+            "id-card",
+            f"{count(idle, 'personne')} de l’équipe sans affectation : aucun droit ne vaut sans elle.",
+            "staff.index",
+            {"etat": "sans-affectation"},
+            "staff.manage",
+        )
+    planned = _count(session, Shift, Shift.establishment_id == home, Shift.ends_at > now)
+    if not planned:
+        yield Task(
+            "calendar",
+            "Personne n’est prévu de service : l’accueil des tablettes montrera toute l’équipe.",
+            "staff.plan",
+            {},
+            "staff.manage",
+        )
+
+
+def _tablets(session: Session, home: UUID, now: datetime) -> Iterator[Task]:
+    known = (Device.establishment_id == home, Device.revoked_at.is_(None))
+    if not _count(session, Device, *known):
+        yield Task(
+            "tablet",
+            "Aucune tablette : ajoutez-en une, puis ouvrez son lien sur la tablette.",
+            "steering.devices",
+            {},
+            "device.manage",
+        )
+    silent = _count(
+        session,
+        Device,
+        *known,
+        Device.enrolled_at.is_not(None),
+        Device.seen_at < now - SILENT,
+    )
+    if silent:
+        yield Task(
+            "tablet",
+            f"{count(silent, 'appareil')} sans nouvelles depuis plus d’un jour.",
+            "steering.devices",
+            {"etat": "silencieux"},
+            "device.manage",
+        )
+
+
+def _persons(session: Session, home: UUID) -> Iterator[Task]:
+    homeless = count_without_room(session, home)
+    if homeless:
+        yield Task(
+            "users",
+            f"{count(homeless, 'personne')} sans chambre.",
+            "persons.index",
+            {"chambre": "sans"},
+            "person.manage",
+        )
+    if not count_by_unit(session, home):
+        yield Task(
+            "users",
+            "Personne n’est encore accompagné ici : admettez la première personne.",
+            "persons.index",
+            {},
+            "person.manage",
+        )
+
+
+def _count(session: Session, table: type, *conditions: Any) -> int:
+    query = select(func.count()).select_from(table).where(*conditions)
+    return session.scalar(query) or 0

@@ -1,0 +1,20 @@
+"""/bureau/droits: the table of rights, as it decides."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from app.areas.steering.views.blueprint import blueprint
+from app.gate.auth.actors import require
+from app.gate.auth.policy import PERMISSIONS, POLICY, ROLES
+from app.gate.auth.routes import reading
+
+
+@reading(blueprint, "/droits", "policy.read")
+def rights() -> str:
+    require("policy.read")
+    roles = {role: label for role, label in ROLES.items() if POLICY[role]}
+    later = [label for role, label in ROLES.items() if not POLICY[role]]
+    return render_template(
+        "office/rights.html", roles=roles, later=later, permissions=PERMISSIONS, policy=POLICY
+    )

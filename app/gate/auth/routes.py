@@ -1,0 +1,48 @@
+"""One line for an office page: its address, its view, and the right without which it does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Blueprint
+
+from app.gate.auth.access import Access, declare
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def page(
+    blueprint: Blueprint, rule: str, permission: str, *, body_limit: int | None = None
+) -> Callable[[View], View]:
+    """A page that shows and takes a form; its endpoint is the view's name."""
+    return _opened(blueprint, rule, permission, ("GET", "POST"), body_limit)
+
+
+def reading(blueprint: Blueprint, rule: str, permission: str) -> Callable[[View], View]:
+    """A page that only shows."""
+    return _opened(blueprint, rule, permission, ("GET",), None)
+
+
+def button(blueprint: Blueprint, rule: str, permission: str) -> Callable[[View], View]:
+    """What a button does."""
+    return _opened(blueprint, rule, permission, ("POST",), None)
+
+
+def _opened(
+    blueprint: Blueprint,
+    rule: str,
+    permission: str,
+    methods: tuple[str, ...],
+    body_limit: int | None,
+) -> Callable[[View], View]:
+    def add(view: View) -> View:
+        blueprint.add_url_rule(rule, view.__name__, view, methods=list(methods))
+        declare(
+            f"{blueprint.name}.{view.__name__}",
+            Access.session(permission),
+            body_limit=body_limit,
+        )
+        return view
+
+    return add
