@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import AfterValidator, Field
 
 from app.gate.auth import (
+    answers,
     b64,
     bodies,
     cookies,
@@ -233,24 +234,60 @@ def _front_version() -> str:
     return str(current_app.config.get("FRONT_VERSION", lambda: "0")())
 
 
-_PUBLIC = Access.public()
-declare("auth.enrol", _PUBLIC, reads=WithToken, status=201, summary="Enrôle cet appareil")
-declare("auth.wall", Access.device(), summary="Le mur de l’appareil")
-declare("auth.unlock_nonce", Access.device(), reads=Nothing, summary="Un nonce pour déverrouiller")
-declare("auth.open_device", Access.device(), reads=Unlock, summary="Déverrouille l’appareil")
-declare(
-    "auth.lock",
-    Access.session("bedside.use", on_device=True),
-    status=204,
-    summary="Verrouille la session",
-)
-declare("auth.invitation_options", _PUBLIC, reads=WithToken, summary="Prépare l’enregistrement")
-declare(
-    "auth.accept_invitation",
+def _tell(view: str, access: Access, summary: str, **contract: Any) -> None:
+    declare(f"auth.{view}", access, summary=summary, **contract)
+
+
+_PUBLIC, _DEVICE = Access.public(), Access.device()
+_tell(
+    "enrol",
     _PUBLIC,
-    reads=AcceptInvitation,
+    "Enrôle cet appareil",
+    reads=WithToken,
+    answers=answers.Enrolled,
     status=201,
-    summary="Enregistre une clé d’accès",
 )
-declare("auth.signin_options", _PUBLIC, reads=Nothing, summary="Prépare l’entrée au bureau")
-declare("auth.sign_in", _PUBLIC, reads=SignIn, summary="Entre au bureau")
+_tell("wall", _DEVICE, "Le mur de l’appareil", answers=answers.Wall)
+_tell(
+    "unlock_nonce",
+    _DEVICE,
+    "Un nonce pour déverrouiller",
+    reads=Nothing,
+    answers=answers.NonceAnswer,
+)
+_tell(
+    "open_device",
+    _DEVICE,
+    "Déverrouille l’appareil",
+    reads=Unlock,
+    answers=answers.UnlockedAnswer,
+)
+_tell(
+    "lock",
+    Access.session("bedside.use", on_device=True),
+    "Verrouille la session",
+    status=204,
+)
+_tell(
+    "invitation_options",
+    _PUBLIC,
+    "Prépare l’enregistrement d’une clé",
+    reads=WithToken,
+    answers=answers.InvitedAnswer,
+)
+_tell(
+    "accept_invitation",
+    _PUBLIC,
+    "Enregistre une clé d’accès",
+    reads=AcceptInvitation,
+    answers=answers.RegisteredAnswer,
+    status=201,
+)
+_tell(
+    "signin_options",
+    _PUBLIC,
+    "Prépare l’entrée au bureau",
+    reads=Nothing,
+    answers=answers.ChallengeAnswer,
+)
+_tell("sign_in", _PUBLIC, "Entre au bureau", reads=SignIn, answers=answers.SignedInAnswer)

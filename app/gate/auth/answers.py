@@ -1,0 +1,164 @@
+"""The shapes of what the gate's API answers, for openapi.json. A test reads every real answer with them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Answer(BaseModel):
+    """An answer: nothing unknown in it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class DeviceAnswer(Answer):
+    """A device as it is named."""
+
+    id: str
+    name: str
+    kind: Literal["shared", "personal"]
+
+
+class HomeAnswer(Answer):
+    """The establishment; `kind` and `timezone` on the wall only."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    timezone: str | None = None
+
+
+class Enrolled(Answer):
+    """The device that this browser became."""
+
+    device: DeviceAnswer
+    establishment: HomeAnswer
+
+
+class UnitAnswer(Answer):
+    """A unit of the device."""
+
+    id: str
+    name: str
+
+
+class IntakeAnswer(Answer):
+    """The public key that the tablet seals to."""
+
+    kid: str
+    jwk: dict[str, str]
+
+
+class LeaseAnswer(Answer):
+    """What lets the device be unlocked with no network, and until when."""
+
+    nonce: str
+    issued_at: str
+    expires_at: str
+    signature: str
+
+
+class WrapAnswer(Answer):
+    """A user's private key under one passkey's PRF output."""
+
+    iv: str
+    wrapped: str
+
+
+class PasskeyAnswer(Answer):
+    """A passkey, for `allowCredentials`."""
+
+    id: str
+    transports: list[str]
+    prf: bool
+    wrap: WrapAnswer | None
+
+
+class StoreKeyAnswer(Answer):
+    """A store key: wrapped (`jwe`) on the wall, opened (`key`) at an unlock without PRF."""
+
+    unit: str
+    version: int
+    jwe: str | None = None
+    key: str | None = None
+
+
+class WallStaff(Answer):
+    """A professional as the wall shows them."""
+
+    id: str
+    first_name: str
+    role: str
+    role_label: str
+    on_duty: bool
+    units: list[str]
+    permissions: list[str]
+    credentials: list[PasskeyAnswer]
+    public_jwk: dict[str, str] | None
+    store_keys: list[StoreKeyAnswer]
+
+
+class Wall(Answer):
+    """All that a locked device needs to know."""
+
+    now: str
+    version: str
+    device: DeviceAnswer
+    establishment: HomeAnswer
+    rp_id: str
+    idle_seconds: int
+    units: list[UnitAnswer]
+    intake: IntakeAnswer
+    lease: LeaseAnswer
+    seal_head: str | None
+    staff: list[WallStaff]
+
+
+class NonceAnswer(Answer):
+    """32 random bytes, single use, 5 minutes."""
+
+    nonce: str
+    now: str
+
+
+class SessionAnswer(Answer):
+    """The session that was opened."""
+
+    id: str
+    staff: str
+    expires_at: str
+
+
+class UnlockedAnswer(Answer):
+    """An open session; store keys only when the passkey cannot unwrap them."""
+
+    session: SessionAnswer
+    store_keys: list[StoreKeyAnswer] | None = None
+
+
+class InvitedAnswer(Answer):
+    """Who is invited, where, and the options of `navigator.credentials.create`."""
+
+    publicKey: dict[str, Any]
+    staff: dict[str, str]
+    establishment: dict[str, str]
+
+
+class RegisteredAnswer(Answer):
+    """Whose passkey was kept."""
+
+    staff: dict[str, str]
+
+
+class ChallengeAnswer(Answer):
+    """The options of `navigator.credentials.get`."""
+
+    publicKey: dict[str, Any]
+
+
+class SignedInAnswer(Answer):
+    """The page to open next."""
+
+    next: str
