@@ -29,11 +29,12 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """One running product. `origin` is on localhost, so that passkeys work over plain HTTP."""
+    """One running product. `origin` is on localhost, so that passkeys work over plain HTTP; `words` is what is run."""
 
     instance: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    words: tuple[str, ...] = ("app", "serve")
 
     @property
     def origin(self) -> str:
@@ -71,7 +72,7 @@ class Server:
         """Starts it and waits until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app", "serve"],
+                [sys.executable, "-m", *self.words],
                 env=self.environ,
                 cwd=ROOT,
                 stdout=log,
@@ -106,7 +107,12 @@ class Server:
         """SIGKILL to everything it started, as when the power fails."""
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=10)
+        self.wait_for_death()
+
+    def wait_for_death(self) -> None:
+        """Waits until it has died of itself."""
+        assert self.process is not None
+        self.process.wait(timeout=20)
         self.process = None
 
 
