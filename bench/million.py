@@ -20,7 +20,9 @@ from app.areas.journal.models import Entry
 from app.gate.audit.models import AuditEvent
 from app.gate.sync.models import Command
 from app.ground.database import Database, RevisionCounter
+from app.migrations import tables
 
+assert tables  # columns that refer to a table nobody imported would have no type
 Row = dict[str, Any]
 YEARS, CHUNK = 3, 5_000
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import traceback
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def measure(letter: str, folder: Path) -> list[Figure]:
         figures: list[Figure] = importlib.import_module(f"bench.rows.{name}").run(place)
         return figures
     except Exception as error:
-        traceback.print_exc()
+        sys.stderr.write(traceback.format_exc(limit=-6)[:4000] + "\n")  # not a whole batch of rows
         return [Figure(letter, what, "", "not measured", False, _reason(error))]
 
 
