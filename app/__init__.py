@@ -24,12 +24,10 @@ PARTS = (
     "app.openapi",
     "app.gate.auth.api",
     "app.gate.auth.pages",
-    "app.gate.sync.api",
     "app.gate.sync.views",
     "app.areas.persons.views",
     "app.areas.persons.handlers",
     "app.areas.persons.feed",
-    "app.areas.journal.views",
     "app.areas.journal.office",
     "app.areas.journal.handlers",
     "app.areas.journal.feed",
@@ -54,8 +52,7 @@ def create_app(house: House | Settings | None = None) -> Flask:
     app.extensions["chevet"] = house
     shell.install(app, house.settings)
     for name in PARTS:
-        if _exists(name):
-            _add(app, name)
+        _add(app, name)
     is_demo = _is_demo(house)
     app.jinja_env.globals["demo"] = is_demo
     if is_demo:
