@@ -21,14 +21,16 @@ CODE := $(wildcard app medication transmissions tests bench deploy)
 TYPED := $(wildcard app medication transmissions)
 FRONT := $(shell find pwa service_worker -mindepth 1 -path pwa/dist\* -prune -o -print 2>/dev/null)
 
-.PHONY: help run dev test check format bench build wheel lock clean have-python have-redis have-browser have-postgresql
+# The base of ./instance is made once, and again when a migration came; any other base is asked each time.
+ELSEWHERE := $(strip $(foreach name,CHEVET_INSTANCE DATABASE_URL MIGRATION_DATABASE_URL KEYSTORE_URL,$($(name))$($(name)_FILE)))
+READY := $(if $(ELSEWHERE),base,instance/.ready)
+
+.PHONY: base made-again help run dev test check format bench build wheel lock clean have-python have-redis have-browser have-postgresql
 
 help:
 	@sed -n '1,4s/^# //p' Makefile
 
-run: .venv/.runtime pwa/dist/manifest.json | have-redis
-	@chevet init
-	@chevet demo
+run: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis
 	@exec chevet serve
 
 test: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
@@ -96,6 +98,14 @@ pwa/dist/manifest.json: node_modules/.installed $(FRONT)
 	@echo "Interface…"
 	@node pwa/build.mjs --demo --strict
 
+base: .venv/.runtime
+	@chevet init
+	@chevet demo
+
+instance/.ready: .venv/.runtime $(wildcard app/migrations/*/versions/*.py) $(if $(wildcard instance/chevet.db),,made-again)
+	@$(MAKE) base
+	@touch $@
+
 # ---- what Debian provides, asked for only when missing ----
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -116,9 +126,7 @@ have-postgresql:
 
 # ---- for those who change things ----
 
-dev: .venv/.runtime pwa/dist/manifest.json | have-redis
-	@chevet init
-	@chevet demo
+dev: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis
 	@exec chevet serve --reload
 
 # Needs uv, which is no dependency: pip install uv
