@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -17,9 +17,15 @@ from app.gate.directory.plan import ShiftValue, shifts_between
 from app.gate.directory.queries import on_duty_at
 from app.gate.directory.team import Member, assignments_now, names_of, team_of
 from app.ground.house import House
+from app.ground.pages import words
 from app.ground.pages.moments import start_of
 
 MOMENTS = {"matin": "Matin", "apres-midi": "Après-midi", "nuit": "Nuit"}
+HOURS = {
+    "matin": (time(6, 45), time(14, 15)),
+    "apres-midi": (time(13, 45), time(21, 15)),
+    "nuit": (time(21), time(7)),
+}
 _BEGINS = ((4, "matin"), (12, "apres-midi"), (19, "nuit"))
 
 
@@ -123,6 +129,8 @@ class Presence:
 
     shift: ShiftValue
     member: Member
+    hours: str
+    is_usual: bool
 
 
 Week = dict[uuid.UUID | None, dict[tuple[date, str], list[Presence]]]
@@ -137,9 +145,16 @@ def week_of(
     week: Week = defaultdict(lambda: defaultdict(list))
     for shift in shifts_between(session, establishment_id, start, end):
         here = shift.starts_at.astimezone(zone)
-        cell = here.date(), moment_of(here)
-        week[shift.unit_id][cell].append(Presence(shift, staff[shift.staff_id]))
+        moment = moment_of(here)
+        hours = here.time(), shift.ends_at.astimezone(zone).time()
+        presence = Presence(shift, staff[shift.staff_id], told(hours), hours == HOURS[moment])
+        week[shift.unit_id][here.date(), moment].append(presence)
     return week
+
+
+def told(hours: tuple[time, time]) -> str:
+    """6 h 45 – 14 h 15"""
+    return f"{words.hour(hours[0])} – {words.hour(hours[1])}"
 
 
 def moment_of(starts_at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -51,7 +51,7 @@ def week_day(on: date) -> str:
     return f"{_DAYS[on.weekday()]} {_first(on)} {_MONTHS[on.month - 1]}"
 
 
-def hour(at: datetime) -> str:
+def hour(at: datetime | time) -> str:
     """7 h, 14 h 05"""
     return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
 

@@ -2,17 +2,20 @@
 import { chosenTheme, followTheme, turnTheme } from './theme.js';
 
 const WORDS = { auto: 'Auto', clair: 'Clair', nuit: 'Nuit' };
+const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('[data-theme-button]'));
 
 followTheme();
-const button = /** @type {HTMLButtonElement|null} */ (document.querySelector('[data-theme-button]'));
-if (button) {
-  const word = /** @type {HTMLElement} */ (button.querySelector('span'));
-  const tell = () => {
-    const choice = WORDS[chosenTheme()];
-    word.textContent = choice;
-    button.setAttribute('aria-label', `Affichage : ${choice}`);
-  };
+for (const button of buttons) {
   button.addEventListener('click', () => (turnTheme(), tell()));
   button.hidden = false;
-  tell();
+}
+tell();
+
+function tell() {
+  const choice = WORDS[chosenTheme()];
+  for (const button of buttons) {
+    const word = /** @type {HTMLElement} */ (button.querySelector('span'));
+    word.textContent = button.classList.contains('tool') ? choice : `Affichage : ${choice.toLowerCase()}`;
+    button.setAttribute('aria-label', `Affichage : ${choice}`);
+  }
 }

@@ -23,7 +23,7 @@ SORTS: dict[str, Callable[[PersonValue], object]] = {
     "age": lambda person: person.born_on,
     "entree": lambda person: person.admitted_at,
 }
-STATES = {"": "Là aujourd’hui ou absentes", "absentes": "Absentes", "sorties": "Sorties"}
+STATES = {"": "Accompagnées", "absentes": "Absentes en ce moment", "sorties": "Sorties"}
 
 
 @page(blueprint, "/personnes", "person.read")

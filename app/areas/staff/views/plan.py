@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from app.areas.staff.commands import cancel_shift
 from app.areas.staff.forms import EVERYWHERE, ShiftForm
-from app.areas.staff.queries import MOMENTS, week_of
+from app.areas.staff.queries import HOURS, MOMENTS, told, week_of
 from app.areas.staff.views.blueprint import blueprint
 from app.areas.staff.views.team import place_choices, place_of
 from app.gate.auth.actor import Actor
@@ -33,12 +33,6 @@ from app.ground.pages.fields import choices
 from app.ground.pages.moments import span
 from app.ground.pages.undo import press, say
 
-HOURS = {
-    "matin": (time(6, 45), time(14, 15)),
-    "apres-midi": (time(13, 45), time(21, 15)),
-    "nuit": (time(21), time(7)),
-}
-
 
 @reading(blueprint, "/service", "staff.manage")
 def plan() -> str:
@@ -58,6 +52,7 @@ def plan() -> str:
         units=units,
         week=week,
         moments=MOMENTS,
+        usual={moment: told(hours) for moment, hours in HOURS.items()},
         roles=ROLES,
     )
 
