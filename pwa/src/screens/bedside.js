@@ -47,6 +47,8 @@ export class Bedside extends Drawn {
       leave: () => this.#leave(),
       recorded: (detail) => this.#recorded(detail),
     };
+    // Other units may still be on their way: once a hand is on the list, it stays the same list.
+    this.addEventListener('pointerdown', () => (this.#first ??= this.#unit || null), { capture: true });
     for (const [name, answer] of Object.entries(asked)) {
       this.addEventListener(name, (event) => answer(/** @type {CustomEvent} */ (event).detail));
     }
@@ -131,13 +133,12 @@ export class Bedside extends Drawn {
     return html`<chevet-composer .engine=${this.engine} .given=${{ person, ...this.#touched }}></chevet-composer>`;
   }
 
-  /** The unit last chosen on this tablet, if one may still see it; else the first, and it stays when others come. '' is all of them. */
+  /** The unit last chosen on this tablet, if one may still see it; else the first. '' is all of them. */
   get #unit() {
     const units = this.engine.units();
     const kept = localStorage.getItem(UNIT) ?? this.#first;
     if (kept === '' && units.length > 1) return '';
-    this.#first = units.find(({ id }) => id === kept)?.id ?? units[0]?.id ?? '';
-    return this.#first;
+    return units.find(({ id }) => id === kept)?.id ?? units[0]?.id ?? '';
   }
 
   get #toasts() {

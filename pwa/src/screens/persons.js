@@ -35,13 +35,14 @@ export class Persons extends Drawn {
 
   #tools() {
     const byRoom = this.#sort === 'room';
+    const hasRooms = this.engine.persons(this.#given.unit || undefined).some(({ room }) => room);
     return html`<div class="list-tools" role="search">
       <label class="search">
         <span class="unseen">Chercher une personne</span>${icon('search')}
-        <input class="field" type="search" autocomplete="off" placeholder="Nom, chambre" .value=${this.#search} @input=${this.#onSearch} />
+        <input class="field" type="search" autocomplete="off" placeholder=${hasRooms ? 'Nom, chambre' : 'Nom'} .value=${this.#search} @input=${this.#onSearch} />
       </label>
       <button class="button" type="button" @click=${this.#turn}>
-        ${icon('arrow-down-up')}<span><span class="unseen">Tri : </span>${byRoom ? 'Chambre' : 'Nouveau'}</span>
+        ${icon('arrow-down-up')}<span><span class="unseen">Tri : </span>${!byRoom ? 'Nouveau' : hasRooms ? 'Chambre' : 'Passage'}</span>
       </button>
     </div>`;
   }

@@ -47,5 +47,5 @@ function found(cibles, choose) {
 function shelf({ id, label, cibles }, { theme, onTheme, choose }) {
   const open = theme === id;
   return html`<h3><button class="theme" type="button" aria-expanded=${open} @click=${() => onTheme(id)}>${label}${icon('chevron-down')}</button></h3>
-    ${open ? html`<div class="choices">${cibles.map((cible) => cibleChip(cible, () => choose(cible)))}</div>` : nothing}`;
+    ${open ? html`<div class="choices shelf">${cibles.map((cible) => cibleChip(cible, () => choose(cible)))}</div>` : nothing}`;
 }
