@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
-from pydantic import AfterValidator, Field
 
 from app.gate.auth import (
     answers,
@@ -25,10 +25,9 @@ from app.gate.auth import (
 )
 from app.gate.auth.access import Access, declare
 from app.gate.auth.actors import current_address, current_device, require, require_device
-from app.gate.auth.bodies import Body
 from app.gate.auth.credentials import WrappedUserKey
-from app.gate.auth.keys import PublicJwk, checked
-from app.gate.auth.proof import Proof
+from app.gate.auth.keys import checked
+from app.gate.auth.reads import AcceptInvitation, Nothing, SignIn, Unlock, UserKeyBody, WithToken
 from app.gate.auth.wall import wall as wall_of
 from app.gate.directory import queries
 from app.ground import clock
@@ -37,60 +36,33 @@ from app.ground.house import current_house
 
 blueprint = Blueprint("auth", __name__, url_prefix="/api/v1")
 SEAL_HEAD_HEADER = "Chevet-Seal-Head"
-
-Token = Annotated[str, Field(min_length=1, max_length=80)]
-
-
-def _binary(low: int, high: int) -> Any:
-    def check(text: str) -> str:
-        if not low <= len(b64.decode(text)) <= high:
-            raise ValueError("another length is expected")
-        return text
-
-    return Annotated[str, Field(max_length=2 * high), AfterValidator(check)]
+_PUBLIC, _DEVICE = Access.public(), Access.device()
+_UNLOCKED = Access.session("bedside.use", on_device=True)
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
-class Nothing(Body):
-    """`{}`."""
+def _opens(
+    method: str, rule: str, access: Access, summary: str, **contract: Any
+) -> Callable[[View], View]:
+    """One address: its view, who may reach it, and what openapi.json says of it."""
+
+    def add(view: View) -> View:
+        blueprint.add_url_rule(rule, view.__name__, view, methods=[method])
+        declare(f"auth.{view.__name__}", access, summary=summary, **contract)
+        return view
+
+    return add
 
 
-class WithToken(Body):
-    """The token of a one-time link."""
-
-    token: Token
-
-
-class Unlock(Body):
-    """A proof; with a lease, also the session key's signature over a fresh nonce."""
-
-    proof: Proof
-    possession: Annotated[str, Field(max_length=2_000)] | None = None
-
-
-class UserKeyBody(Body):
-    """The user's key pair, its private half wrapped under the new passkey."""
-
-    public_jwk: PublicJwk
-    iv: _binary(12, 12)  # type: ignore[valid-type]
-    wrapped: _binary(48, 400)  # type: ignore[valid-type]
-
-
-class AcceptInvitation(Body):
-    """A passkey just made, from an invitation."""
-
-    token: Token
-    credential: dict[str, Any]
-    label: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
-    user_key: UserKeyBody | None = None
-
-
-class SignIn(Body):
-    """A passkey's answer to the office's challenge."""
-
-    assertion: dict[str, Any]
-
-
-@blueprint.post("/devices/enrol")
+@_opens(
+    "POST",
+    "/devices/enrol",
+    _PUBLIC,
+    "Enrôle cet appareil",
+    reads=WithToken,
+    answers=answers.Enrolled,
+    status=201,
+)
 def enrol() -> ResponseReturnValue:
     body = bodies.read(WithToken)
     house, now = current_house(), clock.now()
@@ -106,7 +78,7 @@ def enrol() -> ResponseReturnValue:
     return response, 201
 
 
-@blueprint.get("/wall")
+@_opens("GET", "/wall", _DEVICE, "Le mur de l’appareil", answers=answers.Wall)
 def wall() -> ResponseReturnValue:
     device, house = require_device(), current_house()
     head = request.headers.get(SEAL_HEAD_HEADER, "")
@@ -116,7 +88,14 @@ def wall() -> ResponseReturnValue:
     return jsonify(wall_of(house, device, version=_front_version(), now=clock.now()))
 
 
-@blueprint.post("/unlock/nonce")
+@_opens(
+    "POST",
+    "/unlock/nonce",
+    _DEVICE,
+    "Un nonce pour déverrouiller",
+    reads=Nothing,
+    answers=answers.NonceAnswer,
+)
 def unlock_nonce() -> ResponseReturnValue:
     device, house, now = require_device(), current_house(), clock.now()
     bodies.read(Nothing)
@@ -126,7 +105,14 @@ def unlock_nonce() -> ResponseReturnValue:
     return jsonify(nonce=b64.encode(nonce), now=clock.to_text(now))
 
 
-@blueprint.post("/unlock")
+@_opens(
+    "POST",
+    "/unlock",
+    _DEVICE,
+    "Déverrouille l’appareil",
+    reads=Unlock,
+    answers=answers.UnlockedAnswer,
+)
 def open_device() -> ResponseReturnValue:
     device, house, now = require_device(), current_house(), clock.now()
     body = bodies.read(Unlock)
@@ -153,7 +139,7 @@ def open_device() -> ResponseReturnValue:
     return response
 
 
-@blueprint.post("/lock")
+@_opens("POST", "/lock", _UNLOCKED, "Verrouille la session", status=204)
 def lock() -> ResponseReturnValue:
     actor = require("bedside.use")
     with current_house().database.write() as session:
@@ -161,7 +147,14 @@ def lock() -> ResponseReturnValue:
     return "", 204
 
 
-@blueprint.post("/invitations/options")
+@_opens(
+    "POST",
+    "/invitations/options",
+    _PUBLIC,
+    "Prépare l’enregistrement d’une clé",
+    reads=WithToken,
+    answers=answers.InvitedAnswer,
+)
 def invitation_options() -> ResponseReturnValue:
     body = bodies.read(WithToken)
     house, now = current_house(), clock.now()
@@ -171,7 +164,15 @@ def invitation_options() -> ResponseReturnValue:
     return jsonify(answer)
 
 
-@blueprint.post("/invitations/accept")
+@_opens(
+    "POST",
+    "/invitations/accept",
+    _PUBLIC,
+    "Enregistre une clé d’accès",
+    reads=AcceptInvitation,
+    answers=answers.RegisteredAnswer,
+    status=201,
+)
 def accept_invitation() -> ResponseReturnValue:
     body = bodies.read(AcceptInvitation)
     house, now = current_house(), clock.now()
@@ -190,7 +191,14 @@ def accept_invitation() -> ResponseReturnValue:
     return jsonify(staff={"first_name": first_name}), 201
 
 
-@blueprint.post("/signin/options")
+@_opens(
+    "POST",
+    "/signin/options",
+    _PUBLIC,
+    "Prépare l’entrée au bureau",
+    reads=Nothing,
+    answers=answers.ChallengeAnswer,
+)
 def signin_options() -> ResponseReturnValue:
     bodies.read(Nothing)
     house, now = current_house(), clock.now()
@@ -199,7 +207,14 @@ def signin_options() -> ResponseReturnValue:
         return jsonify(signin.options(session, house, now=now))
 
 
-@blueprint.post("/signin")
+@_opens(
+    "POST",
+    "/signin",
+    _PUBLIC,
+    "Entre au bureau",
+    reads=SignIn,
+    answers=answers.SignedInAnswer,
+)
 def sign_in() -> ResponseReturnValue:
     body = bodies.read(SignIn)
     house, now = current_house(), clock.now()
@@ -232,62 +247,3 @@ def _wanted_page() -> str:
 def _front_version() -> str:
     """The version of what the browser may keep, as the shell tells it."""
     return str(current_app.config.get("FRONT_VERSION", lambda: "0")())
-
-
-def _tell(view: str, access: Access, summary: str, **contract: Any) -> None:
-    declare(f"auth.{view}", access, summary=summary, **contract)
-
-
-_PUBLIC, _DEVICE = Access.public(), Access.device()
-_tell(
-    "enrol",
-    _PUBLIC,
-    "Enrôle cet appareil",
-    reads=WithToken,
-    answers=answers.Enrolled,
-    status=201,
-)
-_tell("wall", _DEVICE, "Le mur de l’appareil", answers=answers.Wall)
-_tell(
-    "unlock_nonce",
-    _DEVICE,
-    "Un nonce pour déverrouiller",
-    reads=Nothing,
-    answers=answers.NonceAnswer,
-)
-_tell(
-    "open_device",
-    _DEVICE,
-    "Déverrouille l’appareil",
-    reads=Unlock,
-    answers=answers.UnlockedAnswer,
-)
-_tell(
-    "lock",
-    Access.session("bedside.use", on_device=True),
-    "Verrouille la session",
-    status=204,
-)
-_tell(
-    "invitation_options",
-    _PUBLIC,
-    "Prépare l’enregistrement d’une clé",
-    reads=WithToken,
-    answers=answers.InvitedAnswer,
-)
-_tell(
-    "accept_invitation",
-    _PUBLIC,
-    "Enregistre une clé d’accès",
-    reads=AcceptInvitation,
-    answers=answers.RegisteredAnswer,
-    status=201,
-)
-_tell(
-    "signin_options",
-    _PUBLIC,
-    "Prépare l’entrée au bureau",
-    reads=Nothing,
-    answers=answers.ChallengeAnswer,
-)
-_tell("sign_in", _PUBLIC, "Entre au bureau", reads=SignIn, answers=answers.SignedInAnswer)

@@ -7,7 +7,6 @@ professional's passkeys and wrapped keys.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,49 +15,17 @@ from sqlalchemy.orm import Session
 
 from app.gate.audit.heads import last_head
 from app.gate.auth import b64, intake, leases, store_keys
-from app.gate.auth.models import Credential, Device, DeviceUnit, Lease, UserKey
-from app.gate.auth.policy import POLICY, ROLES, allows
+from app.gate.auth.models import Credential, Device, DeviceUnit, UserKey
+from app.gate.auth.policy import allows
 from app.gate.auth.presence import SeenDevice, idle_seconds
-from app.gate.auth.store_keys import StoreKeyOf, Wrapped
+from app.gate.auth.wall_rows import Read, home_row, staff_rows
 from app.gate.directory import queries
-from app.gate.directory.models import Establishment, Unit
+from app.gate.directory.models import Unit
 from app.gate.directory.queries import Member
 from app.ground import clock
 from app.ground.house import House
 
 _SEEN_EVERY = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What one reading transaction found; `lease` is None when a new one is due."""
-
-    home: Establishment
-    units: list[Unit]
-    team: list[Member]
-    on_duty: dict[uuid.UUID, set[uuid.UUID | None]]
-    passkeys: dict[uuid.UUID, list[Credential]]
-    user_keys: dict[uuid.UUID, UserKey]
-    wrapped: Wrapped
-    lease: Lease | None
-    head: bytes | None
-
-    def units_of(self, member: Member) -> list[uuid.UUID]:
-        """The member's units among the device's."""
-        mine = member.unit_ids
-        return [unit.id for unit in self.units if mine is None or unit.id in mine]
-
-    def keys_of(self, member: Member) -> dict[uuid.UUID, StoreKeyOf]:
-        """The store keys wrapped to the member's present key, by unit."""
-        key = self.user_keys.get(member.id)
-        return self.wrapped.get((member.id, key.thumbprint), {}) if key else {}
-
-    def lacks_a_key(self) -> bool:
-        """Whether somebody who may work here could not open the store."""
-        return any(
-            member.id in self.user_keys and set(self.units_of(member)) - set(self.keys_of(member))
-            for member in self.team
-        )
 
 
 def wall(house: House, device: SeenDevice, *, version: str, now: datetime) -> dict[str, Any]:
@@ -75,14 +42,14 @@ def wall(house: House, device: SeenDevice, *, version: str, now: datetime) -> di
         "now": clock.to_text(now),
         "version": version,
         "device": {"id": str(device.id), "name": device.name, "kind": device.kind},
-        "establishment": _home(found.home),
+        "establishment": home_row(found.home),
         "rp_id": house.settings.rp_id,
         "idle_seconds": idle_seconds(device.kind, found.home.idle_seconds),
         "units": [{"id": str(unit.id), "name": unit.name} for unit in found.units],
         "intake": {"kid": kid, "jwk": jwk},
         "lease": leases.signed(house, device.establishment_id, found.lease),
         "seal_head": b64.encode(found.head) if found.head else None,
-        "staff": _staff(house, device, found),
+        "staff": staff_rows(house, found),
     }
 
 
@@ -155,54 +122,3 @@ def _provide(
         team = {member.id: found.units_of(member) for member in found.team}
         store_keys.refresh(session, house, device, team, now=now)
     session.execute(update(Device).where(Device.id == device.id).values(seen_at=now))
-
-
-def _home(home: Establishment) -> dict[str, str]:
-    return {
-        "id": str(home.id),
-        "name": home.name,
-        "kind": home.kind,
-        "timezone": home.timezone,
-    }
-
-
-def _staff(house: House, device: SeenDevice, found: Read) -> list[dict[str, Any]]:
-    names = queries.staff_names(house, {member.id: member.sealed for member in found.team})
-    shown = queries.first_names(names)
-    here: set[uuid.UUID | None] = {unit.id for unit in found.units} | {None}
-    rows = [_member(found, member, shown[member.id], here) for member in found.team]
-    return sorted(rows, key=lambda row: (not row["on_duty"], row["first_name"].casefold()))
-
-
-def _member(
-    found: Read, member: Member, first_name: str, here: set[uuid.UUID | None]
-) -> dict[str, Any]:
-    key = found.user_keys.get(member.id)
-    return {
-        "id": str(member.id),
-        "first_name": first_name,
-        "role": member.role,
-        "role_label": ROLES[member.role],
-        "on_duty": bool(found.on_duty.get(member.id, set()) & here),
-        "units": [str(one) for one in found.units_of(member)],
-        "permissions": sorted(POLICY[member.role]),
-        "credentials": [_passkey(one) for one in found.passkeys.get(member.id, [])],
-        "public_jwk": key.public_jwk if key else None,
-        "store_keys": [
-            {"unit": str(one.unit_id), "version": one.version, "jwe": one.jwe}
-            for unit_id, one in found.keys_of(member).items()
-            if unit_id in found.units_of(member)
-        ],
-    }
-
-
-def _passkey(one: Credential) -> dict[str, Any]:
-    wrap = None
-    if one.wrap_iv is not None and one.wrapped_key is not None:
-        wrap = {"iv": b64.encode(one.wrap_iv), "wrapped": b64.encode(one.wrapped_key)}
-    return {
-        "id": b64.encode(one.credential_id),
-        "transports": one.transports,
-        "prf": wrap is not None,
-        "wrap": wrap,
-    }

@@ -1,0 +1,63 @@
+"""The bodies that the gate's API reads."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from app.gate.auth import b64
+from app.gate.auth.bodies import Body
+from app.gate.auth.keys import PublicJwk
+from app.gate.auth.proof import Proof
+
+Token = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+def _binary(low: int, high: int) -> Any:
+    def check(text: str) -> str:
+        if not low <= len(b64.decode(text)) <= high:
+            raise ValueError("another length is expected")
+        return text
+
+    return Annotated[str, Field(max_length=2 * high), AfterValidator(check)]
+
+
+class Nothing(Body):
+    """`{}`."""
+
+
+class WithToken(Body):
+    """The token of a one-time link."""
+
+    token: Token
+
+
+class Unlock(Body):
+    """A proof; with a lease, also the session key's signature over a fresh nonce."""
+
+    proof: Proof
+    possession: Annotated[str, Field(max_length=2_000)] | None = None
+
+
+class UserKeyBody(Body):
+    """The user's key pair, its private half wrapped under the new passkey."""
+
+    public_jwk: PublicJwk
+    iv: _binary(12, 12)  # type: ignore[valid-type]
+    wrapped: _binary(48, 400)  # type: ignore[valid-type]
+
+
+class AcceptInvitation(Body):
+    """A passkey just made, from an invitation."""
+
+    token: Token
+    credential: dict[str, Any]
+    label: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
+    user_key: UserKeyBody | None = None
+
+
+class SignIn(Body):
+    """A passkey's answer to the office's challenge."""
+
+    assertion: dict[str, Any]
