@@ -38,7 +38,7 @@ export class TabletState extends Sheet {
   #aside() {
     const { quarantined } = this.engine.queue;
     if (!quarantined) return nothing;
-    return fact('triangle-alert', `${counted(quarantined, 'entrée mise', 'entrées mises')} de côté`, 'Le serveur les garde sans pouvoir les ranger. Leur auteur les voit ; prévenez la coordination.', 'attention');
+    return fact('triangle-alert', `${counted(quarantined, 'entrée mise', 'entrées mises')} de côté`, 'Reçu et gardé par le serveur, mais pas rangé au dossier. L’auteur le voit encore ; prévenez la coordination.', 'attention');
   }
 }
 

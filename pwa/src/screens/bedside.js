@@ -48,7 +48,7 @@ export class Bedside extends Drawn {
       recorded: (detail) => this.#recorded(detail),
     };
     // Other units may still be on their way: once a hand is on the list, it stays the same list.
-    this.addEventListener('pointerdown', () => (this.#first ??= this.#unit || null), { capture: true });
+    this.addEventListener('pointerdown', () => (this.#first ||= this.engine.status === 'unlocked' ? this.#unit : null), { capture: true });
     for (const [name, answer] of Object.entries(asked)) {
       this.addEventListener(name, (event) => answer(/** @type {CustomEvent} */ (event).detail));
     }
@@ -175,7 +175,7 @@ export class Bedside extends Drawn {
     this.#arrived = false;
     const row = this.#route.name === 'persons' && this.#left ? `, .row[href="/personnes/${this.#left}"]` : '';
     queueMicrotask(() => {
-      const places = [...this.querySelectorAll(`[data-focus]${row}`)].filter((place) => place.checkVisibility());
+      const places = [...this.querySelectorAll(`[data-focus]${row}`)].filter((place) => place.getClientRects().length > 0);
       /** @type {HTMLElement|undefined} */ (places.at(-1))?.focus({ preventScroll: true });
     });
   }
