@@ -60,6 +60,7 @@ VERBS = {
     "session.proved": "Déverrouillage hors ligne vérifié",
     "session.refused": "Identification refusée",
     "session.locked": "Session verrouillée",
+    "session.suspended": "Session suspendue après une absence de geste",
     "session.ended": "Session fermée",
     "keys.rotated": "Clés remplacées",
     "vocabulary.published": "Vocabulaire publié",
