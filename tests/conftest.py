@@ -27,8 +27,8 @@ for name in SETTINGS:
 os.environ["CHEVET_INSTANCE"] = str(Path(os.devnull) / "instance")
 
 pytest_plugins = [
-    "tests.fixtures.houses",
     "tests.fixtures.postgres",
+    "tests.fixtures.houses",
     "tests.fixtures.application",
     "tests.fixtures.cast",
 ]
