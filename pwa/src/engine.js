@@ -18,6 +18,16 @@ import { EngineError } from './lib/engine_error.js';
 
 /** How long a lock waits for drafts that are being sealed. */
 const DRAFT_PATIENCE = 2_000;
+/** Sending waits until the entry has been drawn: a slow tablet does one thing at a time. */
+const AFTER_DRAWING = 100;
+
+/** When what is on the screen now has been drawn: the list comes before what stands behind it. */
+const painted = () =>
+  new Promise((done) => {
+    (globalThis.requestAnimationFrame ?? setTimeout)(() => setTimeout(done, 0));
+    // A hidden page draws nothing.
+    setTimeout(done, 500);
+  });
 
 export class Engine extends Station {
   /** @type {Unlocker[]} */
@@ -86,6 +96,8 @@ export class Engine extends Station {
 
   /** @param {Opened} opened */
   async #fill(opened) {
+    if (opened.memory.persons().length > 0) await painted();
+    if (!this.isOpen(opened)) return;
     try {
       await opened.fill(this.tablet.clock.estimate());
       if (this.isOpen(opened)) this.emit('rows');
@@ -135,7 +147,7 @@ export class Engine extends Station {
     if (!isWritten) return { id };
     this.oneMoreWaits();
     if (this.isOpen(opened)) this.emit('rows');
-    void this.contact?.nudge();
+    setTimeout(() => void this.contact?.nudge(), AFTER_DRAWING);
     return { id };
   }
 

@@ -1,13 +1,12 @@
 /**
  * What a passkey signs at an unlock: this tablet, this person, this session key, this nonce, and nothing else.
  */
-import { calculateJwkThumbprint } from 'jose';
-import { fromBase64url, lengthPrefixed, sha256, utf8 } from '../lib/bytes.js';
+import { fromBase64url, lengthPrefixed, sha256, toBase64url, utf8 } from '../lib/bytes.js';
 import { uuidBytes } from '../lib/uuid.js';
 
-/** RFC 7638, SHA-256. @param {JsonWebKey} jwk @returns {Promise<string>} base64url */
-export function thumbprintOf(jwk) {
-  return calculateJwkThumbprint(/** @type {any} */ (jwk), 'sha256');
+/** RFC 7638, SHA-256, of an elliptic curve key. @param {JsonWebKey} jwk @returns {Promise<string>} base64url */
+export async function thumbprintOf({ crv, kty, x, y }) {
+  return toBase64url(await sha256(utf8(JSON.stringify({ crv, kty, x, y }))));
 }
 
 /**

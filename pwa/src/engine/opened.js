@@ -71,15 +71,17 @@ export class Opened {
 
   /** The rest, read while the list is already on screen. @param {Date} now */
   async fill(now) {
-    const facts = readFacts(this.db, this.keyring);
-    const drafts = this.drafts.load();
-    const broken = await readDays(this.db, this.keyring, this.memory.slices);
+    const { db, keyring, memory } = this;
+    const [facts, broken] = await Promise.all([
+      readFacts(db, keyring),
+      readDays(db, keyring, memory.slices),
+      this.drafts.load(),
+    ]);
     // What was written since the unlock is newer than what was read.
-    this.memory.facts = new Map([...(await facts), ...this.memory.facts]);
-    await drafts;
-    for (const slice of this.memory.slices.values()) slice.prune(now);
+    memory.facts = new Map([...facts, ...memory.facts]);
+    for (const slice of memory.slices.values()) slice.prune(now);
     for (const unit of [...this.#broken, ...broken]) this.marks.set(unit, { cursor: null, as_of: null });
-    this.memory.touch();
+    memory.touch();
   }
 
   /** Store keys that were replaced meanwhile: what is open here is sealed again under the new ones. @param {WallStaff} staff */

@@ -40,7 +40,7 @@ export class Recorder {
     const text = { id, type, at, ...author, person, unit, body: told };
     await this.#write(opened, text);
     if (!UNSEEN.includes(type)) opened.memory.facts.set(id, factOf(text, { id, state: 'waiting', reason: null }));
-    opened.memory.touch();
+    opened.memory.touchFacts();
     return { id, isWritten: true };
   }
 

@@ -199,7 +199,7 @@ export class Station extends Reading {
       if (fact) Object.assign(fact, stateOf(row), { receivedAt: Date.now() });
       if (row.state === 'quarantined') this.notify(quarantineNotice(row));
     }
-    this.opened?.memory.touch();
+    this.opened?.memory.touchFacts();
     this.emit('rows');
     await this.tablet.count();
     this.showWall();

@@ -2,7 +2,7 @@
  * Seals what a professional did: a command signed by the session key, inside an envelope only the establishment's
  * intake key opens. Its header says where it comes from and nothing of whom or what it is about.
  */
-import { CompactEncrypt, CompactSign, importJWK } from 'jose';
+import { CompactEncrypt, CompactSign } from 'jose';
 import { utf8 } from '../lib/bytes.js';
 
 /**
@@ -55,13 +55,14 @@ async function encrypt(plaintext, header, intake) {
   return new CompactEncrypt(plaintext).setProtectedHeader(/** @type {any} */ (header)).encrypt(key);
 }
 
-/** @type {{kid: string, x: string|undefined, key: Promise<any>}|null} imported once: it is on the path of every tap */
+const CURVE = { name: 'ECDH', namedCurve: 'P-256' };
+/** @type {{kid: string, x: string|undefined, key: Promise<CryptoKey>}|null} imported once: it is on the path of every tap */
 let imported = null;
 
 /** @param {Intake} intake */
 function intakeKey({ kid, jwk }) {
   if (imported?.kid !== kid || imported.x !== jwk.x) {
-    imported = { kid, x: jwk.x, key: importJWK(/** @type {any} */ (jwk), 'ECDH-ES') };
+    imported = { kid, x: jwk.x, key: crypto.subtle.importKey('jwk', jwk, CURVE, false, []) };
   }
   return imported.key;
 }

@@ -20,6 +20,8 @@ export class Drafts {
   #texts = new Map();
   /** @type {Map<string, number>} person → row */
   #rows = new Map();
+  /** Persons whose draft was saved or dropped since the unlock. @type {Set<string>} */
+  #saved = new Set();
   #writing = Promise.resolve();
 
   /** @param {Database} db @param {Author} author */
@@ -35,6 +37,7 @@ export class Drafts {
 
   /** Kept in memory at once, on disk when this resolves. @param {string} person @param {any} draft null: no more */
   save(person, draft) {
+    this.#saved.add(person);
     if (draft === null) this.#texts.delete(person);
     else this.#texts.set(person, draft);
     const write = () => this.#write(person, draft);
@@ -47,17 +50,29 @@ export class Drafts {
     return this.#writing.catch(() => {});
   }
 
+  /** Those of the author, as last saved. What was typed since the unlock is newer. */
   async load() {
     const rows = (await this.db.getAll('drafts')).filter(({ staff }) => staff === this.author.staff);
-    await Promise.all(rows.map((row) => this.#read(row)));
+    const texts = await Promise.all(rows.map((row) => this.#read(row)));
+    for (const [at, { n }] of rows.entries()) {
+      const text = texts[at];
+      if (!text) continue;
+      if (this.#saved.has(text.person)) await this.#forget(text.person, n);
+      else {
+        this.#rows.set(text.person, n);
+        this.#texts.set(text.person, text.draft);
+      }
+    }
   }
 
-  /** @param {{n: number, jwe?: string, block?: import('./database.js').Sealed}} row */
-  async #read({ n, jwe, block }) {
-    const text = block ? await open(this.author.keyring, this.#name(), block) : await this.#openJwe(jwe ?? '');
-    if (!text || this.#rows.has(text.person)) return;
-    this.#rows.set(text.person, n);
-    if (!this.#texts.has(text.person)) this.#texts.set(text.person, text.draft);
+  /** A draft that a newer one replaced. @param {string} person @param {number} n */
+  async #forget(person, n) {
+    if (this.#rows.get(person) !== n) await this.db.delete('drafts', n);
+  }
+
+  /** @param {{jwe?: string, block?: import('./database.js').Sealed}} row */
+  #read({ jwe, block }) {
+    return block ? open(this.author.keyring, this.#name(), block) : this.#openJwe(jwe ?? '');
   }
 
   /** @param {string} jwe */

@@ -3,7 +3,7 @@
  */
 import { rank } from '../lib/cibles.js';
 import { displayName, initials } from '../lib/names.js';
-import { effectsOf, mergeEntries } from './merge.js';
+import { effectsOf, shownRows, withFacts } from './merge.js';
 
 /**
  * @typedef {import('./merge.js').Entry} Entry
@@ -21,6 +21,8 @@ export class Memory {
   facts = new Map();
   /** @type {{byPerson: Map<string, Entry[]>, all: Entry[], persons: Map<string, Person[]>}|null} */
   #view = null;
+  /** The rows without the facts. @type {import('./merge.js').Shown[]|null} */
+  #base = null;
 
   /** @param {{me: string, nameOf?: (staff: string) => string|null}} reader nameOf: for staff no slice knows */
   constructor({ me, nameOf = () => null }) {
@@ -28,8 +30,14 @@ export class Memory {
     this.otherNameOf = nameOf;
   }
 
-  /** To be called after any change of slices or facts. */
+  /** To be called after any change of slices. */
   touch() {
+    this.#base = null;
+    this.#view = null;
+  }
+
+  /** To be called after any change of facts. */
+  touchFacts() {
     this.#view = null;
   }
 
@@ -107,8 +115,8 @@ export class Memory {
       nameOf: (/** @type {string} */ staff) => this.nameOf(staff),
       cibleOf: (/** @type {string} */ id) => cibles.get(id) ?? null,
     };
-    const rows = [...this.slices.values()].flatMap((slice) => [...slice.entries()]);
-    const all = mergeEntries(rows, effectsOf(this.facts.values()), reader);
+    this.#base ??= shownRows([...this.slices.values()].flatMap((slice) => [...slice.entries()]), reader);
+    const all = withFacts(this.#base, effectsOf(this.facts.values()), reader);
     const byPerson = grouped(all);
     const persons = new Map([...this.slices].map(([unit, slice]) => [unit, listed(slice, byPerson)]));
     return { all, byPerson, persons };
@@ -130,8 +138,18 @@ function grouped(entries) {
 /** @param {import('./slice.js').Slice} slice @param {Map<string, Entry[]>} byPerson @returns {Person[]} */
 function listed(slice, byPerson) {
   return [...slice.persons.values()]
-    .map((row) => ({ ...row, ...summary(byPerson.get(row.id) ?? NONE), initials: initials(row), displayName: displayName(row) }))
+    .map((row) => ({ ...row, ...summary(byPerson.get(row.id) ?? NONE), ...calledAs(row) }))
     .sort((one, other) => one.position - other.position || one.displayName.localeCompare(other.displayName, 'fr'));
+}
+
+/** @type {WeakMap<object, {initials: string, displayName: string}>} */
+const names = new WeakMap();
+
+/** @param {import('../lib/rows.js').PersonRow} row */
+function calledAs(row) {
+  const known = names.get(row) ?? { initials: initials(row), displayName: displayName(row) };
+  names.set(row, known);
+  return known;
 }
 
 /** @param {Entry[]} entries newest first */

@@ -11,6 +11,7 @@
  * @typedef {Addition & {state: State, reason: string|null, authorName: string, mine: boolean}} ShownAddition
  * @typedef {Omit<EntryRow, 'additions'> & {additions: ShownAddition[], state: State, reason: string|null,
  *   unread: boolean, authorName: string, mine: boolean}} Entry
+ * @typedef {{row: EntryRow, at: number, entry: Entry}} Shown
  * @typedef {{me: string, nameOf: (staff: string) => string|null,
  *   cibleOf: (id: string) => import('../lib/rows.js').Cible|null}} Reader
  * @typedef {{records: Fact[], retracted: Set<string>, acknowledged: Map<string, {by: string, at: string}>,
@@ -46,26 +47,41 @@ function listed(map, key) {
 }
 
 /**
- * Every entry to show, newest first; what was undone is left out.
- * @param {Iterable<EntryRow>} rows @param {Effects} effects @param {Reader} reader
- * @returns {Entry[]}
+ * The server's rows alone, newest first. Made once for each answer of the feed: a tap must not pay for a week of entries.
+ * @param {Iterable<EntryRow>} rows @param {Reader} reader
+ * @returns {Shown[]}
  */
-export function mergeEntries(rows, effects, reader) {
-  /** @type {Map<string, Entry>} */
-  const entries = new Map();
-  for (const row of rows) entries.set(row.id, laidOver(row, 'received', null, effects, reader));
-  for (const fact of effects.records) {
-    if (entries.has(fact.id)) continue;
-    const row = rowOfFact(fact, reader);
-    entries.set(fact.id, laidOver(row, fact.state, fact.reason, effects, reader, fact.author_name));
-  }
-  for (const id of effects.retracted) entries.delete(id);
-  return [...entries.values()].sort(newestFirst);
+export function shownRows(rows, reader) {
+  const none = effectsOf([]);
+  const shown = Array.from(rows, (row) => ({ row, at: Date.parse(row.occurred_at), entry: laidOver(row, 'received', null, none, reader) }));
+  return shown.sort(newestFirst);
 }
 
-/** @param {Entry} one @param {Entry} other */
+/**
+ * Every entry to show, newest first; what was undone is left out. Entries that no fact concerns are the same objects.
+ * @param {Shown[]} base from `shownRows` @param {Effects} effects @param {Reader} reader
+ * @returns {Entry[]}
+ */
+export function withFacts(base, effects, reader) {
+  const known = new Set(base.map(({ row }) => row.id));
+  const fresh = effects.records.filter(({ id }) => !known.has(id)).map((fact) => {
+    const row = rowOfFact(fact, reader);
+    return { row, at: Date.parse(row.occurred_at), entry: laidOver(row, fact.state, fact.reason, effects, reader, fact.author_name) };
+  });
+  return [...fresh, ...base]
+    .filter(({ row }) => !effects.retracted.has(row.id))
+    .sort(newestFirst)
+    .map(({ row, entry }) => (isConcerned(row.id, effects) ? laidOver(row, entry.state, entry.reason, effects, reader, entry.authorName) : entry));
+}
+
+/** @param {string} id @param {Effects} effects */
+function isConcerned(id, { acknowledged, read, additions }) {
+  return acknowledged.has(id) || read.has(id) || additions.has(id);
+}
+
+/** @param {Shown} one @param {Shown} other */
 function newestFirst(one, other) {
-  return Date.parse(other.occurred_at) - Date.parse(one.occurred_at) || (one.id < other.id ? 1 : -1);
+  return other.at - one.at || (one.row.id < other.row.id ? 1 : -1);
 }
 
 /**

@@ -62,3 +62,13 @@ test('it is there to be read before it is on the disk', async () => {
   assert.deepEqual(mine.get(LENOIR), { data: 'Mal' });
   await saved;
 });
+
+test('what is typed before the old draft was read takes its place', async () => {
+  await (await drafts()).save(LENOIR, { data: 'ancien' });
+  const early = new Drafts(db, { staff: AICHA, publicJwk, privateKey: pair.privateKey, keyring: await keyringOf(RAW) });
+  await early.save(LENOIR, { data: 'nouveau' });
+  await early.load();
+  assert.deepEqual(early.get(LENOIR), { data: 'nouveau' });
+  assert.equal(await db.count('drafts'), 1);
+  assert.deepEqual((await drafts()).get(LENOIR), { data: 'nouveau' });
+});

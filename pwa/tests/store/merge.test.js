@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { effectsOf, mergeEntries } from '../../src/store/merge.js';
+import { effectsOf, shownRows, withFacts } from '../../src/store/merge.js';
 import { AICHA, NADIA, cible, entry, fact } from './rows.js';
 
 const NAMES = { [AICHA]: 'Aïcha Benali', [NADIA]: 'Nadia Roy' };
 const CIBLES = [cible('douleur', { label: 'Douleur' }), cible('chute', { label: 'Chute', alarm: true })];
 const reader = (me) => ({ me, nameOf: (id) => NAMES[id] ?? null, cibleOf: (id) => CIBLES.find((one) => one.id === id) ?? null });
-const merged = (rows, facts, me = AICHA) => mergeEntries(rows, effectsOf(facts), reader(me));
+const merged = (rows, facts, me = AICHA) => withFacts(shownRows(rows, reader(me)), effectsOf(facts), reader(me));
 
 const record = (id, body = {}, more = {}) => fact(id, 'transmission.record', { cible: 'douleur', vocabulary: 1, ...body }, more);
 
