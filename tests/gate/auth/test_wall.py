@@ -126,7 +126,7 @@ def test_a_tablet_reports_the_last_seal_head_it_saw(tablet, house):
 
 
 def test_a_wall_of_thirty_is_cheap(application, house):
-    """Well under the 15 ms it may take on the machine of the bench, with room for a busy one."""
+    """At most 15 ms of processor, thirty professionals with their keys; elapsed time is the bench's matter."""
     home = open_home(house, "Les Saules", "Glycines")
     for number in range(30):
         home.hire(f"Prénom{number}", f"Nom{number}", "nurse", "Glycines")
@@ -137,10 +137,10 @@ def test_a_wall_of_thirty_is_cheap(application, house):
     tablet.wall()
     times = []
     for _ in range(20):
-        start = time.perf_counter()
+        start = time.process_time()
         tablet.wall()
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[10] < 0.045
+        times.append(time.process_time() - start)
+    assert sorted(times)[10] < 0.015
 
 
 def _assign(house, home, name, unit):
