@@ -9,14 +9,14 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from app.gate.audit.sealing import seal_pending
-from app.gate.auth.sessions import forget_expired
 from redis import Redis
 from rq import Queue, Worker
 from rq.cron import CronJob, CronScheduler
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+from app.gate.audit.sealing import seal_pending
+from app.gate.auth.sessions import forget_expired
 from app.ground import clock, jobs
 from app.ground.config import Settings, load_settings
 from app.ground.house import House, open_house
