@@ -1,0 +1,57 @@
+"""The pictures of the README, taken from the running demo: `python -m tests.e2e.pictures`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, Playwright, expect, sync_playwright
+
+from tests.e2e.server import ROOT, Server
+from tests.e2e.tablet import Tablet
+
+FOLDER = ROOT / "docs" / "pictures"
+
+
+def main() -> None:
+    """Starts a demo of its own, takes the pictures, stops it."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder) / "instance")
+        server.command("init")
+        server.command("demo")
+        server.start()
+        try:
+            take(playwright, server.origin, Path(folder))
+        finally:
+            server.stop()
+
+
+def take(playwright: Playwright, origin: str, folder: Path) -> None:
+    """A tablet by day, a phone at night."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    tablet = Tablet(playwright, folder / "tablet", origin, viewport=(1180, 820)).start()
+    page = enter(tablet, "clair")
+    page.screenshot(path=FOLDER / "person.png")
+    tablet.stop()
+    phone = Tablet(playwright, folder / "phone", origin, viewport=(360, 740)).start()
+    page = enter(phone, "nuit")
+    page.locator(".dock .chip").first.click()
+    expect(page.locator("dialog.composer")).to_be_visible()
+    page.screenshot(path=FOLDER / "composer.png")
+    phone.stop()
+
+
+def enter(tablet: Tablet, theme: str) -> Page:
+    """The page of Mme Lenoir, as an aide sees it, by day or at night."""
+    page = tablet.page
+    tablet.goto("/demo")
+    page.evaluate("(theme) => localStorage.setItem('chevet-affichage', theme)", theme)
+    page.get_by_role("button", name="Aïcha Benali").click()
+    page.locator("a.row").filter(has_text="Lenoir").first.click()
+    expect(page.locator(".person-head")).to_contain_text("Lenoir")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    return page
+
+
+if __name__ == "__main__":
+    main()
