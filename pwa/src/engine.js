@@ -52,7 +52,13 @@ export class Engine extends Station {
   async start() {
     this.#meetVisitors();
     await super.start();
-    this.page.defaultView?.addEventListener('pagehide', () => void this.lock('left'));
+    this.page.defaultView?.addEventListener('pagehide', () => this.#leave());
+  }
+
+  /** The lock is told on the way out; with no network, it is the next page's first word. */
+  #leave() {
+    if (this.opened && this.freshness.online) this.tablet.sayFarewell();
+    void this.lock('left');
   }
 
   /** Another way in, asked before the passkeys. @param {Unlocker} unlocker */

@@ -4,6 +4,7 @@
  */
 import { Refusal, Unreachable } from '../lib/answers.js';
 import { forget, takeIn } from '../store/feed.js';
+import { isFinal, isStranger, tolerate } from './failures.js';
 
 /**
  * @typedef {import('./tablet.js').Tablet} Tablet
@@ -187,21 +188,4 @@ export class Contact {
     await this.tablet.owe(false);
     return true;
   }
-}
-
-/** @param {unknown} error */
-function isStranger(error) {
-  return error instanceof Refusal && error.status === 401 && ['not_enrolled', 'revoked'].includes(error.code);
-}
-
-/** Whether asking again would not help; a nonce that expired on the way does not count. @param {unknown} error @returns {error is Refusal} */
-function isFinal(error) {
-  return error instanceof Refusal && error.status < 500 && error.status !== 429 && error.code !== 'nonce';
-}
-
-/** What the network and the server do is no accident; anything else is ours to know of. @param {unknown} error */
-function tolerate(error) {
-  if (error instanceof Unreachable || error instanceof Refusal) return false;
-  console.error(error);
-  return false;
 }

@@ -7,7 +7,7 @@ import { sealProof } from '../outbox/envelope.js';
 import { readDays, readHeads } from '../store/blocks.js';
 import { strictly } from '../store/database.js';
 import { Drafts } from '../store/drafts.js';
-import { readFacts } from '../store/facts.js';
+import { readFacts, stateOf } from '../store/facts.js';
 import { readMarks } from '../store/feed.js';
 import { Keyring } from '../store/keyring.js';
 import { Memory } from '../store/memory.js';
@@ -109,6 +109,15 @@ export class Opened {
     const known = [...this.marks.values()].map(({ as_of }) => as_of);
     if (known.length === 0 || known.includes(null)) return null;
     return new Date(Math.min(...known.map((at) => Date.parse(/** @type {string} */ (at)))));
+  }
+
+  /** The server answered: where each fact now stands. @param {import('../outbox/rows.js').Row[]} rows */
+  note(rows) {
+    for (const row of rows) {
+      const fact = this.memory.facts.get(row.id);
+      if (fact) Object.assign(fact, stateOf(row), { receivedAt: Date.now() });
+    }
+    this.memory.touchFacts();
   }
 
   /** The unit whose team shares a fact. @param {string|null} person @param {any} body @returns {string|null} */

@@ -3,9 +3,7 @@
  * its rounds with the server.
  */
 import { EngineError } from '../lib/engine_error.js';
-import { prune } from '../outbox/rows.js';
 import { Sender } from '../outbox/sender.js';
-import { stateOf } from '../store/facts.js';
 import { Contact } from './contact.js';
 import { quarantineNotice } from './notices.js';
 import { Reading } from './reading.js';
@@ -32,8 +30,6 @@ export class Station extends Reading {
   recorder = null;
   /** @protected @type {Windows|null} */
   windows = null;
-  /** @type {string|null} */
-  #durableThrough = null;
   #isClosed = false;
 
   /** @param {Surroundings} surroundings */
@@ -123,7 +119,7 @@ export class Station extends Reading {
     this.showWall();
     this.become(tablet.wall ? 'locked' : 'starting');
     this.contact.start();
-    void this.#prune();
+    void tablet.prune(null);
     if (!tablet.wall) await this.contact.nudge();
   }
 
@@ -193,20 +189,11 @@ export class Station extends Reading {
 
   /** @param {Answer} answer @param {Row[]} rows as they now are on disk */
   async #answered({ durable_through }, rows) {
-    this.#durableThrough = durable_through ?? null;
-    for (const row of rows) {
-      const fact = this.opened?.memory.facts.get(row.id);
-      if (fact) Object.assign(fact, stateOf(row), { receivedAt: Date.now() });
-      if (row.state === 'quarantined') this.notify(quarantineNotice(row));
-    }
-    this.opened?.memory.touchFacts();
+    this.opened?.note(rows);
+    for (const row of rows) if (row.state === 'quarantined') this.notify(quarantineNotice(row));
     this.emit('rows');
     await this.tablet.count();
     this.showWall();
-  }
-
-  async #prune() {
-    const limits = { now: this.tablet.clock.estimate(), durableThrough: this.#durableThrough };
-    await prune(this.tablet.db, limits).catch(() => {});
+    if (durable_through) await this.tablet.prune(durable_through);
   }
 }

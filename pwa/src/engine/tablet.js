@@ -4,7 +4,7 @@
  */
 import { newId } from '../lib/uuid.js';
 import { Clock } from '../outbox/clock.js';
-import { summarise } from '../outbox/rows.js';
+import { prune, summarise } from '../outbox/rows.js';
 import { openDatabase, strictly } from '../store/database.js';
 
 /**
@@ -12,6 +12,8 @@ import { openDatabase, strictly } from '../store/database.js';
  * @typedef {{staff: string, at: string}} LastHere
  */
 
+/** A page that is left has no time to note that its lock was told: this note outlives it. */
+const FAREWELL = 'chevet-verrou-dit';
 const REMEMBERED = 8;
 const RECENT = 16 * 60 * 60 * 1000;
 
@@ -45,7 +47,8 @@ export class Tablet {
     const tx = this.db.transaction('meta');
     const names = ['install', 'seq', 'wall', 'clock', 'last_here', 'owes_lock'];
     const [install, seq, wall, clock, lastHere, owesLock] = await Promise.all(names.map((name) => tx.store.get(name)));
-    Object.assign(this, { seq: seq ?? 0, wall: wall ?? null, lastHere: lastHere ?? [], owesLock: owesLock === true });
+    const isTold = globalThis.localStorage?.getItem(FAREWELL) === 'oui';
+    Object.assign(this, { seq: seq ?? 0, wall: wall ?? null, lastHere: lastHere ?? [], owesLock: owesLock === true && !isTold });
     this.clock.measure = clock ?? null;
     this.install = install ?? (await this.#begin());
     await this.count();
@@ -60,6 +63,11 @@ export class Tablet {
 
   async count() {
     this.queue = await summarise(this.db);
+  }
+
+  /** Lets go of envelopes that the server has safely. @param {string|null} durableThrough what a verified backup covers */
+  async prune(durableThrough) {
+    await prune(this.db, { now: this.clock.estimate(), durableThrough }).catch(() => {});
   }
 
   /** @param {Wall} wall */
@@ -86,9 +94,15 @@ export class Tablet {
     this.db.put('meta', this.clock.measure, 'clock').catch(() => {});
   }
 
+  /** The page is left, and the server is being told. */
+  sayFarewell() {
+    globalThis.localStorage?.setItem(FAREWELL, 'oui');
+  }
+
   /** @param {boolean} owes */
   async owe(owes) {
     this.owesLock = owes;
+    globalThis.localStorage?.removeItem(FAREWELL);
     await this.db.put('meta', owes, 'owes_lock');
   }
 

@@ -112,6 +112,27 @@ test('a draft saved at the last moment waits for its author, and for nobody else
   assert.deepEqual(engine.draft(lenoir), { data: 'Mal au d' });
 });
 
+test('a page left online has told its lock, and the next one does not tell it again', async () => {
+  const notes = new Map();
+  globalThis.localStorage = { getItem: (name) => notes.get(name) ?? null, setItem: (name, text) => notes.set(name, text), removeItem: (name) => notes.delete(name) };
+  try {
+    await engine.lock('button');
+    await engine.unlock(aicha.id);
+    engine.page.defaultView.dispatchEvent(new Event('pagehide'));
+    await tablet.crash();
+    await engine.tablet.db.close();
+    home.requests = [];
+    engine = await tablet.page();
+    await engine.contact.nudge();
+    assert.ok(home.requests.every(({ path }) => path !== '/api/v1/lock'));
+    assert.ok(isClosedOnServer());
+    await engine.unlock(aicha.id);
+    assert.equal(notes.size, 0);
+  } finally {
+    delete globalThis.localStorage;
+  }
+});
+
 test('an entry being written while the tablet locks is kept all the same', async () => {
   home.isUp = false;
   const written = engine.record('transmission.record', { person: lenoir, body: { cible: 'douleur' } });
