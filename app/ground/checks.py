@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from app.ground.errors import Invalid
 
 _HIDDEN = ("Cc", "Cs", "Co", "Cn")
+
+
+def all_told(*checks: Callable[[], object]) -> None:
+    """Runs each check; raises one Invalid with everything that any of them refused."""
+    fields: dict[str, str] = {}
+    for check in checks:
+        try:
+            check()
+        except Invalid as refusal:
+            fields = {**refusal.fields, **fields}
+    if fields:
+        raise Invalid(fields)
 
 
 class Checks:

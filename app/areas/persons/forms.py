@@ -21,8 +21,8 @@ class _Identity:
     given_name = StringField("Prénom")
     used_name = StringField("Nom d’usage")
     birth_name = StringField("Nom de naissance")
-    born_on = Day("Date de naissance")
-    sex = RadioField("Sexe", choices=choices(SEXES.items()))
+    born_on = Day("Date de naissance", validators=[Optional()])
+    sex = RadioField("Sexe", choices=choices(SEXES.items()), validate_choice=False)
 
 
 class AdmissionForm(_Identity, Form):

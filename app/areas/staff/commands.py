@@ -15,6 +15,7 @@ from app.gate.directory import commands as directory
 from app.gate.directory.finding import find
 from app.gate.directory.models import Assignment, Shift, Staff
 from app.gate.directory.queries import holds
+from app.ground.checks import all_told
 from app.ground.errors import Conflict, Invalid
 from app.ground.house import House
 
@@ -36,9 +37,11 @@ def hire(
     now: datetime,
 ) -> Staff:
     """A professional with a first assignment, from now on. Raises NotFound, Invalid."""
-    _check_role(role)
-    if unit_id is None and not is_everywhere:
-        raise Invalid({"unit_id": "Choisissez une unité, ou tout l’établissement."})
+    all_told(
+        lambda: _check_role(role),
+        lambda: _check_place(unit_id, is_everywhere),
+        lambda: directory.check_names(given_name, family_name, title),
+    )
     member = directory.create_staff(
         session,
         house,
@@ -127,6 +130,11 @@ def cancel_shift(
 def _check_role(role: str) -> None:
     if role not in OPEN_ROLES:
         raise Invalid({"role": "Choisissez un rôle."})
+
+
+def _check_place(unit_id: uuid.UUID | None, is_everywhere: bool) -> None:
+    if unit_id is None and not is_everywhere:
+        raise Invalid({"unit_id": "Choisissez une unité, ou tout l’établissement."})
 
 
 def _keep_a_manager(session: Session, actor: Actor, staff_id: uuid.UUID, now: datetime) -> None:

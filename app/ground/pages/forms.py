@@ -8,6 +8,7 @@ from typing import Any, Self
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
+from wtforms.i18n import get_translations
 
 from app.ground.errors import Conflict, Invalid
 from app.ground.house import current_house
@@ -20,7 +21,9 @@ class Form(FlaskForm):
     """A form whose intent is carried out by `carry`. Fields only shape what was typed; commands judge it."""
 
     class Meta:
-        locales = ("fr",)
+        def get_translations(self, _form: Any) -> Any:
+            """What the fields themselves refuse, in French too."""
+            return get_translations(("fr",))
 
     refusal: str | None = None
     conflict: Conflict | None = None

@@ -82,6 +82,16 @@ def test_bad_input_is_refused_beside_its_field(desk, home, typed, field):
     assert f'href="#{field}"' in answer.text
 
 
+def test_all_that_is_missing_is_told_at_once(desk, home):
+    answer = admit(
+        desk, home, family_name="", born_on="", sex=None, unit_id="", admitted_on="2030-01-01"
+    )
+    for field in ("family_name", "born_on", "sex", "unit_id", "admitted_on"):
+        assert f'href="#{field}"' in answer.text
+    assert "5 champs à revoir" in answer.text
+    assert "Not a valid" not in answer.text
+
+
 def test_a_room_of_another_unit_is_refused(desk, home):
     answer = admit(desk, home, room_id=str(home.rooms["201"]))
     assert answer.status_code == 422

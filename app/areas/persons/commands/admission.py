@@ -15,6 +15,7 @@ from app.areas.persons.places import check_place, moved, settle
 from app.areas.persons.queries import persons_of, same_person
 from app.gate.audit.record import Doer, record
 from app.gate.directory.finding import find_to_change
+from app.ground.checks import all_told
 from app.ground.errors import Invalid
 from app.ground.house import House
 from app.ground.ids import new_id
@@ -40,10 +41,12 @@ def admit(
 
     Raises Invalid; for somebody with the same names and birth date too, unless `is_someone_else`.
     """
+    all_told(
+        lambda: checked_identity(identity, today=now.date()),
+        lambda: check_place(session, actor.establishment_id, unit_id, room_id),
+        lambda: _check_day(admitted_at, now),
+    )
     values = checked_identity(identity, today=now.date())
-    check_place(session, actor.establishment_id, unit_id, room_id)
-    if admitted_at > now:
-        raise Invalid({"admitted_on": "L’entrée est à venir : admettez la personne ce jour-là."})
     if not is_someone_else:
         _refuse_twin(session, house, actor.establishment_id, values)
     own_id = person_id or new_id()
@@ -122,6 +125,11 @@ def edit_marks(
             detail={"kinds": kinds},
         )
     return row
+
+
+def _check_day(admitted_at: datetime, now: datetime) -> None:
+    if admitted_at > now:
+        raise Invalid({"admitted_on": "L’entrée est à venir : admettez la personne ce jour-là."})
 
 
 def _refuse_twin(

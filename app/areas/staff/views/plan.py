@@ -25,6 +25,7 @@ from app.gate.directory.models import Shift, Staff
 from app.gate.directory.structure import units_of, zone_of
 from app.gate.directory.team import team_of
 from app.ground import clock
+from app.ground.checks import Checks
 from app.ground.errors import Invalid
 from app.ground.house import current_house
 from app.ground.ids import parse_id
@@ -74,10 +75,12 @@ def planning() -> Response | tuple[str, int]:
 
 
 def _plan(session: Session, actor: Actor, form: ShiftForm) -> Shift:
+    checks = Checks()
     if form.staff_id.data is None:
-        raise Invalid({"staff_id": "Choisissez qui est de service."})
+        checks.refuse("staff_id", "Choisissez qui est de service.")
     if form.unit_id.data is None:
-        raise Invalid({"unit_id": "Choisissez une unité, ou tout l’établissement."})
+        checks.refuse("unit_id", "Choisissez une unité, ou tout l’établissement.")
+    checks.end()
     zone = zone_of(session, actor.establishment_id)
     starts_at, ends_at = span(form.on.data, form.starts.data, form.ends.data, zone)
     return plan_shift(

@@ -15,7 +15,13 @@ from app.gate.directory.commands.rooms import (
     rename_room,
     reopen_room,
 )
-from app.gate.directory.commands.staff import create_staff, dismiss, edit_staff, take_back
+from app.gate.directory.commands.staff import (
+    check_names,
+    create_staff,
+    dismiss,
+    edit_staff,
+    take_back,
+)
 from app.gate.directory.commands.units import (
     close_unit,
     create_unit,
@@ -27,6 +33,7 @@ from app.gate.directory.commands.units import (
 __all__ = [
     "assign",
     "cancel_shift",
+    "check_names",
     "close_room",
     "close_unit",
     "create_establishment",

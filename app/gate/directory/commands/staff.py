@@ -36,7 +36,7 @@ def create_staff(
     """
     home = actor.establishment_id if actor else establishment_id
     assert home is not None
-    names = _checked(given_name, family_name, title)
+    names = check_names(given_name, family_name, title)
     identity = staff_id or new_id()
     house.vault.create_owner(identity, home, "staff")
     sealed = house.vault.seal(identity, "staff", identity, names)
@@ -69,7 +69,7 @@ def edit_staff(
 ) -> Staff:
     """Names a professional and gives the role. Raises NotFound, Invalid, Conflict."""
     row = find_to_change(session, Staff, actor.establishment_id, staff_id)
-    names = _checked(given_name, family_name, title)
+    names = check_names(given_name, family_name, title)
     before = house.vault.open(row.id, "staff", row.id, row.sealed)
     check_unchanged({**before, "role": row.role}, seen)
     if names != before:
@@ -112,7 +112,8 @@ def _open_assignments(session: Session, staff_id: uuid.UUID, now: datetime) -> l
     return [row for row in rows if row.ends_at is None or row.ends_at > now]
 
 
-def _checked(given_name: str, family_name: str, title: str | None) -> dict[str, str | None]:
+def check_names(given_name: str, family_name: str, title: str | None) -> dict[str, str | None]:
+    """The names as they are sealed. Raises Invalid."""
     checks = Checks()
     names = {
         "given_name": checks.line("given_name", given_name, missing="Donnez un prénom.", limit=60),
