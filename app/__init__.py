@@ -28,6 +28,7 @@ PARTS = (
     "app.areas.persons.views",
     "app.areas.persons.handlers",
     "app.areas.persons.feed",
+    "app.areas.journal.views",
     "app.areas.journal.office",
     "app.areas.journal.handlers",
     "app.areas.journal.feed",
