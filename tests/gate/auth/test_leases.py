@@ -1,6 +1,9 @@
 """Unlocking with no network: the lease, and how the server takes up what was opened on it."""
 
+import json
 from datetime import timedelta
+
+import pytest
 
 from app.gate.auth import proofs
 from app.gate.auth.models import AuthSession, Lease
@@ -80,6 +83,17 @@ def test_possession_by_another_key_opens_nothing(tablet):
     assert refused(resume(tablet, thief, proof), "possession")
 
 
+@pytest.mark.parametrize(
+    "change", [{"typ": "chevet-command+jws"}, {"kid": "another"}, {"session": "another"}]
+)
+def test_possession_that_speaks_of_something_else_opens_nothing(tablet, change):
+    tablet.register("Aïcha")
+    session, proof = offline(tablet, "Aïcha")
+    claims = {"nonce": tablet.nonce(), "session": change.pop("session", str(session.id))}
+    said = session.sign(json.dumps(claims).encode(), "chevet-possession+jws", change)
+    assert refused(unlock(tablet, proof, possession=said), "possession")
+
+
 def test_possession_over_a_used_nonce_opens_nothing(tablet):
     tablet.register("Aïcha")
     session, proof = offline(tablet, "Aïcha")
@@ -104,6 +118,24 @@ def test_an_expired_lease_opens_nothing_but_its_entries_count(tablet):
         opened = accept(tablet, proof)
         assert opened.refused is None
         assert opened.lease_expires_at < clock.now()
+
+
+def test_an_unlock_at_the_last_minute_of_a_lease_ends_with_it(tablet):
+    tablet.register("Aïcha")
+    nonce = tablet.wall()["lease"]["nonce"]
+    issued = clock.now()
+    with clock.frozen(issued + timedelta(hours=71, minutes=50)):
+        session, proof = tablet.proof("Aïcha", nonce=nonce, basis="lease")
+        assert resume(tablet, session, proof).status_code == 200
+    with clock.frozen(issued + timedelta(hours=72, minutes=1)):
+        assert refused(resume(tablet, session, proof), "refused")
+
+
+def test_an_offline_unlock_is_not_taken_up_after_its_shift(tablet):
+    tablet.register("Aïcha")
+    session, proof = offline(tablet, "Aïcha")
+    with clock.frozen(clock.now() + timedelta(hours=12, minutes=1)):
+        assert refused(resume(tablet, session, proof), "refused")
 
 
 def test_another_tablets_lease_is_refused(tablet, second_tablet, house):
