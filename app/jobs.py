@@ -15,6 +15,8 @@ from rq.cron import CronJob, CronScheduler
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+import app.areas.journal.erasing  # noqa: F401 - what it keeps of a person goes with them
+from app.areas.persons.erasure import replay_erasures
 from app.gate.audit.sealing import seal_pending
 from app.gate.auth.sessions import forget_expired
 from app.ground import clock, jobs
@@ -41,7 +43,18 @@ def tidy() -> int:
         return forget_expired(session, now=clock.now())
 
 
-DUE: tuple[tuple[Callable[[], int], int], ...] = ((seal_audit, 30), (tidy, 3600))
+def erase_again() -> int:
+    """Erases whoever was erased and is back since a restore, or whose key outlived it; returns how many."""
+    house = _house()
+    with acting_for_every(), house.database.write() as session:
+        return replay_erasures(session, house, now=clock.now())
+
+
+DUE: tuple[tuple[Callable[[], int], int], ...] = (
+    (seal_audit, 30),
+    (erase_again, 600),
+    (tidy, 3600),
+)
 
 
 class _JsonCronJob(CronJob):

@@ -1,0 +1,20 @@
+"""Whatever process erases a person, what the journal keeps of them goes too."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize("entry", ["app.cli", "app.jobs", "app"])
+def test_every_process_that_erases_knows_all_erasers(entry):
+    """Asked of a fresh interpreter: in this one, other tests have loaded everything."""
+    code = (
+        f"import importlib; from app import PARTS; importlib.import_module({entry!r})\n"
+        f"if {entry!r} == 'app':\n"
+        "    [importlib.import_module(name) for name in PARTS if 'areas' in name]\n"
+        "from app.areas.persons.erasure import ERASERS\n"
+        "print([eraser.__module__ for eraser in ERASERS])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['app.areas.journal.erasing']"
