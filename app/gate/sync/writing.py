@@ -68,7 +68,8 @@ class Writing:
     def _send(self, model: type[Base], rows: list[Row]) -> None:
         if model not in _inserts:
             _inserts[model] = insert(cast(Table, model.__table__))
-        self.connection.execute(_inserts[model], rows)
+        # One row alone goes without the round trips that a batch needs.
+        self.connection.execute(_inserts[model], rows[0] if len(rows) == 1 else rows)
 
 
 _inserts: dict[type[Base], Insert] = {}
