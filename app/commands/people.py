@@ -6,7 +6,9 @@ import uuid
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from app.areas.journal.commands import publish_vocabulary
 from app.commands.opening import opened
 from app.gate.auth import invitations
 from app.gate.auth.policy import ROLES
@@ -16,6 +18,7 @@ from app.ground import clock
 from app.ground.errors import ConfigError
 from app.ground.house import House
 from app.ground.ids import parse_id
+from transmissions.vocabulary_csv import starting_vocabulary
 
 _OPEN_ROLES = [role for role in ROLES if role not in ("relative", "legal_representative", "person")]
 
@@ -33,7 +36,9 @@ def establishment(name: str, kind: str, given_name: str, family_name: str, role:
     with opened() as house:
         now = clock.now()
         with house.database.write() as session:
-            home = directory.create_establishment(session, house, name=name, kind=kind, now=now)
+            home = directory.create_establishment(
+                session, house, name=name, kind=kind, seed=_first_words, now=now
+            )
             session.flush()
             member = directory.create_staff(
                 session,
@@ -49,6 +54,13 @@ def establishment(name: str, kind: str, given_name: str, family_name: str, role:
             directory.assign(session, None, staff=member, unit_id=None, starts_at=now, now=now)
             token = invitations.create(session, None, staff=member, now=now)
         _show(house, token)
+
+
+def _first_words(session: Session, home: Establishment) -> None:
+    """A new home starts with the cibles that Chevet proposes; the office changes them."""
+    publish_vocabulary(
+        session, starting_vocabulary(), establishment_id=home.id, now=home.created_at
+    )
 
 
 @click.command(help="Imprime un lien d’invitation, valable 24 h et une seule fois.")
