@@ -151,10 +151,17 @@ export class Engine extends Station {
     if (!this.recorder) throw new EngineError('elsewhere');
     const { id, isWritten } = await this.recorder.record(opened, type, given);
     if (!isWritten) return { id };
-    this.oneMoreWaits();
+    this.tablet.countOneMore();
+    this.showWall();
     if (this.isOpen(opened)) this.emit('rows');
-    setTimeout(() => void this.contact?.nudge(), AFTER_DRAWING);
+    setTimeout(() => this.#afterDrawing(), AFTER_DRAWING);
     return { id };
+  }
+
+  #afterDrawing() {
+    // A count that was under way when the entry was written may have missed it.
+    this.recount().catch(() => {});
+    void this.contact?.nudge();
   }
 
   /** @param {string} entryId */

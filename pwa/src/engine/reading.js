@@ -102,6 +102,12 @@ export class Reading extends EventTarget {
     this.emit('queue');
   }
 
+  /** @protected @param {boolean} isSending */
+  keepSending(isSending) {
+    const sending = isSending && this.queue.count > 0;
+    if (sending !== this.queue.sending) this.keepQueue({ sending });
+  }
+
   /** @protected @param {boolean} online */
   keepFreshness(online) {
     const asOf = this.opened?.asOf() ?? null;

@@ -42,7 +42,7 @@ export class Station extends Reading {
       fetch,
       idle: () => this.idle(),
       onTime: (timing) => this.tablet.learnTime(timing),
-      onReach: (isReached) => this.keepFreshness(isReached),
+      onReach: (isReached) => this.#reached(isReached),
     });
   }
 
@@ -59,6 +59,7 @@ export class Station extends Reading {
     });
     if (!(await this.windows.enter())) this.become('elsewhere');
     await this.ready;
+    void globalThis.navigator?.storage?.persist?.().catch(() => {});
     this.page.defaultView?.addEventListener('online', () => void this.contact?.nudge());
     this.page.addEventListener('visibilitychange', () => void this.contact?.nudge());
   }
@@ -129,12 +130,19 @@ export class Station extends Reading {
       opened: () => this.opened,
       isUnlocking: () => this.status === 'unlocking',
       lock: (reason, message) => this.lock(reason, message),
-      onSending: (isSending) => this.#sends(isSending),
+      onSending: (isSending) => this.keepSending(isSending),
       onRows: () => this.emit('rows'),
       onFresh: () => this.keepFreshness(this.freshness.online),
       onWall: () => this.#wallCame(),
       onStranger: () => this.#stranger(),
     };
+  }
+
+  /** A server that comes back does not wait for what its absence put off. @param {boolean} isReached */
+  #reached(isReached) {
+    const isBack = isReached && !this.freshness.online;
+    this.keepFreshness(isReached);
+    if (isBack) void this.contact?.nudge();
   }
 
   #lose() {
@@ -174,17 +182,10 @@ export class Station extends Reading {
     this.keepQueue(this.tablet.queue);
   }
 
-  /** @protected One more entry waits. */
-  oneMoreWaits() {
-    const { queue } = this.tablet;
-    this.tablet.queue = { ...queue, count: queue.count + 1, oldestAt: queue.oldestAt ?? new Date() };
+  /** @protected */
+  async recount() {
+    await this.tablet.count();
     this.showWall();
-  }
-
-  /** @param {boolean} isSending */
-  #sends(isSending) {
-    const sending = isSending && this.queue.count > 0;
-    if (sending !== this.queue.sending) this.keepQueue({ sending });
   }
 
   /** @param {Answer} answer @param {Row[]} rows as they now are on disk */
@@ -192,8 +193,7 @@ export class Station extends Reading {
     this.opened?.note(rows);
     for (const row of rows) if (row.state === 'quarantined') this.notify(quarantineNotice(row));
     this.emit('rows');
-    await this.tablet.count();
-    this.showWall();
+    await this.recount();
     if (durable_through) await this.tablet.prune(durable_through);
   }
 }

@@ -65,6 +65,12 @@ export class Tablet {
     this.queue = await summarise(this.db);
   }
 
+  /** One more entry waits: known without asking the disk. */
+  countOneMore() {
+    const { count, oldestAt } = this.queue;
+    this.queue = { ...this.queue, count: count + 1, oldestAt: oldestAt ?? new Date() };
+  }
+
   /** Lets go of envelopes that the server has safely. @param {string|null} durableThrough what a verified backup covers */
   async prune(durableThrough) {
     await prune(this.db, { now: this.clock.estimate(), durableThrough }).catch(() => {});

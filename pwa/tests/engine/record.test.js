@@ -74,7 +74,7 @@ test('it stays shown from the tap to the server’s row, and the fact then goes'
   home.isUp = true;
   await until(() => engine.opened.memory.facts.size === 0);
   assert.deepEqual([...seen].sort(), ['received', 'waiting']);
-  assert.equal(await engine.tablet.db.count('pending'), 0);
+  await until(async () => (await engine.tablet.db.count('pending')) === 0);
   assert.equal((await outbox())[0].state, 'acknowledged');
   await until(() => engine.queue.count === 0);
 });
@@ -125,6 +125,16 @@ test('what the server sets aside is kept, shown to its author, and said', async 
   assert.deepEqual([shown(id).state, shown(id).reason], ['quarantined', 'Illisible.']);
   assert.match(notices[0], /gardée à part\. Illisible\./);
   assert.equal(engine.queue.count, 0);
+});
+
+test('a server that comes back gets what waits at once, however long it was away', async () => {
+  home.isUp = false;
+  const { id } = await write();
+  await engine.contact.nudge();
+  engine.contact.sender.backoff.notBefore = Date.now() + 60_000;
+  home.isUp = true;
+  await engine.server.get('/api/v1/wall');
+  await until(() => home.applied.has(id), 1_000);
 });
 
 test('"later" keeps it waiting and tries again', async () => {
