@@ -9,6 +9,7 @@ import importlib
 import importlib.util
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.ground import logs
 from app.ground.config import Settings, load_settings
@@ -52,6 +53,8 @@ def create_app(house: House | Settings | None = None) -> Flask:
     app = Flask("app", static_folder=None, template_folder=str(shell.TEMPLATES))
     app.extensions["chevet"] = house
     shell.install(app, house.settings)
+    if house.settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=house.settings.proxies, x_proto=0)  # type: ignore[method-assign]
     for name in PARTS:
         _add(app, name)
     is_demo = _is_demo(house)

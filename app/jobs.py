@@ -69,10 +69,15 @@ class _JsonCronJob(CronJob):
 def run_scheduler(settings: Settings) -> None:
     """Puts the periodic jobs in the queue when they are due, until told to stop."""
     scheduler = CronScheduler(connection=jobs.connect(settings), logging_level="WARNING")
+    add_jobs(scheduler)
+    scheduler.start()
+
+
+def add_jobs(scheduler: CronScheduler) -> None:
+    """Tells the scheduler what is due and how often."""
     for function, seconds in DUE:
         job: Any = _JsonCronJob(jobs.QUEUE, func=function, interval=seconds, result_ttl=60)
         scheduler._cron_jobs.append(job)
-    scheduler.start()
 
 
 def run_worker(settings: Settings) -> None:

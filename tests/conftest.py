@@ -15,6 +15,7 @@ SETTINGS = (
     "MIGRATION_DATABASE_URL",
     "ORIGIN",
     "PORT",
+    "PROXIES",
     "REDIS_URL",
     "RP_ID",
 )

@@ -22,7 +22,7 @@ _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a process is told. `master_key` is 32 bytes; `origin` has no trailing slash; paths are
-    absolute.
+    absolute; `proxies` is how many stand in front, whose word on a caller's address is taken.
     """
 
     instance: Path
@@ -35,6 +35,7 @@ class Settings:
     rp_id: str
     host: str
     port: int
+    proxies: int
     log_level: str
     is_production: bool
     family_host: str | None
@@ -79,6 +80,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         rp_id=rp_id,
         host=read.text("HOST", "127.0.0.1"),
         port=port,
+        proxies=read.number("PROXIES", 0, low=0, high=5),
         log_level=read.choice("LOG_LEVEL", _LEVELS, "INFO"),
         is_production=is_production,
         family_host=family_host,
