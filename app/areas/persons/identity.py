@@ -29,32 +29,33 @@ _OLDEST = 125
 
 def checked_identity(values: Mapping[str, Any], *, today: date) -> dict[str, Any]:
     """The identity as it is sealed: names, born_on (ISO date), sex. Raises Invalid."""
-    checks = Checks()
+    checks, limit = Checks(), _NAME_LIMIT
     identity = {
         "family_name": checks.line(
-            "family_name", values["family_name"], missing="Donnez le nom.", limit=_NAME_LIMIT
+            "family_name", values["family_name"], missing="Donnez le nom.", limit=limit
         ),
         "given_name": checks.line(
-            "given_name", values["given_name"], missing="Donnez le prénom.", limit=_NAME_LIMIT
+            "given_name", values["given_name"], missing="Donnez le prénom.", limit=limit
         ),
-        "used_name": checks.optional_line("used_name", values.get("used_name"), limit=_NAME_LIMIT),
-        "birth_name": checks.optional_line(
-            "birth_name", values.get("birth_name"), limit=_NAME_LIMIT
-        ),
+        "used_name": checks.optional_line("used_name", values.get("used_name"), limit=limit),
+        "birth_name": checks.optional_line("birth_name", values.get("birth_name"), limit=limit),
         "sex": checks.choice("sex", values["sex"], SEXES, message="Choisissez."),
-        "born_on": "",
+        "born_on": _birth_date(checks, values["born_on"], today),
     }
-    born_on = values["born_on"]
+    checks.end()
+    return identity
+
+
+def _birth_date(checks: Checks, born_on: object, today: date) -> str:
+    """The ISO date, or what is wrong with it noted."""
     if not isinstance(born_on, date):
         checks.refuse("born_on", "Donnez la date de naissance : jour, mois, année.")
-    elif born_on > today:
+        return ""
+    if born_on > today:
         checks.refuse("born_on", "Cette date est à venir.")
     elif born_on.year < today.year - _OLDEST:
         checks.refuse("born_on", f"Cela ferait plus de {_OLDEST} ans : vérifiez l’année.")
-    else:
-        identity["born_on"] = born_on.isoformat()
-    checks.end()
-    return identity
+    return born_on.isoformat()
 
 
 def checked_marks(marks: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.queries import count_by_unit, count_without_room
@@ -92,40 +92,34 @@ def _structure(session: Session, home: UUID) -> Iterator[Task]:
 
 def _team(session: Session, home: UUID, now: datetime) -> Iterator[Task]:
     staff = (Staff.establishment_id == home, Staff.left_at.is_(None))
-    keys = select(Credential.staff_id).where(
+    if keyless := _count(session, Staff, *staff, ~_keys().exists()):
+        told = f"{count(keyless, 'personne')} de l’équipe sans clé d’accès : invitez-les."
+        yield _about_team("key", told, "sans-cle")
+    if idle := _count(session, Staff, *staff, ~_assignments(now).exists()):
+        told = f"{count(idle, 'personne')} de l’équipe sans affectation : aucun droit sans elle."
+        yield _about_team("id-card", told, "sans-affectation")
+    if not _count(session, Shift, Shift.establishment_id == home, Shift.ends_at > now):
+        told = "Personne n’est prévu de service : l’accueil des tablettes montrera toute l’équipe."
+        yield Task("calendar", told, "staff.plan", {}, "staff.manage")
+
+
+def _about_team(icon: str, text: str, state: str) -> Task:
+    return Task(icon, text, "staff.index", {"etat": state}, "staff.manage")
+
+
+def _keys() -> Select[Any]:
+    """The passkeys of the professional of the query around it."""
+    return select(Credential.staff_id).where(
         Credential.staff_id == Staff.id, Credential.revoked_at.is_(None)
     )
-    keyless = _count(session, Staff, *staff, ~keys.exists())
-    if keyless:
-        yield Task(
-            "key",
-            f"{count(keyless, 'personne')} de l’équipe sans clé d’accès : invitez-les.",
-            "staff.index",
-            {"etat": "sans-cle"},
-            "staff.manage",
-        )
-    assigned = select(Assignment.id).where(
+
+
+def _assignments(now: datetime) -> Select[Any]:
+    """The assignments, held or to come, of the professional of the query around it."""
+    return select(Assignment.id).where(
         Assignment.staff_id == Staff.id,
         (Assignment.ends_at.is_(None)) | (Assignment.ends_at > now),
     )
-    idle = _count(session, Staff, *staff, ~assigned.exists())
-    if idle:
-        yield Task(
-            "id-card",
-            f"{count(idle, 'personne')} de l’équipe sans affectation : aucun droit ne vaut sans elle.",
-            "staff.index",
-            {"etat": "sans-affectation"},
-            "staff.manage",
-        )
-    planned = _count(session, Shift, Shift.establishment_id == home, Shift.ends_at > now)
-    if not planned:
-        yield Task(
-            "calendar",
-            "Personne n’est prévu de service : l’accueil des tablettes montrera toute l’équipe.",
-            "staff.plan",
-            {},
-            "staff.manage",
-        )
 
 
 def _tablets(session: Session, home: UUID, now: datetime) -> Iterator[Task]:

@@ -49,16 +49,8 @@ def admit(
     values = checked_identity(identity, today=now.date())
     if not is_someone_else:
         _refuse_twin(session, house, actor.establishment_id, values)
-    own_id = person_id or new_id()
-    house.vault.create_owner(own_id, actor.establishment_id, "person")
-    row = Person(
-        id=own_id,
-        establishment_id=actor.establishment_id,
-        presence="present",
-        sealed=house.vault.seal(own_id, "person", own_id, {**values, "marks": []}),
-        admitted_at=admitted_at,
-        created_at=now,
-    )
+    row = _new_person(house, actor.establishment_id, person_id or new_id(), values)
+    row.admitted_at, row.created_at = admitted_at, now
     settle(session, row, unit_id, room_id, now=now)
     session.add(row)
     session.flush()
@@ -125,6 +117,15 @@ def edit_marks(
             detail={"kinds": kinds},
         )
     return row
+
+
+def _new_person(
+    house: House, home: uuid.UUID, own_id: uuid.UUID, identity: Mapping[str, Any]
+) -> Person:
+    """A person's row, sealed under a key made for them."""
+    house.vault.create_owner(own_id, home, "person")
+    sealed = house.vault.seal(own_id, "person", own_id, {**identity, "marks": []})
+    return Person(id=own_id, establishment_id=home, presence="present", sealed=sealed)
 
 
 def _check_day(admitted_at: datetime, now: datetime) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import render_template, request
 
@@ -26,36 +28,49 @@ SORTS: dict[str, Callable[[PersonValue], object]] = {
 STATES = {"": "Accompagnées", "absentes": "Absentes en ce moment", "sorties": "Sorties"}
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for, and the search that came with the form."""
+
+    state: str
+    sort: str
+    unit_id: uuid.UUID | None
+    is_roomless: bool
+    query: str
+
+    def keeps(self, person: PersonValue) -> bool:
+        return (
+            self.unit_id in (None, person.unit_id)
+            and (self.state != "absentes" or person.presence != "present")
+            and (not self.is_roomless or person.room_id is None)
+            and matches(person.searched, self.query)
+        )
+
+
 @page(blueprint, "/personnes", "person.read")
 def index() -> str:
-    actor, house, now = require("person.read"), current_house(), clock.now()
-    record_once(house.database, "person.listed", actor=actor, now=now)
-    state, sort = asked_choice("etat", STATES), asked_choice("tri", SORTS) or "chambre"
-    unit_id, query = asked_id("unite"), request.form.get("q", "")
-    home = actor.establishment_id
+    actor, house, wanted = require("person.read"), current_house(), _wanted()
+    record_once(house.database, "person.listed", actor=actor, now=clock.now())
+    home, left = actor.establishment_id, wanted.state == "sorties"
     with house.database.read() as session:
-        everybody = persons_of(
-            session, house, home, unit_ids=actor.unit_ids, left=state == "sorties"
-        )
+        everybody = persons_of(session, house, home, unit_ids=actor.unit_ids, left=left)
         units = [unit for unit in units_of(session, home) if actor.covers(unit.id)]
-    homeless = request.args.get("chambre") == "sans"
-    shown = [
-        person
-        for person in everybody
-        if (unit_id is None or person.unit_id == unit_id)
-        and (state != "absentes" or person.presence != "present")
-        and (not homeless or person.room_id is None)
-        and matches(person.searched, query)
-    ]
+    shown = [person for person in everybody if wanted.keeps(person)]
     return render_template(
         "office/persons.html",
-        persons=sorted(shown, key=SORTS[sort]),  # type: ignore[arg-type]
+        persons=sorted(shown, key=SORTS[wanted.sort]),  # type: ignore[arg-type]
         total=len(everybody),
         units=[("", "Toutes les unités"), *((str(unit.id), unit.name) for unit in units)],
-        unit_id=unit_id,
-        state=state,
         states=STATES,
-        sort=sort,
-        homeless=homeless,
-        query=query,
+        wanted=wanted,
+    )
+
+
+def _wanted() -> Wanted:
+    return Wanted(
+        state=asked_choice("etat", STATES),
+        sort=asked_choice("tri", SORTS) or "chambre",
+        unit_id=asked_id("unite"),
+        is_roomless=request.args.get("chambre") == "sans",
+        query=request.form.get("q", ""),
     )
