@@ -200,7 +200,7 @@ class Database:
     def _tell(self, session: Session) -> None:
         """Tells PostgreSQL's row-level policies whose rows this transaction is about."""
         if not self.is_sqlite:
-            session.execute(_TELL, {"establishment": tenancy.setting()})
+            session.connection().execute(_TELL, {"establishment": tenancy.setting()})
 
     def close(self) -> None:
         self.engine.dispose()
