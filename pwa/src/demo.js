@@ -94,7 +94,11 @@ async function choose(button) {
     if (entered.device) sessionStorage.setItem(CHOSEN, staff);
     location.assign(entered.next);
   } catch (error) {
-    say(error instanceof Refusal && error.detail ? error.detail : 'La démonstration ne répond pas. Réessayez dans un instant.');
+    say(
+      error instanceof Refusal && error.detail
+        ? error.detail
+        : 'La démonstration ne répond pas. Réessayez dans un instant.',
+    );
   }
 }
 

@@ -43,7 +43,9 @@ async function accept(token, button, say) {
   try {
     const { staff } = await register(token, tools);
     button.hidden = true;
-    say(`C’est fait, ${staff.first_name} : votre clé est enregistrée. Touchez votre prénom sur une tablette pour l’ouvrir.`);
+    say(
+      `C’est fait, ${staff.first_name} : votre clé est enregistrée. Touchez votre prénom sur une tablette pour l’ouvrir.`,
+    );
   } catch (error) {
     button.disabled = false;
     say(sentenceFor(error));

@@ -54,11 +54,16 @@ function identityOf(credential) {
 export function prfResult(credential) {
   const first = credential.getClientExtensionResults().prf?.results?.first;
   if (!first) return null;
-  const view = ArrayBuffer.isView(first) ? new Uint8Array(first.buffer, first.byteOffset, first.byteLength) : new Uint8Array(first);
+  const view = ArrayBuffer.isView(first)
+    ? new Uint8Array(first.buffer, first.byteOffset, first.byteLength)
+    : new Uint8Array(first);
   return new Uint8Array(view);
 }
 
-/** Options for `navigator.credentials.create`, from the server's JSON. @param {any} json @returns {PublicKeyCredentialCreationOptions} */
+/**
+ * Options for `navigator.credentials.create`, from the server's JSON.
+ * @param {any} json @returns {PublicKeyCredentialCreationOptions}
+ */
 export function creationOptions(json) {
   return {
     ...json,
@@ -68,9 +73,16 @@ export function creationOptions(json) {
   };
 }
 
-/** Options for `navigator.credentials.get`, from the server's JSON. @param {any} json @returns {PublicKeyCredentialRequestOptions} */
+/**
+ * Options for `navigator.credentials.get`, from the server's JSON.
+ * @param {any} json @returns {PublicKeyCredentialRequestOptions}
+ */
 export function requestOptions(json) {
-  return { ...json, challenge: fromBase64url(json.challenge), allowCredentials: (json.allowCredentials ?? []).map(descriptor) };
+  return {
+    ...json,
+    challenge: fromBase64url(json.challenge),
+    allowCredentials: (json.allowCredentials ?? []).map(descriptor),
+  };
 }
 
 /** @param {{id: string, transports?: string[]}} credential @returns {PublicKeyCredentialDescriptor} */

@@ -12,7 +12,8 @@ import { PRF_LABEL, assertionJson, descriptor, prfResult } from './credential.js
 
 /**
  * @param {CredentialsContainer|undefined} credentials
- * @param {{challenge: BufferSource, rpId: string, allowed: CredentialRow[], signal?: AbortSignal}} request allowed: one person's only
+ * @param {{challenge: BufferSource, rpId: string, allowed: CredentialRow[], signal?: AbortSignal}} request
+ *   allowed: one person's only
  * @returns {Promise<Shown>}
  */
 export async function showPasskey(credentials, { challenge, rpId, allowed, signal }) {

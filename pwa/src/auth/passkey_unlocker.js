@@ -71,7 +71,10 @@ export class PasskeyUnlocker {
     return { session, ...keys, proof, resume: () => resume(server, session, proof), until: wall.lease.expires_at };
   }
 
-  /** @param {Door} door @param {string} nonce @param {SessionKey} session @param {import('./passkey.js').CredentialRow[]} allowed */
+  /**
+   * @param {Door} door @param {string} nonce @param {SessionKey} session
+   * @param {import('./passkey.js').CredentialRow[]} allowed
+   */
   async #show({ wall, staff, signal }, nonce, session, allowed) {
     const about = { nonce, device: wall.device.id, staff: staff.id, thumbprint: session.thumbprint };
     const challenge = await challengeOf(about);
@@ -109,10 +112,22 @@ async function freshNonce(server) {
   }
 }
 
-/** @param {Door} door @param {SessionKey} session @param {string} nonce @param {'fresh'|'lease'} basis @param {object} assertion */
+/**
+ * @param {Door} door @param {SessionKey} session @param {string} nonce @param {'fresh'|'lease'} basis
+ * @param {object} assertion
+ */
 function proofOf({ wall, staff, now }, session, nonce, basis, assertion) {
   const { id, jwk } = session;
-  return { session: id, device: wall.device.id, staff: staff.id, jwk, nonce, basis, at: now().toISOString(), assertion };
+  return {
+    session: id,
+    device: wall.device.id,
+    staff: staff.id,
+    jwk,
+    nonce,
+    basis,
+    at: now().toISOString(),
+    assertion,
+  };
 }
 
 /** @param {Server} server @param {object} body */

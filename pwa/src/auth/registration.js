@@ -38,7 +38,9 @@ async function askPrf(created, rpId, { credentials, onSecondGesture }) {
   const publicKey = {
     challenge: randomBytes(32),
     rpId,
-    allowCredentials: [{ type: 'public-key', id: created.rawId, transports: /** @type {AuthenticatorTransport[]} */ (transports) }],
+    allowCredentials: [
+      { type: 'public-key', id: created.rawId, transports: /** @type {AuthenticatorTransport[]} */ (transports) },
+    ],
     userVerification: 'required',
     extensions: { prf: { eval: { first: await sha256(utf8(PRF_LABEL)) } } },
   };

@@ -16,7 +16,10 @@ export async function makeSessionKey() {
   return { id: newId(), jwk, thumbprint: await thumbprintOf(jwk), privateKey: pair.privateKey };
 }
 
-/** Shows that this page still holds the key of an unlock made offline. @param {SessionKey} session @param {string} nonce fresh */
+/**
+ * Shows that this page still holds the key of an unlock made offline.
+ * @param {SessionKey} session @param {string} nonce fresh
+ */
 export function possessionOf(session, nonce) {
   const header = { alg: 'ES256', kid: session.id, typ: 'chevet-possession+jws' };
   const payload = utf8(JSON.stringify({ nonce, session: session.id }));

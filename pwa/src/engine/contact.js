@@ -57,7 +57,10 @@ export class Contact {
     return this.#running ?? Promise.resolve();
   }
 
-  /** Something happened: do not wait for the clock. @returns {Promise<void>} when the round that takes it into account is over */
+  /**
+   * Something happened: do not wait for the clock.
+   * @returns {Promise<void>} when the round that takes it into account is over
+   */
   nudge() {
     this.#isUrgent = true;
     return this.#turn();
@@ -115,7 +118,7 @@ export class Contact {
     this.host.onFresh();
   }
 
-  /** The server's session of an unlock made offline, without a gesture. @param {Opened} opened @returns {Promise<boolean>} */
+  /** Opens, without a gesture, the server's session of an unlock made offline. @param {Opened} opened */
   async #resume(opened) {
     try {
       await opened.resume?.();

@@ -16,7 +16,10 @@ export function isFinal(error) {
   return error instanceof Refusal && error.status < 500 && error.status !== 429 && error.code !== 'nonce';
 }
 
-/** What the network and the server do is no accident; anything else is ours to know of. @param {unknown} error @returns {false} */
+/**
+ * What the network and the server do is no accident; anything else is ours to know of.
+ * @param {unknown} error @returns {false}
+ */
 export function tolerate(error) {
   if (!(error instanceof Unreachable) && !(error instanceof Refusal)) console.error(error);
   return false;

@@ -53,7 +53,8 @@ export class Recorder {
     const sealing = {
       sessionKey: opened.session.privateKey,
       intake: wall.intake,
-      sealFact: async () => (UNSEEN.includes(text.type) ? null : sealFact(opened.keyring, { ...text, unit, author_name })),
+      sealFact: async () =>
+        UNSEEN.includes(text.type) ? null : sealFact(opened.keyring, { ...text, unit, author_name }),
     };
     try {
       await this.writer.write(draft, sealing);

@@ -65,7 +65,13 @@ export class Server {
       ...(idle === null ? {} : { 'Chevet-Idle': String(idle) }),
     };
     try {
-      return await this.fetch(path, { ...init, headers, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+      return await this.fetch(path, {
+        ...init,
+        headers,
+        cache: 'no-store',
+        credentials: 'same-origin',
+        redirect: 'error',
+      });
     } catch (cause) {
       throw new Unreachable('no answer', { cause });
     }

@@ -79,7 +79,7 @@ export class Station extends Reading {
     this.tablet.db.close();
   }
 
-  /** @param {string} reason @param {string|null} [message] in French, when the reason's own is not exact @returns {Promise<void>} */
+  /** @param {string} reason @param {string|null} [message] in French, when the reason's own is not exact */
   async lock(reason, message) {
     throw new Error(`nothing to lock: ${reason} ${message}`);
   }

@@ -48,7 +48,12 @@ export class Tablet {
     const names = ['install', 'seq', 'wall', 'clock', 'last_here', 'owes_lock'];
     const [install, seq, wall, clock, lastHere, owesLock] = await Promise.all(names.map((name) => tx.store.get(name)));
     const isTold = globalThis.localStorage?.getItem(FAREWELL) === 'oui';
-    Object.assign(this, { seq: seq ?? 0, wall: wall ?? null, lastHere: lastHere ?? [], owesLock: owesLock === true && !isTold });
+    Object.assign(this, {
+      seq: seq ?? 0,
+      wall: wall ?? null,
+      lastHere: lastHere ?? [],
+      owesLock: owesLock === true && !isTold,
+    });
     this.clock.measure = clock ?? null;
     this.install = install ?? (await this.#begin());
     await this.count();

@@ -27,7 +27,7 @@ export class Windows {
   /** @returns {Promise<boolean>} whether this window writes, as far as can be told soon */
   async enter() {
     this.turn.queue();
-    for (const end = Date.now() + PATIENCE; !this.turn.held && Date.now() < end; ) {
+    for (const end = Date.now() + PATIENCE; !this.turn.held && Date.now() < end;) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     return this.turn.held;

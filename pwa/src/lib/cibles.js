@@ -16,7 +16,11 @@ export function rank(vocabulary, { usual, own = [] }, count = 6) {
   if (!vocabulary) return [];
   const known = new Map(offered(vocabulary).map((cible) => [cible.id, cible]));
   const everyday = [...known.values()].filter((cible) => !cible.alarm).map((cible) => cible.id);
-  const order = new Set([...usual, ...own.map(({ cible }) => cible).filter((id) => everyday.includes(id)), ...everyday]);
+  const order = new Set([
+    ...usual,
+    ...own.map(({ cible }) => cible).filter((id) => everyday.includes(id)),
+    ...everyday,
+  ]);
   return [...order].flatMap((id) => known.get(id) ?? []).slice(0, count);
 }
 

@@ -18,8 +18,10 @@ const SENTENCES = {
   network_lost: 'Le réseau s’est coupé pendant l’ouverture. Rien n’est perdu : touchez à nouveau votre prénom.',
   refused: 'Le serveur a refusé cette ouverture. Ce qui attend est en sûreté ; prévenez la coordination.',
   no_store_key: 'Vos accès à cette tablette ne sont pas encore prêts. Rapprochez-la du réseau, puis réessayez.',
-  storage_full: 'La tablette n’a plus de place : ceci n’est pas enregistré. Gardez l’écran ouvert et prévenez la coordination.',
-  storage_failed: 'La tablette n’a pas pu garder ceci : ce n’est pas enregistré. Réessayez ; sinon, prenez une autre tablette.',
+  storage_full:
+    'La tablette n’a plus de place : ceci n’est pas enregistré. Gardez l’écran ouvert et prévenez la coordination.',
+  storage_failed:
+    'La tablette n’a pas pu garder ceci : ce n’est pas enregistré. Réessayez ; sinon, prenez une autre tablette.',
   invalid_text: 'Ce texte ne peut pas être enregistré tel quel.',
   unknown_person: 'Cette personne n’est plus sur cette tablette. Rien n’a été enregistré ; revenez à la liste.',
   not_allowed: 'Votre fonction ne permet pas ce geste. Rien n’a été enregistré ; demandez à l’infirmière.',

@@ -8,7 +8,8 @@ const UNPAIRED = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00
 
 /** What is wrong with a text, in French, or null. @param {string} text */
 export function faultOf(text) {
-  if (text.includes('\0') || UNPAIRED.test(text)) return 'Ce texte contient un caractère illisible. Retirez-le, puis enregistrez.';
+  if (text.includes('\0') || UNPAIRED.test(text))
+    return 'Ce texte contient un caractère illisible. Retirez-le, puis enregistrez.';
   if ([...text].length > LONGEST) return `Ce texte dépasse ${LONGEST} caractères. Raccourcissez-le, puis enregistrez.`;
   return null;
 }

@@ -58,7 +58,8 @@ export async function sessionsWaiting(db) {
  */
 export async function prune(db, { now, durableThrough }) {
   const limit = new Date(now.getTime() - KEPT_DAYS * DAY).toISOString();
-  const isSafe = (/** @type {string} */ at) => at < limit || (durableThrough !== null && Date.parse(at) <= Date.parse(durableThrough));
+  const isSafe = (/** @type {string} */ at) =>
+    at < limit || (durableThrough !== null && Date.parse(at) <= Date.parse(durableThrough));
   const tx = db.transaction('outbox', 'readwrite', { durability: 'strict' });
   for await (const cursor of tx.store.index('by_state').iterate(inState('acknowledged'))) {
     const { acknowledged_at } = cursor.value;

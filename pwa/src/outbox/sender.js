@@ -126,7 +126,9 @@ export class Sender {
     const isNeeded = (/** @type {string} */ session) => needed.has(session) || session === current;
     await strictly(this.db, ['proofs'], (tx) => {
       const proofs = tx.objectStore('proofs');
-      return offered.map((proof) => (isNeeded(proof.session) ? proofs.put({ ...proof, sent: true }) : proofs.delete(proof.session)));
+      return offered.map((proof) =>
+        isNeeded(proof.session) ? proofs.put({ ...proof, sent: true }) : proofs.delete(proof.session),
+      );
     });
   }
 }

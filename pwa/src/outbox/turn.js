@@ -44,7 +44,7 @@ export class Turn {
     this.#isOver = false;
     if (!locks) return this.#gain();
     ask();
-    for (const end = Date.now() + ASK_PATIENCE; !this.held && Date.now() < end; ) {
+    for (const end = Date.now() + ASK_PATIENCE; !this.held && Date.now() < end;) {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     if (this.held) return;

@@ -35,7 +35,10 @@ export class Writer {
   write(draft, sealing) {
     const mine = () => this.#write(draft, sealing);
     const written = this.#turn.then(mine, mine);
-    this.#turn = written.then(() => {}, () => {});
+    this.#turn = written.then(
+      () => {},
+      () => {},
+    );
     return written;
   }
 
@@ -64,7 +67,10 @@ export class Writer {
     await strictly(this.db, ['meta', 'outbox', 'pending'], async (tx) => {
       isOurs = ((await tx.objectStore('meta').get('seq')) ?? 0) === row.seq - 1;
       if (!isOurs) return [];
-      const requests = [tx.objectStore('meta').put(row.seq, 'seq'), tx.objectStore('outbox').add(/** @type {any} */ (row))];
+      const requests = [
+        tx.objectStore('meta').put(row.seq, 'seq'),
+        tx.objectStore('outbox').add(/** @type {any} */ (row)),
+      ];
       return fact ? [...requests, tx.objectStore('pending').add(fact)] : requests;
     });
     if (!isOurs) throw new Overtaken();

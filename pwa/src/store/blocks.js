@@ -30,7 +30,11 @@ export async function readHeads(db, keyring, units) {
  */
 export async function readDays(db, keyring, slices) {
   const rows = await db.getAll('blocks');
-  return fillAll(slices, rows.filter(({ key }) => !isHead(key)), keyring);
+  return fillAll(
+    slices,
+    rows.filter(({ key }) => !isHead(key)),
+    keyring,
+  );
 }
 
 /** @param {Map<string, Slice>} slices @param {(Row|undefined)[]} rows @param {Keyring} keyring */

@@ -64,13 +64,19 @@ function schema(db) {
  */
 export async function strictly(db, stores, work) {
   const tx = db.transaction(stores, 'readwrite', { durability: 'strict' });
-  const over = tx.done.then(() => null, (/** @type {unknown} */ error) => error);
+  const over = tx.done.then(
+    () => null,
+    (/** @type {unknown} */ error) => error,
+  );
   const results = await Promise.allSettled(await work(tx));
   const error = await over;
   if (error) throw results.map(causeOf).find(Boolean) ?? error;
 }
 
-/** Why a request failed; one that merely fell with its neighbours does not know. @param {PromiseSettledResult<unknown>} result */
+/**
+ * Why a request failed; one that merely fell with its neighbours does not know.
+ * @param {PromiseSettledResult<unknown>} result
+ */
 function causeOf(result) {
   return result.status === 'rejected' && result.reason?.name !== 'AbortError' ? result.reason : null;
 }

@@ -41,7 +41,10 @@ export async function takeIn({ db, keyring, memory, marks }, unit, answer, asked
   return isNew;
 }
 
-/** An empty answer is worth a write when the cursor moved, or once a minute so that a restart knows how old the data are. @param {Mark|undefined} before @param {Mark} mark */
+/**
+ * An empty answer is worth a write when the cursor moved, or once a minute, so that a restart knows how old the data are.
+ * @param {Mark|undefined} before @param {Mark} mark
+ */
 function isDue(before, mark) {
   if (!before?.kept || before.cursor !== mark.cursor) return true;
   return Date.parse(mark.as_of ?? '') - Date.parse(before.kept) >= 60_000;

@@ -85,7 +85,10 @@ export class Memory {
   /** @returns {import('../lib/rows.js').VocabularyRow|null} the newest */
   vocabulary() {
     const all = [...this.slices.values()].flatMap((slice) => [...slice.vocabularies.values()]);
-    return all.reduce((newest, row) => (!newest || row.version > newest.version ? row : newest), /** @type {any} */ (null));
+    return all.reduce(
+      (newest, row) => (!newest || row.version > newest.version ? row : newest),
+      /** @type {any} */ (null),
+    );
   }
 
   /** @param {string} person */
@@ -115,7 +118,10 @@ export class Memory {
       nameOf: (/** @type {string} */ staff) => this.nameOf(staff),
       cibleOf: (/** @type {string} */ id) => cibles.get(id) ?? null,
     };
-    this.#base ??= shownRows([...this.slices.values()].flatMap((slice) => [...slice.entries()]), reader);
+    this.#base ??= shownRows(
+      [...this.slices.values()].flatMap((slice) => [...slice.entries()]),
+      reader,
+    );
     const all = withFacts(this.#base, effectsOf(this.facts.values()), reader);
     const byPerson = grouped(all);
     const persons = new Map([...this.slices].map(([unit, slice]) => [unit, listed(slice, byPerson)]));

@@ -18,7 +18,10 @@
  *   read: Map<string, Set<string>>, additions: Map<string, Fact[]>}} Effects
  */
 
-/** What the facts do, by entry. A refused gesture has no effect; a refused text stays readable. @param {Iterable<Fact>} facts @returns {Effects} */
+/**
+ * What the facts do, by entry. A refused gesture has no effect; a refused text stays readable.
+ * @param {Iterable<Fact>} facts @returns {Effects}
+ */
 export function effectsOf(facts) {
   /** @type {Effects} */
   const effects = { records: [], retracted: new Set(), acknowledged: new Map(), read: new Map(), additions: new Map() };
@@ -53,7 +56,11 @@ function listed(map, key) {
  */
 export function shownRows(rows, reader) {
   const none = effectsOf([]);
-  const shown = Array.from(rows, (row) => ({ row, at: Date.parse(row.occurred_at), entry: laidOver(row, 'received', null, none, reader) }));
+  const shown = Array.from(rows, (row) => ({
+    row,
+    at: Date.parse(row.occurred_at),
+    entry: laidOver(row, 'received', null, none, reader),
+  }));
   return shown.sort(newestFirst);
 }
 
@@ -64,14 +71,24 @@ export function shownRows(rows, reader) {
  */
 export function withFacts(base, effects, reader) {
   const known = new Set(base.map(({ row }) => row.id));
-  const fresh = effects.records.filter(({ id }) => !known.has(id)).map((fact) => {
-    const row = rowOfFact(fact, reader);
-    return { row, at: Date.parse(row.occurred_at), entry: laidOver(row, fact.state, fact.reason, effects, reader, fact.author_name) };
-  });
+  const fresh = effects.records
+    .filter(({ id }) => !known.has(id))
+    .map((fact) => {
+      const row = rowOfFact(fact, reader);
+      return {
+        row,
+        at: Date.parse(row.occurred_at),
+        entry: laidOver(row, fact.state, fact.reason, effects, reader, fact.author_name),
+      };
+    });
   return [...fresh, ...base]
     .filter(({ row }) => !effects.retracted.has(row.id))
     .sort(newestFirst)
-    .map(({ row, entry }) => (isConcerned(row.id, effects) ? laidOver(row, entry.state, entry.reason, effects, reader, entry.authorName) : entry));
+    .map(({ row, entry }) =>
+      isConcerned(row.id, effects)
+        ? laidOver(row, entry.state, entry.reason, effects, reader, entry.authorName)
+        : entry,
+    );
 }
 
 /** @param {string} id @param {Effects} effects */
@@ -113,11 +130,22 @@ function additionsOf(row, effects, reader) {
   const ids = new Set(row.additions.map(({ id }) => id));
   const pending = (effects.additions.get(row.id) ?? [])
     .filter(({ id }) => !ids.has(id))
-    .map((fact) => shown({ ...textsOf(fact.body), id: fact.id, author: fact.author, occurred_at: fact.at }, fact.state, fact.reason, reader, fact.author_name));
+    .map((fact) =>
+      shown(
+        { ...textsOf(fact.body), id: fact.id, author: fact.author, occurred_at: fact.at },
+        fact.state,
+        fact.reason,
+        reader,
+        fact.author_name,
+      ),
+    );
   return [...known, ...pending];
 }
 
-/** @param {Addition} addition @param {State} state @param {string|null} reason @param {Reader} reader @param {string} [writtenName] @returns {ShownAddition} */
+/**
+ * @param {Addition} addition @param {State} state @param {string|null} reason @param {Reader} reader
+ * @param {string} [writtenName] @returns {ShownAddition}
+ */
 function shown(addition, state, reason, reader, writtenName = '') {
   const authorName = reader.nameOf(addition.author) ?? writtenName;
   return { ...addition, state, reason, authorName, mine: addition.author === reader.me };

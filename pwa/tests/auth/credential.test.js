@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { assertionJson, attestationJson, creationOptions, descriptor, prfResult, requestOptions } from '../../src/auth/credential.js';
+import {
+  assertionJson,
+  attestationJson,
+  creationOptions,
+  descriptor,
+  prfResult,
+  requestOptions,
+} from '../../src/auth/credential.js';
 import { toBase64url } from '../../src/lib/bytes.js';
 
 const bytes = (...values) => Uint8Array.from(values).buffer;
@@ -52,7 +59,12 @@ test('the PRF result is read whether the browser gives a buffer or a view', () =
 
 test('the server’s options become the browser’s', () => {
   const user = { id: 'AQ', name: 'a', displayName: 'A' };
-  const made = creationOptions({ challenge: 'AQI', user, excludeCredentials: [{ id: 'Aw', transports: ['usb'] }], rp: { id: 'x' } });
+  const made = creationOptions({
+    challenge: 'AQI',
+    user,
+    excludeCredentials: [{ id: 'Aw', transports: ['usb'] }],
+    rp: { id: 'x' },
+  });
   assert.deepEqual([...made.challenge], [1, 2]);
   assert.deepEqual([...made.user.id], [1]);
   assert.deepEqual(made.excludeCredentials[0].transports, ['usb']);

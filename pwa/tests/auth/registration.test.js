@@ -24,9 +24,19 @@ const server = {
 };
 
 function credential(prf) {
-  const response = { clientDataJSON: new ArrayBuffer(1), attestationObject: new ArrayBuffer(1), getTransports: () => ['usb'] };
+  const response = {
+    clientDataJSON: new ArrayBuffer(1),
+    attestationObject: new ArrayBuffer(1),
+    getTransports: () => ['usb'],
+  };
   const extensions = prf ? { prf } : {};
-  return { id: 'AQ', rawId: new ArrayBuffer(1), authenticatorAttachment: 'cross-platform', response, getClientExtensionResults: () => extensions };
+  return {
+    id: 'AQ',
+    rawId: new ArrayBuffer(1),
+    authenticatorAttachment: 'cross-platform',
+    response,
+    getClientExtensionResults: () => extensions,
+  };
 }
 
 function authenticator({ created, shown = null }) {

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pathOf, signIn } from '../../src/auth/sign_in.js';
 
-const response = { clientDataJSON: new ArrayBuffer(1), authenticatorData: new ArrayBuffer(1), signature: new ArrayBuffer(1) };
+const response = {
+  clientDataJSON: new ArrayBuffer(1),
+  authenticatorData: new ArrayBuffer(1),
+  signature: new ArrayBuffer(1),
+};
 const shown = { id: 'AQ', rawId: new ArrayBuffer(1), response, getClientExtensionResults: () => ({}) };
 
 test('a passkey opens the office at the page the server names', async () => {
@@ -19,7 +23,13 @@ test('a passkey opens the office at the page the server names', async () => {
 });
 
 test('no answer leads to another site', () => {
-  for (const next of ['//ailleurs.example', 'https://ailleurs.example', '/\\ailleurs.example', 'javascript:1', undefined]) {
+  for (const next of [
+    '//ailleurs.example',
+    'https://ailleurs.example',
+    '/\\ailleurs.example',
+    'javascript:1',
+    undefined,
+  ]) {
     assert.equal(pathOf(next), '/bureau');
   }
 });

@@ -13,7 +13,12 @@ beforeEach(() => {
   page.visibilityState = 'visible';
   said = [];
   steady = 0;
-  vigil = new Vigil({ page, idleSeconds: () => 120, onExpire: (reason) => said.push(reason), clocks: [() => Date.now(), () => steady] });
+  vigil = new Vigil({
+    page,
+    idleSeconds: () => 120,
+    onExpire: (reason) => said.push(reason),
+    clocks: [() => Date.now(), () => steady],
+  });
   vigil.start();
 });
 

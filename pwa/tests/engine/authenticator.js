@@ -45,7 +45,11 @@ export class Authenticator {
     const signed = concat(authenticatorData, await sha256(clientDataJSON));
     const signature = await crypto.subtle.sign(SIGNATURE, passkey.pair.privateKey, signed);
     const results = await prfOf(passkey, publicKey.extensions?.prf?.eval?.first);
-    return credentialOf(passkey.id, { clientDataJSON, authenticatorData, signature, userHandle: null }, { prf: results && { results } });
+    return credentialOf(
+      passkey.id,
+      { clientDataJSON, authenticatorData, signature, userHandle: null },
+      { prf: results && { results } },
+    );
   }
 }
 

@@ -88,7 +88,7 @@ export class Profile {
 
 /** Waits for what must come true. @param {() => unknown} isTrue */
 export async function until(isTrue, patience = 3_000) {
-  for (const end = Date.now() + patience; Date.now() < end; ) {
+  for (const end = Date.now() + patience; Date.now() < end;) {
     if (await isTrue()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

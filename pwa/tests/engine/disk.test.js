@@ -26,9 +26,13 @@ async function dump(db) {
 function spelled(value) {
   if (value instanceof CryptoKey) return 'CRYPTO-KEY';
   if (value instanceof ArrayBuffer) return `${Buffer.from(value).toString('latin1')} ${toBase64url(value)}`;
-  if (ArrayBuffer.isView(value)) return spelled(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
+  if (ArrayBuffer.isView(value))
+    return spelled(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength));
   if (value instanceof Date) return value.toISOString();
-  if (value && typeof value === 'object') return Object.entries(value).map(([name, part]) => `${name}=${spelled(part)}`).join(' ');
+  if (value && typeof value === 'object')
+    return Object.entries(value)
+      .map(([name, part]) => `${name}=${spelled(part)}`)
+      .join(' ');
   return String(value);
 }
 
@@ -44,14 +48,23 @@ test('nothing of a person accompanied, no text and no key rests readable on the 
   await engine.saveDraft(person, { data: 'brouillon' });
   await engine.lock('button');
   const found = await dump(engine.tablet.db);
-  for (const secret of [...SECRETS, ...home.units.map(({ key }) => toBase64url(key))]) assert.ok(!found.includes(secret), secret);
+  for (const secret of [...SECRETS, ...home.units.map(({ key }) => toBase64url(key))])
+    assert.ok(!found.includes(secret), secret);
   assert.ok(found.includes('Aïcha'), 'the wall’s first names are the exception');
 });
 
 test('the search would have found them unsealed', async () => {
   const engine = await tablet.page();
   const { db } = engine.tablet;
-  await db.put('meta', { name: 'Lenoir', portrait: 'PORTRAIT', key: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']) }, 'planted');
+  await db.put(
+    'meta',
+    {
+      name: 'Lenoir',
+      portrait: 'PORTRAIT',
+      key: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt']),
+    },
+    'planted',
+  );
   await db.put('meta', new TextEncoder().encode('Mal au dos').buffer, 'planted too');
   const found = await dump(db);
   for (const planted of ['Lenoir', 'PORTRAIT', 'CRYPTO-KEY', 'Mal au dos']) assert.ok(found.includes(planted), planted);

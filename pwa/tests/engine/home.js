@@ -9,29 +9,19 @@ import { challengeOf, thumbprintOf } from '../../src/auth/challenge.js';
 import { PRF_LABEL } from '../../src/auth/credential.js';
 import { makeUserKey } from '../../src/auth/user_key.js';
 import { Authenticator, SIGNATURE, prfOf } from './authenticator.js';
+import { Records, at } from './records.js';
 
 const EC = { namedCurve: 'P-256' };
-export const CIBLES = [
-  { id: 'douleur', theme: 't', label: 'Douleur', alarm: false },
-  { id: 'chute', theme: 't', label: 'Chute', alarm: true },
-].map((cible) => ({ macro: false, sections: [], data: [], actions: [], results: [], retired: false, ...cible }));
-
-export class Home {
+export class Home extends Records {
   isUp = true;
   /** Answers are made, then lost, while this is true. */
   losesAnswers = false;
   requests = [];
   device = { id: newId(), name: 'Tablette 1', kind: 'shared' };
   establishment = { id: newId(), name: 'Les Tilleuls', kind: 'nursing_home', timezone: 'Europe/Paris' };
-  units = [];
-  staff = [];
-  people = [];
-  applied = new Map();
-  rows = [];
   sessions = new Map();
   cookie = null;
   nonces = new Set();
-  revision = 1;
   outcomeOf = () => 'applied';
   lease = { nonce: toBase64url(randomBytes(32)), issued_at: at(0), expires_at: at(72 * 3600), signature: 'x' };
   authenticator = new Authenticator();
@@ -41,7 +31,7 @@ export class Home {
     const pair = await crypto.subtle.generateKey({ name: 'ECDH', ...EC }, true, ['deriveBits']);
     home.intake = { kid: 'intake-1', jwk: await crypto.subtle.exportKey('jwk', pair.publicKey), key: pair.privateKey };
     for (const name of units) home.units.push({ id: newId(), name, key: randomBytes(32), version: 1 });
-    for (let n = 0; n < persons; n++) home.people.push(person(home.units[n % units.length].id, n));
+    home.addPersons(persons);
     return home;
   }
 
@@ -53,9 +43,22 @@ export class Home {
       const passkey = await this.authenticator.add({ prf });
       const wrap = prf ? await this.#wrap(passkey) : null;
       public_jwk = wrap?.public_jwk ?? null;
-      credentials.push({ id: passkey.id, transports: ['usb'], prf, wrap: wrap && { iv: wrap.iv, wrapped: wrap.wrapped } });
+      credentials.push({
+        id: passkey.id,
+        transports: ['usb'],
+        prf,
+        wrap: wrap && { iv: wrap.iv, wrapped: wrap.wrapped },
+      });
     }
-    const member = { id: newId(), first_name, role, role_label: 'Aide-soignante', on_duty: true, credentials, public_jwk };
+    const member = {
+      id: newId(),
+      first_name,
+      role,
+      role_label: 'Aide-soignante',
+      on_duty: true,
+      credentials,
+      public_jwk,
+    };
     member.units = this.units.map(({ id }) => id);
     member.permissions = ['bedside.use', 'journal.read', 'journal.write'];
     this.staff.push(member);
@@ -93,7 +96,18 @@ export class Home {
     const intake = { kid: this.intake.kid, jwk: this.intake.jwk };
     const units = this.units.map(({ id, name }) => ({ id, name }));
     const staff = await Promise.all(this.staff.map(async (one) => ({ ...one, store_keys: await this.#wrapped(one) })));
-    return { now: at(0), version: '1', device, establishment, rp_id: 'localhost', idle_seconds: 120, units, intake, lease, staff };
+    return {
+      now: at(0),
+      version: '1',
+      device,
+      establishment,
+      rp_id: 'localhost',
+      idle_seconds: 120,
+      units,
+      intake,
+      lease,
+      staff,
+    };
   }
 
   #wrapped({ public_jwk }) {
@@ -174,9 +188,10 @@ export class Home {
     const session = this.sessions.get(command.session);
     if (!session) return { id, outcome: 'later', code: 'unknown_session' };
     await compactVerify(command.jws, session.jwk);
-    if (session.staff !== command.author) return { id, outcome: 'quarantined', code: 'author', reason: 'Auteur inconnu.' };
+    if (session.staff !== command.author)
+      return { id, outcome: 'quarantined', code: 'author', reason: 'Auteur inconnu.' };
     const outcome = this.outcomeOf(command);
-    if (outcome === 'applied') this.#apply(command);
+    if (outcome === 'applied') this.apply(command);
     return { id, outcome, ...(outcome === 'quarantined' ? { code: 'x', reason: 'Illisible.' } : {}) };
   }
 
@@ -193,26 +208,6 @@ export class Home {
     return { ...command, jws };
   }
 
-  #apply(command) {
-    this.applied.set(command.id, command);
-    this.revision += 1;
-    const { type, body, author } = command;
-    const entry = this.rows.find(({ id }) => id === body.entry);
-    if (type === 'transmission.record') this.rows.push(this.entryOf(command));
-    if (type === 'transmission.retract') this.rows = this.rows.filter((row) => row !== entry);
-    if (type === 'transmission.acknowledge') entry.acknowledged = { by: author, at: command.at };
-    if (type === 'transmission.complete') entry.additions.push({ ...body, id: command.id, author, occurred_at: command.at });
-    for (const id of body.entries ?? []) this.rows.find((row) => row.id === id)?.read_by.push(author);
-  }
-
-  entryOf({ id, author, person: about, at: when, body }) {
-    const cible = CIBLES.find((one) => one.id === body.cible);
-    const chips = { data: [], actions: [], result: [], ...body.chips };
-    const told = { id, person: about, author, label: cible.label, occurred_at: when, received_at: at(0), flags: [] };
-    const marks = { alarm: cible.alarm, incomplete: cible.alarm && chips.data.length === 0, acknowledged: null };
-    return { data: null, actions: null, result: null, ...body, ...told, ...marks, chips, additions: [], read_by: [], expires_at: at(7 * 86400) };
-  }
-
   #changes(query) {
     const session = this.sessions.get(this.cookie);
     if (!session?.isOpen) return json(401, { code: 'suspended', detail: 'Session verrouillée.' });
@@ -221,26 +216,8 @@ export class Home {
     const cursor = `c${this.revision}`;
     const head = { now: at(0), epoch: 'e1', cursor };
     if (query.get('cursor') === cursor) return json(200, { ...head, unchanged: true });
-    return json(200, { ...head, full: true, rows: this.#slice(unit), removed: [] });
+    return json(200, { ...head, full: true, rows: this.slice(unit), removed: [] });
   }
-
-  #slice({ id, name }) {
-    const people = this.people.filter(({ unit }) => unit === id);
-    const here = people.map((one) => one.id);
-    const staff = this.staff.map((one) => ({ id: one.id, name: `${one.first_name} Benali`, first_name: one.first_name, role: one.role, role_label: one.role_label }));
-    const vocabulary = [{ version: 1, themes: [{ id: 't', label: 'Thème' }], cibles: CIBLES }];
-    const entry = this.rows.filter((row) => here.includes(row.person));
-    return { unit: [{ id, name }], person: people, entry, staff, vocabulary };
-  }
-}
-
-/** @param {number} seconds from now */
-export const at = (seconds) => new Date(Date.now() + seconds * 1000).toISOString();
-
-function person(unit, n) {
-  const names = { family_name: `Lenoir${n}`, given_name: 'Jeanne', used_name: null, birth_name: null };
-  const about = { born_on: '1938-02-03', sex: 'F', picture: null, marks: [], presence: 'present', admitted_on: '2024-01-02' };
-  return { id: newId(), unit, room: `${100 + n}`, position: n, ...names, ...about, usual: ['douleur'] };
 }
 
 function json(status, body) {

@@ -35,7 +35,13 @@ test('locking drops all that was read, and closes the server’s session', async
 
 test('who was last here comes first on the wall', async () => {
   await engine.lock('button');
-  assert.deepEqual(engine.wall.staff.map(({ firstName, lastHere }) => [firstName, lastHere]), [['Aïcha', true], ['Nadia', false]]);
+  assert.deepEqual(
+    engine.wall.staff.map(({ firstName, lastHere }) => [firstName, lastHere]),
+    [
+      ['Aïcha', true],
+      ['Nadia', false],
+    ],
+  );
 });
 
 test('locked offline, the server is told before anything else at the next contact', async () => {
@@ -114,7 +120,11 @@ test('a draft saved at the last moment waits for its author, and for nobody else
 
 test('a page left online has told its lock, and the next one does not tell it again', async () => {
   const notes = new Map();
-  globalThis.localStorage = { getItem: (name) => notes.get(name) ?? null, setItem: (name, text) => notes.set(name, text), removeItem: (name) => notes.delete(name) };
+  globalThis.localStorage = {
+    getItem: (name) => notes.get(name) ?? null,
+    setItem: (name, text) => notes.set(name, text),
+    removeItem: (name) => notes.delete(name),
+  };
   try {
     await engine.lock('button');
     await engine.unlock(aicha.id);

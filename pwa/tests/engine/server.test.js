@@ -6,7 +6,11 @@ import { Server } from '../../src/engine/server.js';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const answering = (make) => {
   const told = { reached: [], times: [] };
-  const server = new Server({ fetch: async () => make(), onReach: (one) => told.reached.push(one), onTime: (one) => told.times.push(one) });
+  const server = new Server({
+    fetch: async () => make(),
+    onReach: (one) => told.reached.push(one),
+    onTime: (one) => told.times.push(one),
+  });
   return { server, told };
 };
 
@@ -19,7 +23,9 @@ test('an answer tells the server’s time, and that it was reached', async () =>
 
 test('a refusal carries its code and its French words', async () => {
   const problem = JSON.stringify({ title: 'Refus', detail: 'Session verrouillée.', code: 'suspended' });
-  const { server, told } = answering(() => new Response(problem, { status: 401, headers: { 'Content-Type': 'application/problem+json' } }));
+  const { server, told } = answering(
+    () => new Response(problem, { status: 401, headers: { 'Content-Type': 'application/problem+json' } }),
+  );
   await assert.rejects(server.get('/x'), (error) => {
     assert.ok(error instanceof Refusal);
     assert.deepEqual([error.status, error.code, error.detail], [401, 'suspended', 'Session verrouillée.']);
@@ -54,9 +60,15 @@ test('a server in trouble was reached, even when it cannot say so', async () => 
 
 test('a request takes no redirect, no cache, and cookies of its own site only', async () => {
   let asked;
-  const server = new Server({ fetch: async (path, init) => ((asked = init), new Response('{}', { headers: JSON_TYPE })), idle: () => 7 });
+  const server = new Server({
+    fetch: async (path, init) => ((asked = init), new Response('{}', { headers: JSON_TYPE })),
+    idle: () => 7,
+  });
   await server.post('/x', { a: 1 }, { keepalive: true });
   const { redirect, cache, credentials, keepalive, body, headers } = asked;
-  assert.deepEqual({ redirect, cache, credentials, keepalive, body }, { redirect: 'error', cache: 'no-store', credentials: 'same-origin', keepalive: true, body: '{"a":1}' });
+  assert.deepEqual(
+    { redirect, cache, credentials, keepalive, body },
+    { redirect: 'error', cache: 'no-store', credentials: 'same-origin', keepalive: true, body: '{"a":1}' },
+  );
   assert.deepEqual(headers, { Accept: 'application/json', 'Content-Type': 'application/json', 'Chevet-Idle': '7' });
 });

@@ -20,7 +20,8 @@ async function unlocked(engine) {
   return engine;
 }
 
-const write = (engine) => engine.record('transmission.record', { person: engine.persons()[0].id, body: { cible: 'douleur' } });
+const write = (engine) =>
+  engine.record('transmission.record', { person: engine.persons()[0].id, body: { cible: 'douleur' } });
 
 test('a second window says that the first one writes, shows the wall, and touches nothing', async () => {
   const first = await unlocked(await tablet.page());
@@ -46,7 +47,10 @@ test('"reprendre ici" locks the other window, which then waits', async () => {
   await unlocked(second);
   await write(second);
   const rows = await second.tablet.db.getAll('outbox');
-  assert.deepEqual(rows.map(({ seq }) => seq), [1, 2]);
+  assert.deepEqual(
+    rows.map(({ seq }) => seq),
+    [1, 2],
+  );
   assert.equal(new Set(rows.map(({ install }) => install)).size, 1);
 });
 

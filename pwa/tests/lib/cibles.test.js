@@ -5,7 +5,11 @@ import { byTheme, rank, searchCibles } from '../../src/lib/cibles.js';
 const cible = (id, more = {}) => ({ id, theme: 't1', label: id, alarm: false, retired: false, ...more });
 const vocabulary = {
   version: 3,
-  themes: [{ id: 't1', label: 'Nutrition' }, { id: 't2', label: 'Sommeil' }, { id: 't3', label: 'Vide' }],
+  themes: [
+    { id: 't1', label: 'Nutrition' },
+    { id: 't2', label: 'Sommeil' },
+    { id: 't3', label: 'Vide' },
+  ],
   cibles: [
     cible('Refus alimentaire'),
     cible('Chute', { alarm: true }),
@@ -43,5 +47,8 @@ test('a search reads labels and themes without accents, labels that begin with i
 });
 
 test('themes without a cible are left out', () => {
-  assert.deepEqual(byTheme(vocabulary).map(({ label }) => label), ['Nutrition', 'Sommeil']);
+  assert.deepEqual(
+    byTheme(vocabulary).map(({ label }) => label),
+    ['Nutrition', 'Sommeil'],
+  );
 });

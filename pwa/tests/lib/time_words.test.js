@@ -37,7 +37,12 @@ test('hours are the home’s, summer and winter', () => {
 });
 
 test('a span says one unit', () => {
-  assert.deepEqual([30_000, 4 * 60_000, 3 * 3_600_000, 72 * 3_600_000].map(span), ['moins d’une minute', '4 min', '3 h', '3 j']);
+  assert.deepEqual([30_000, 4 * 60_000, 3 * 3_600_000, 72 * 3_600_000].map(span), [
+    'moins d’une minute',
+    '4 min',
+    '3 h',
+    '3 j',
+  ]);
 });
 
 test('an age changes on the birthday', () => {

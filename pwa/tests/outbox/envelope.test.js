@@ -56,7 +56,9 @@ test('a new intake key is used as soon as it is known', async () => {
 test('a proof made elsewhere opens here, and one made here has its header', async () => {
   assert.deepEqual(JSON.parse((await opened(proofTold.jwe)).text), proofTold.proof);
   const { establishment, device, session } = told.command;
-  const { text, header } = await opened(await sealProof(proofTold.proof, { establishment, device, session }, { kid, jwk }));
+  const { text, header } = await opened(
+    await sealProof(proofTold.proof, { establishment, device, session }, { kid, jwk }),
+  );
   assert.deepEqual(header, proofTold.header);
   assert.deepEqual(JSON.parse(text), proofTold.proof);
 });

@@ -12,7 +12,14 @@ let sender;
 let current;
 
 const number = (jwe) => Number(jwe.slice('jwe-'.length));
-const all = (outcome) => ({ envelopes }) => ({ now: NOW, epoch: 'e', durable_through: null, results: envelopes.map((jwe) => ({ id: `id-${number(jwe)}`, outcome })) });
+const all =
+  (outcome) =>
+  ({ envelopes }) => ({
+    now: NOW,
+    epoch: 'e',
+    durable_through: null,
+    results: envelopes.map((jwe) => ({ id: `id-${number(jwe)}`, outcome })),
+  });
 const states = async () => (await db.getAll('outbox')).map(({ state }) => state);
 
 beforeEach(async () => {
@@ -28,7 +35,12 @@ beforeEach(async () => {
       return told;
     },
   };
-  sender = new Sender(db, server, { install: 'i1', lastSeq: () => 9, currentSession: () => current, onAnswer: () => {} });
+  sender = new Sender(db, server, {
+    install: 'i1',
+    lastSeq: () => 9,
+    currentSession: () => current,
+    onAnswer: () => {},
+  });
 });
 afterEach(() => db.close());
 
@@ -36,7 +48,10 @@ test('everything that waits is sent in order, and kept once acknowledged', async
   await fill(db, [{}, {}, {}]);
   assert.equal(await sender.pass(), 3);
   const { install, last_seq, sessions, envelopes } = posts[0];
-  assert.deepEqual({ install, last_seq, sessions, envelopes }, { install: 'i1', last_seq: 9, sessions: [], envelopes: ['jwe-1', 'jwe-2', 'jwe-3'] });
+  assert.deepEqual(
+    { install, last_seq, sessions, envelopes },
+    { install: 'i1', last_seq: 9, sessions: [], envelopes: ['jwe-1', 'jwe-2', 'jwe-3'] },
+  );
   assert.deepEqual(await states(), ['acknowledged', 'acknowledged', 'acknowledged']);
   assert.equal((await db.get('outbox', 1)).acknowledged_at, NOW);
 });
@@ -55,15 +70,27 @@ test('a duplicate is as good as applied', async () => {
 
 test('what is set aside is kept, with the reason', async () => {
   await fill(db, [{}]);
-  answer = () => ({ now: NOW, results: [{ id: 'id-1', outcome: 'quarantined', code: 'author', reason: 'Auteur inconnu.' }] });
+  answer = () => ({
+    now: NOW,
+    results: [{ id: 'id-1', outcome: 'quarantined', code: 'author', reason: 'Auteur inconnu.' }],
+  });
   await sender.pass();
   const { state, code, reason, jwe } = await db.get('outbox', 1);
-  assert.deepEqual({ state, code, reason, jwe }, { state: 'quarantined', code: 'author', reason: 'Auteur inconnu.', jwe: 'jwe-1' });
+  assert.deepEqual(
+    { state, code, reason, jwe },
+    { state: 'quarantined', code: 'author', reason: 'Auteur inconnu.', jwe: 'jwe-1' },
+  );
 });
 
 test('"later" keeps its place, holds up nobody, and is tried again after a while', async () => {
   await fill(db, [{}, {}]);
-  answer = () => ({ now: NOW, results: [{ id: 'id-1', outcome: 'later' }, { id: 'id-2', outcome: 'applied' }] });
+  answer = () => ({
+    now: NOW,
+    results: [
+      { id: 'id-1', outcome: 'later' },
+      { id: 'id-2', outcome: 'applied' },
+    ],
+  });
   await sender.pass();
   assert.deepEqual(await states(), ['waiting', 'acknowledged']);
   assert.equal(sender.backoff.isOver(), false);
@@ -74,9 +101,15 @@ test('"later" keeps its place, holds up nobody, and is tried again after a while
 });
 
 test('two hundred and one envelopes go in two batches', async () => {
-  await fill(db, Array.from({ length: 201 }, () => ({})));
+  await fill(
+    db,
+    Array.from({ length: 201 }, () => ({})),
+  );
   await sender.pass();
-  assert.deepEqual(posts.map(({ envelopes }) => envelopes.length), [200, 1]);
+  assert.deepEqual(
+    posts.map(({ envelopes }) => envelopes.length),
+    [200, 1],
+  );
   assert.equal(new Set(await states()).size, 1);
 });
 
@@ -103,7 +136,13 @@ for (const [name, error] of Object.entries(FAILURES)) {
 
 const STRANGE = {
   'too few answers': { now: NOW, results: [{ id: 'id-1', outcome: 'applied' }] },
-  'answers about other envelopes': { now: NOW, results: [{ id: 'id-2', outcome: 'applied' }, { id: 'id-1', outcome: 'applied' }] },
+  'answers about other envelopes': {
+    now: NOW,
+    results: [
+      { id: 'id-2', outcome: 'applied' },
+      { id: 'id-1', outcome: 'applied' },
+    ],
+  },
   'no answers at all': { now: NOW },
 };
 
@@ -124,7 +163,10 @@ test('a batch refused whole is cut until the one that troubles it stands alone, 
 });
 
 test('when even single envelopes are refused, the pass stops', async () => {
-  await fill(db, Array.from({ length: 50 }, () => ({})));
+  await fill(
+    db,
+    Array.from({ length: 50 }, () => ({})),
+  );
   answer = () => new Refusal(413, {});
   await sender.pass();
   assert.ok(posts.length < 12, `${posts.length} requests`);
@@ -132,7 +174,10 @@ test('when even single envelopes are refused, the pass stops', async () => {
 });
 
 test('a cut in the middle keeps what was answered', async () => {
-  await fill(db, Array.from({ length: 250 }, () => ({})));
+  await fill(
+    db,
+    Array.from({ length: 250 }, () => ({})),
+  );
   answer = (body) => (posts.length === 1 ? all('applied')(body) : new Unreachable('cut'));
   assert.equal(await sender.pass(), 200);
   assert.equal((await states()).filter((state) => state === 'waiting').length, 50);
@@ -154,7 +199,10 @@ test('the proof of an unlock goes first, with the envelopes it explains, until t
 test('an unlock that wrote nothing is told once all the same', async () => {
   await db.put('proofs', { session: 's1', jwe: 'proof-1', sent: false });
   await sender.pass();
-  assert.deepEqual(posts.map(({ sessions }) => sessions), [['proof-1']]);
+  assert.deepEqual(
+    posts.map(({ sessions }) => sessions),
+    [['proof-1']],
+  );
   assert.equal(await db.count('proofs'), 0);
 });
 

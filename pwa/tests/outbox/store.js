@@ -11,7 +11,14 @@ export async function fill(db, rows) {
   for (const [at, row] of rows.entries()) {
     const n = at + 1;
     const blank = { outcome: null, code: null, reason: null, acknowledged_at: null };
-    const told = { id: `id-${n}`, jwe: `jwe-${n}`, session: 's1', install: 'i1', seq: n, at: `2026-11-21T08:00:0${n % 10}Z` };
+    const told = {
+      id: `id-${n}`,
+      jwe: `jwe-${n}`,
+      session: 's1',
+      install: 'i1',
+      seq: n,
+      at: `2026-11-21T08:00:0${n % 10}Z`,
+    };
     await db.add('outbox', { ...told, state: 'waiting', ...blank, ...row });
   }
 }

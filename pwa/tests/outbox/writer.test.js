@@ -22,7 +22,11 @@ afterEach(() => {
   db.close();
 });
 
-function write({ id = newId(), on = writer, fact = { id, unit: 'u', version: 1, iv: new Uint8Array(12), sealed: new ArrayBuffer(0) } } = {}) {
+function write({
+  id = newId(),
+  on = writer,
+  fact = { id, unit: 'u', version: 1, iv: new Uint8Array(12), sealed: new ArrayBuffer(0) },
+} = {}) {
   return on.write({ ...command, id }, { sessionKey, intake: { kid, jwk }, sealFact: async () => fact });
 }
 
@@ -55,8 +59,14 @@ test('gestures made at once are numbered without a gap, in their order', async (
   const ids = Array.from({ length: 12 }, () => newId());
   await Promise.all(ids.map((id) => write({ id })));
   const rows = await db.getAll('outbox');
-  assert.deepEqual(rows.map(({ id }) => id), ids);
-  assert.deepEqual(rows.map((row) => row.seq), ids.map((_, at) => at + 1));
+  assert.deepEqual(
+    rows.map(({ id }) => id),
+    ids,
+  );
+  assert.deepEqual(
+    rows.map((row) => row.seq),
+    ids.map((_, at) => at + 1),
+  );
 });
 
 test('the number inside the envelope is the one outside', async () => {
@@ -79,7 +89,10 @@ test('a write that fails keeps nothing and gives its number back', async () => {
 test('a failure does not stop those who come after', async () => {
   const { id } = await write();
   const results = await Promise.allSettled([write({ id }), write(), write()]);
-  assert.deepEqual(results.map(({ status }) => status), ['rejected', 'fulfilled', 'fulfilled']);
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['rejected', 'fulfilled', 'fulfilled'],
+  );
   assert.deepEqual(await seqs(), [1, 2, 3]);
 });
 

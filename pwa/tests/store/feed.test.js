@@ -48,7 +48,10 @@ async function reread(raw = RAW) {
 test('a snapshot is read back whole after a restart', async () => {
   const { slice, broken } = await reread();
   assert.deepEqual([...slice.persons.keys()], [LENOIR, MOREAU]);
-  assert.deepEqual([...slice.entries()].map(({ id }) => id), ['e1', 'e2']);
+  assert.deepEqual(
+    [...slice.entries()].map(({ id }) => id),
+    ['e1', 'e2'],
+  );
   assert.equal(slice.row.name, 'Glycines');
   assert.equal(broken.size, 0);
   assert.deepEqual((await readMarks(db, [UNIT])).get(UNIT), { cursor: 'c1', as_of: HEAD.now });
@@ -58,13 +61,27 @@ test('a change seals again the blocks it touched, and leaves the others alone', 
   const before = new Map((await db.getAll('blocks')).map((row) => [row.key, String(row.iv)]));
   assert.equal(await takeIn(opened, UNIT, change({ entry: [entry('e3')] }), 0), true);
   const changed = (await db.getAll('blocks')).filter((row) => before.get(row.key) !== String(row.iv));
-  assert.deepEqual(changed.map(({ key }) => key), [`${UNIT}/${LENOIR}/2026-11-21`]);
+  assert.deepEqual(
+    changed.map(({ key }) => key),
+    [`${UNIT}/${LENOIR}/2026-11-21`],
+  );
 });
 
 test('a snapshot replaces all that was kept of its unit, and nothing of another', async () => {
-  const other = { key: 'another/persons', unit: 'another', version: 1, iv: randomBytes(12), sealed: randomBytes(20).buffer };
+  const other = {
+    key: 'another/persons',
+    unit: 'another',
+    version: 1,
+    iv: randomBytes(12),
+    sealed: randomBytes(20).buffer,
+  };
   await db.put('blocks', other);
-  await takeIn(opened, UNIT, { ...SNAPSHOT, cursor: 'c9', rows: { ...SNAPSHOT.rows, person: [person(MOREAU)], entry: [] } }, 0);
+  await takeIn(
+    opened,
+    UNIT,
+    { ...SNAPSHOT, cursor: 'c9', rows: { ...SNAPSHOT.rows, person: [person(MOREAU)], entry: [] } },
+    0,
+  );
   assert.deepEqual(await keys(), [`${UNIT}/catalogue`, `${UNIT}/persons`, 'another/persons']);
   assert.equal(opened.memory.person(LENOIR), null);
 });

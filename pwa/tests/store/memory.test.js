@@ -17,20 +17,39 @@ beforeEach(() => {
   memory = new Memory({ me: NADIA, nameOf: (id) => (id === 'wall' ? 'Léa' : null) });
   const glycines = {
     unit: [{ id: UNIT, name: 'Glycines' }],
-    person: [person(LENOIR, { position: 2, usual: ['chute'] }), person(MOREAU, { position: 1, family_name: 'Moreau', given_name: 'Paul' })],
+    person: [
+      person(LENOIR, { position: 2, usual: ['chute'] }),
+      person(MOREAU, { position: 1, family_name: 'Moreau', given_name: 'Paul' }),
+    ],
     entry: [entry('e1', { alarm: true }), entry('e2', { occurred_at: '2026-11-21T09:00:00Z', read_by: [NADIA] })],
     staff: [member(AICHA, 'Aïcha Benali')],
     vocabulary: [vocabulary(1, [cible('vieux')]), vocabulary(2, [cible('douleur'), cible('chute', { alarm: true })])],
   };
-  const acacias = { unit: [{ id: OTHER, name: 'Acacias' }], person: [person('p3', { unit: OTHER })], entry: [entry('e9', { person: 'p3' })] };
-  memory.slices = new Map([[UNIT, slice(UNIT, glycines)], [OTHER, slice(OTHER, acacias)]]);
+  const acacias = {
+    unit: [{ id: OTHER, name: 'Acacias' }],
+    person: [person('p3', { unit: OTHER })],
+    entry: [entry('e9', { person: 'p3' })],
+  };
+  memory.slices = new Map([
+    [UNIT, slice(UNIT, glycines)],
+    [OTHER, slice(OTHER, acacias)],
+  ]);
   memory.touch();
 });
 
 test('units come by name, persons in walking order within their unit', () => {
-  assert.deepEqual(memory.units().map(({ name }) => name), ['Acacias', 'Glycines']);
-  assert.deepEqual(memory.persons(UNIT).map(({ displayName }) => displayName), ['Paul Moreau', 'Jeanne Lenoir']);
-  assert.deepEqual(memory.persons().map(({ id }) => id), ['p3', MOREAU, LENOIR]);
+  assert.deepEqual(
+    memory.units().map(({ name }) => name),
+    ['Acacias', 'Glycines'],
+  );
+  assert.deepEqual(
+    memory.persons(UNIT).map(({ displayName }) => displayName),
+    ['Paul Moreau', 'Jeanne Lenoir'],
+  );
+  assert.deepEqual(
+    memory.persons().map(({ id }) => id),
+    ['p3', MOREAU, LENOIR],
+  );
 });
 
 test('a person says how much is unread, what is latest, and her alarms', () => {
@@ -48,13 +67,25 @@ test('a fact is seen as soon as memory is told of it', () => {
 });
 
 test('entries are those of the unit asked for, newest first', () => {
-  assert.deepEqual(memory.unitEntries(UNIT).map(({ id }) => id), ['e2', 'e1']);
-  assert.deepEqual(memory.unitEntries().map(({ id }) => id).sort(), ['e1', 'e2', 'e9']);
+  assert.deepEqual(
+    memory.unitEntries(UNIT).map(({ id }) => id),
+    ['e2', 'e1'],
+  );
+  assert.deepEqual(
+    memory
+      .unitEntries()
+      .map(({ id }) => id)
+      .sort(),
+    ['e1', 'e2', 'e9'],
+  );
 });
 
 test('the newest vocabulary is the one in use, and the usual cibles are named from it', () => {
   assert.equal(memory.vocabulary().version, 2);
-  assert.deepEqual(memory.usualCibles(LENOIR).map(({ id }) => id), ['chute', 'douleur']);
+  assert.deepEqual(
+    memory.usualCibles(LENOIR).map(({ id }) => id),
+    ['chute', 'douleur'],
+  );
 });
 
 test('someone whom no unit names is called as on the wall', () => {

@@ -5,10 +5,15 @@ import { AICHA, NADIA, cible, entry, fact } from './rows.js';
 
 const NAMES = { [AICHA]: 'Aïcha Benali', [NADIA]: 'Nadia Roy' };
 const CIBLES = [cible('douleur', { label: 'Douleur' }), cible('chute', { label: 'Chute', alarm: true })];
-const reader = (me) => ({ me, nameOf: (id) => NAMES[id] ?? null, cibleOf: (id) => CIBLES.find((one) => one.id === id) ?? null });
+const reader = (me) => ({
+  me,
+  nameOf: (id) => NAMES[id] ?? null,
+  cibleOf: (id) => CIBLES.find((one) => one.id === id) ?? null,
+});
 const merged = (rows, facts, me = AICHA) => withFacts(shownRows(rows, reader(me)), effectsOf(facts), reader(me));
 
-const record = (id, body = {}, more = {}) => fact(id, 'transmission.record', { cible: 'douleur', vocabulary: 1, ...body }, more);
+const record = (id, body = {}, more = {}) =>
+  fact(id, 'transmission.record', { cible: 'douleur', vocabulary: 1, ...body }, more);
 
 test('a row is received, named after its author, and unread by others', () => {
   const [one] = merged([entry('e1')], [], NADIA);
@@ -19,7 +24,10 @@ test('a row is received, named after its author, and unread by others', () => {
 
 test('what was written here and not sent is shown to every colleague as waiting', () => {
   const [one] = merged([], [record('f1', { data: 'Mal au dos' })], NADIA);
-  assert.deepEqual([one.state, one.label, one.data, one.authorName, one.unread], ['waiting', 'Douleur', 'Mal au dos', 'Aïcha Benali', true]);
+  assert.deepEqual(
+    [one.state, one.label, one.data, one.authorName, one.unread],
+    ['waiting', 'Douleur', 'Mal au dos', 'Aïcha Benali', true],
+  );
 });
 
 test('an author whom nobody knows any more keeps the name that was written', () => {
@@ -29,13 +37,22 @@ test('an author whom nobody knows any more keeps the name that was written', () 
 });
 
 test('entries come newest first, whoever has them', () => {
-  const rows = [entry('e1', { occurred_at: '2026-11-21T08:00:00Z' }), entry('e2', { occurred_at: '2026-11-21T10:00:00+01:00' })];
-  assert.deepEqual(merged(rows, [record('f1', {}, { at: '2026-11-21T08:30:00Z' })]).map(({ id }) => id), ['e2', 'f1', 'e1']);
+  const rows = [
+    entry('e1', { occurred_at: '2026-11-21T08:00:00Z' }),
+    entry('e2', { occurred_at: '2026-11-21T10:00:00+01:00' }),
+  ];
+  assert.deepEqual(
+    merged(rows, [record('f1', {}, { at: '2026-11-21T08:30:00Z' })]).map(({ id }) => id),
+    ['e2', 'f1', 'e1'],
+  );
 });
 
 test('the server’s row takes the place of the fact of the same id', () => {
   const entries = merged([entry('f1', { data: 'du serveur' })], [record('f1', { data: 'd’ici' })]);
-  assert.deepEqual(entries.map(({ data, state }) => [data, state]), [['du serveur', 'received']]);
+  assert.deepEqual(
+    entries.map(({ data, state }) => [data, state]),
+    [['du serveur', 'received']],
+  );
 });
 
 test('what was undone is shown nowhere, sent or not', () => {
@@ -45,12 +62,18 @@ test('what was undone is shown nowhere, sent or not', () => {
 
 test('an alarm without a Données chip is to be completed; a chip added here completes it at once', () => {
   const alarm = record('f1', { cible: 'chute' });
-  assert.deepEqual(merged([], [alarm]).map(({ alarm, incomplete }) => [alarm, incomplete]), [[true, true]]);
+  assert.deepEqual(
+    merged([], [alarm]).map(({ alarm, incomplete }) => [alarm, incomplete]),
+    [[true, true]],
+  );
   assert.equal(merged([], [record('f2', { cible: 'chute', chips: { data: ['au lit'] } })])[0].incomplete, false);
   const more = fact('c1', 'transmission.complete', { entry: 'f1', chips: { data: ['couloir'] } });
   const [completed] = merged([], [alarm, more]);
   assert.equal(completed.incomplete, false);
-  assert.deepEqual(completed.additions.map(({ state, authorName, chips }) => [state, authorName, chips.data]), [['waiting', 'Aïcha Benali', ['couloir']]]);
+  assert.deepEqual(
+    completed.additions.map(({ state, authorName, chips }) => [state, authorName, chips.data]),
+    [['waiting', 'Aïcha Benali', ['couloir']]],
+  );
 });
 
 test('a text added without a chip does not complete an alarm', () => {
@@ -59,9 +82,20 @@ test('a text added without a chip does not complete an alarm', () => {
 });
 
 test('an addition the server already tells is not told twice', () => {
-  const known = { id: 'c1', author: AICHA, occurred_at: '2026-11-21T09:00:00Z', data: 'x', actions: null, result: null, chips: { data: [], actions: [], result: [] } };
+  const known = {
+    id: 'c1',
+    author: AICHA,
+    occurred_at: '2026-11-21T09:00:00Z',
+    data: 'x',
+    actions: null,
+    result: null,
+    chips: { data: [], actions: [], result: [] },
+  };
   const more = fact('c1', 'transmission.complete', { entry: 'e1', data: 'x' });
-  assert.deepEqual(merged([entry('e1', { additions: [known] })], [more])[0].additions.map(({ state }) => state), ['received']);
+  assert.deepEqual(
+    merged([entry('e1', { additions: [known] })], [more])[0].additions.map(({ state }) => state),
+    ['received'],
+  );
 });
 
 test('an acknowledgement and a reading made here count at once', () => {
@@ -82,6 +116,12 @@ test('a gesture that was set aside has no effect; a text that was stays readable
     record('f1', {}, aside),
   ];
   const entries = merged([entry('e1')], facts);
-  assert.deepEqual(entries.map(({ id, state, reason }) => [id, state, reason]), [['f1', 'quarantined', 'Auteur inconnu.'], ['e1', 'received', null]]);
+  assert.deepEqual(
+    entries.map(({ id, state, reason }) => [id, state, reason]),
+    [
+      ['f1', 'quarantined', 'Auteur inconnu.'],
+      ['e1', 'received', null],
+    ],
+  );
   assert.equal(entries[1].acknowledged, null);
 });

@@ -30,8 +30,14 @@ test('a change touches its own block and no other', () => {
 });
 
 test('a block holds what its name says', () => {
-  assert.deepEqual(slice.block(MONDAY).map(({ id }) => id), ['e1']);
-  assert.deepEqual(slice.block(PERSONS).persons.map(({ id }) => id), [LENOIR, MOREAU]);
+  assert.deepEqual(
+    slice.block(MONDAY).map(({ id }) => id),
+    ['e1'],
+  );
+  assert.deepEqual(
+    slice.block(PERSONS).persons.map(({ id }) => id),
+    [LENOIR, MOREAU],
+  );
   assert.equal(slice.block(PERSONS).unit.name, 'Glycines');
   assert.equal(slice.block(CATALOGUE).staff[0].name, 'Aïcha Benali');
 });
@@ -40,7 +46,10 @@ test('an entry whose time was corrected leaves the day it was in', () => {
   const moved = slice.merge({ entry: [entry('e1')] });
   assert.deepEqual(touched(moved), [MONDAY, SATURDAY]);
   assert.equal(slice.block(MONDAY), null);
-  assert.deepEqual(slice.block(SATURDAY).map(({ id }) => id), ['e2', 'e1']);
+  assert.deepEqual(
+    slice.block(SATURDAY).map(({ id }) => id),
+    ['e2', 'e1'],
+  );
 });
 
 test('an entry that left is gone, and its block when it was alone', () => {
@@ -53,11 +62,21 @@ test('a person who left takes her days with her, and nobody else’s', () => {
   slice.merge({ entry: [entry('e9', { person: MOREAU })] });
   assert.deepEqual(touched(slice.remove([{ kind: 'person', id: LENOIR }])), [MONDAY, SATURDAY, PERSONS].sort());
   assert.deepEqual([...slice.persons.keys()], [MOREAU]);
-  assert.deepEqual([...slice.entries()].map(({ id }) => id), ['e9']);
+  assert.deepEqual(
+    [...slice.entries()].map(({ id }) => id),
+    ['e9'],
+  );
 });
 
 test('what is unknown can leave without a trace', () => {
-  assert.equal(slice.remove([{ kind: 'entry', id: 'x' }, { kind: 'person', id: 'y' }, { kind: 'dose', id: 'z' }]).size, 0);
+  assert.equal(
+    slice.remove([
+      { kind: 'entry', id: 'x' },
+      { kind: 'person', id: 'y' },
+      { kind: 'dose', id: 'z' },
+    ]).size,
+    0,
+  );
 });
 
 test('an entry goes when its window has passed', () => {

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { Profile, until } from './browser.js';
+import { Home } from './home.js';
+
+let home;
+let tablet;
+let aicha;
+let nadia;
+
+beforeEach(async () => {
+  home = await Home.make({ units: ['Glycines', 'Acacias'], persons: 4 });
+  aicha = await home.hire('Aïcha');
+  nadia = await home.hire('Nadia', { role: 'nurse' });
+  tablet = new Profile(home);
+});
+afterEach(() => tablet.close());
+
+/** A tablet that has been open once, online, and was closed. */
+async function visited() {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  await until(async () => (await engine.tablet.db.count('blocks')) >= 4);
+  await tablet.close();
+}
+
+test('a script beside this one may bring its own way in', async () => {
+  const lea = await home.hire('Léa', { hasKey: false });
+  const engine = await tablet.page();
+  const keys = home.units.map(({ id, key, version }) => ({ unit: id, version, key: key.slice() }));
+  const session = { id: 's', jwk: {}, thumbprint: '', privateKey: null };
+  const unlocker = {
+    accepts: ({ credentials }) => credentials.length === 0,
+    unlock: async () => ({ session, storeKeys: keys, userKey: null, proof: null, resume: null, until: null }),
+  };
+  engine.page.dispatchEvent(new CustomEvent('chevet:visitor', { detail: (met) => met.use(unlocker) }));
+  await engine.unlock(lea.id);
+  assert.equal(engine.me.firstName, 'Léa');
+});
+
+test('a tablet that the home does not know shows nothing, and keeps nothing readable', async () => {
+  await visited();
+  const { fetch } = home;
+  home.fetch = async (path, init) => {
+    const body = JSON.stringify({ title: 'Non enrôlée', code: 'revoked' });
+    return path === '/api/v1/wall'
+      ? new Response(body, { status: 401, headers: { 'Content-Type': 'application/problem+json' } })
+      : fetch(path, init);
+  };
+  const engine = await tablet.page();
+  await until(() => engine.status === 'not-enrolled');
+  assert.equal(engine.wall, null);
+  assert.equal(await engine.tablet.db.count('blocks'), 0);
+});
+
+test('a unit that is no longer ours leaves the tablet', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  const [gone] = home.units.splice(0, 1);
+  home.revision += 1;
+  await engine.contact.nudge();
+  assert.deepEqual(
+    engine.units().map(({ name }) => name),
+    ['Acacias'],
+  );
+  assert.ok((await engine.tablet.db.getAllKeys('blocks')).every((key) => !key.startsWith(gone.id)));
+});
+
+test('a store key that was replaced seals again what is open, and the old one opens nothing that stays', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  for (const unit of home.units) Object.assign(unit, { version: 2, key: crypto.getRandomValues(new Uint8Array(32)) });
+  engine.tablet.wallAt = 0;
+  await engine.contact.nudge();
+  const blocks = await engine.tablet.db.getAll('blocks');
+  assert.deepEqual([...new Set(blocks.map(({ version }) => version))], [2]);
+  await tablet.close();
+  home.isUp = false;
+  const again = await tablet.page();
+  await again.unlock(nadia.id);
+  assert.equal(again.persons().length, 4);
+});
