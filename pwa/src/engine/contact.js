@@ -165,6 +165,7 @@ export class Contact {
       await this.host.onWall();
     } catch (error) {
       if (!isStranger(error)) return void tolerate(error);
+      this.tablet.wallAt = Date.now();
       await this.host.onStranger();
     }
   }
