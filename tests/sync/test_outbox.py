@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from app.areas.journal.models import Entry
 from app.gate.audit.models import AuditEvent
 from app.gate.auth.models import Device
-from app.gate.sync import inbox, registry
+from app.gate.sync import inbox, pace, registry
 from app.gate.sync.models import Command, Quarantine
 from app.gate.sync.registry import Body, CommandType, Received
 from app.gate.sync.writing import Writing
@@ -318,3 +318,18 @@ def test_the_tablet_s_clock_is_noted_at_most_once_a_minute(exchange: Exchange) -
     assert device is not None
     assert device.seen_at == NOW + timedelta(minutes=5)
     assert device.clock_offset_ms == -5 * 60_000
+
+
+def test_a_tablet_gone_mad_is_slowed_down_alone(
+    shared: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "PER_MINUTE", 3)
+    monkeypatch.setattr(pace, "_counts", {})
+    monkeypatch.setattr(pace, "_minute", lambda: 10)
+    aicha, chloe = shared.home.unlock("Aïcha"), shared.other.unlock("Chloé")
+    statuses = [shared.deliver(aicha.tablet, {"envelopes": []}).status_code for _ in range(5)]
+    assert statuses == [200, 200, 200, 429, 429]
+    assert shared.deliver(chloe.tablet, {"envelopes": []}).status_code == 200
+    assert shared.ask(aicha, shared.home.units[0]).status_code == 200
+    monkeypatch.setattr(pace, "_minute", lambda: 11)
+    assert shared.deliver(aicha.tablet, {"envelopes": []}).status_code == 200

@@ -14,7 +14,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.areas.journal import standing, vocabularies
-from app.areas.journal.models import Entry, VocabularyVersion
+from app.areas.journal.models import Entry
+from app.areas.journal.publishing import publish_vocabulary
 from app.areas.journal.standing import Forbidden, Standing
 from app.areas.journal.texts import Row, addition_row, entry_row, has_data
 from app.gate.audit.record import Doer, record
@@ -24,8 +25,16 @@ from app.ground.ids import new_id
 from app.ground.vault import Vault
 from transmissions.entry import Addition, Draft
 from transmissions.validation import Problem, validate, validate_addition
-from transmissions.vocabulary import Vocabulary
-from transmissions.vocabulary_rows import to_row
+
+__all__ = [
+    "acknowledge_entry",
+    "complete_entry",
+    "load_entries",
+    "publish_vocabulary",
+    "read_entries",
+    "retract_entry",
+    "write_entry",
+]
 
 
 def write_entry(
@@ -142,42 +151,6 @@ def load_entries(session: Session, rows: Iterable[Row]) -> int:
     if stamped:
         session.connection().execute(insert(Entry), stamped)
     return len(stamped)
-
-
-def publish_vocabulary(
-    session: Session,
-    vocabulary: Vocabulary,
-    *,
-    establishment_id: uuid.UUID,
-    actor: Doer | None = None,
-    now: datetime,
-) -> None:
-    """Makes this the version in force, which tablets get at their next contact.
-
-    Raises Conflict when it is not the one that follows: somebody else has published meanwhile.
-    """
-    take_revision(session, establishment_id)
-    current = vocabularies.current_version(session, establishment_id)
-    if current is not None and vocabulary.version != current + 1:
-        raise Conflict("Le vocabulaire a été modifié entre-temps : rechargez la page.")
-    session.add(
-        VocabularyVersion(
-            id=new_id(),
-            establishment_id=establishment_id,
-            version=vocabulary.version,
-            content=to_row(vocabulary),
-            author_id=actor.staff_id if actor else None,
-            published_at=now,
-        )
-    )
-    record(
-        session,
-        "vocabulary.published",
-        at=now,
-        actor=actor,
-        establishment_id=establishment_id,
-        detail={"version": vocabulary.version},
-    )
 
 
 def _find(session: Session, actor: Doer, entry_id: uuid.UUID) -> Standing:

@@ -1,26 +1,22 @@
-"""Transmissions and vocabulary as the bedside screens of a unit draw them."""
+"""Transmissions as the bedside screens of a unit draw them."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
-from app.areas.journal import vocabularies
-from app.areas.journal.models import Addition, Entry, Receipt, VocabularyVersion
+from app.areas.journal import words
+from app.areas.journal.models import Addition, Entry, Receipt
 from app.areas.journal.texts import told
-from app.gate.sync.registry import register_feed, register_person_detail
-from app.gate.sync.scope import Row, Scope, Slice
+from app.gate.sync.registry import register_feed
+from app.gate.sync.scope import Row, Scope, Slice, parts
 from app.ground import clock
 from app.ground.vault import KeyGone
-from transmissions.ranking import WEIGHTS, usual
-from transmissions.vocabulary_rows import to_row
 
-_AT_ONCE = 500
-_LONGEST_MEMORY = WEIGHTS[-1][0]
+assert words  # the vocabulary and the ranking come with the entries
 
 _ENTRY = select(
     Entry.id,
@@ -72,7 +68,7 @@ def _changed(scope: Scope) -> Sequence[Any]:
 
 def _window(scope: Scope) -> Iterator[Any]:
     """What is still shown of the persons of whom the tablet has nothing."""
-    for persons in _parts(scope.entered):
+    for persons in parts(scope.entered):
         yield from scope.session.execute(
             _ENTRY.where(
                 Entry.person_id.in_(persons),
@@ -121,7 +117,7 @@ def _acknowledged(row: Any) -> Row | None:
 def _additions(scope: Scope, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Row]]:
     """What was added to each entry, in the order of the bedside."""
     found: dict[uuid.UUID, list[Row]] = {}
-    for part in _parts(ids):
+    for part in parts(ids):
         rows = scope.session.execute(
             select(
                 Addition.id,
@@ -149,7 +145,7 @@ def _additions(scope: Scope, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[R
 def _readers(scope: Scope, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     """Who has read each entry, first readers first."""
     found: dict[uuid.UUID, list[str]] = {}
-    for part in _parts(ids):
+    for part in parts(ids):
         rows = scope.session.execute(
             select(Receipt.entry_id, Receipt.staff_id)
             .where(Receipt.entry_id.in_(part))
@@ -160,51 +156,4 @@ def _readers(scope: Scope, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str
     return found
 
 
-def vocabulary(scope: Scope) -> Slice:
-    """The version in force, when it is news. Older entries carry the label they were written with."""
-    current = vocabularies.current(scope.session, scope.establishment_id)
-    if current is None:
-        return Slice({"vocabulary": []})
-    if scope.since is not None:
-        revision = scope.session.execute(
-            select(VocabularyVersion.revision).where(
-                VocabularyVersion.establishment_id == scope.establishment_id,
-                VocabularyVersion.version == current.version,
-            )
-        ).scalar_one()
-        if revision <= scope.since:
-            return Slice({"vocabulary": []})
-    return Slice({"vocabulary": [to_row(current)]})
-
-
-def usual_cibles(scope: Scope, persons: list[uuid.UUID]) -> Mapping[uuid.UUID, Row]:
-    """The cibles most used for each person, as far back as the ranking remembers."""
-    words = vocabularies.current(scope.session, scope.establishment_id)
-    if words is None:
-        return {}
-    uses: dict[uuid.UUID, list[tuple[str, datetime]]] = {person: [] for person in persons}
-    for part in _parts(persons):
-        rows = scope.session.execute(
-            select(Entry.person_id, Entry.cible, Entry.occurred_at).where(
-                Entry.person_id.in_(part), _remembered(scope), Entry.retracted_at.is_(None)
-            )
-        )
-        for person, cible, at in rows:
-            uses[person].append((cible, at))
-    return {person: {"usual": list(usual(used, words, scope.now))} for person, used in uses.items()}
-
-
-def _remembered(scope: Scope) -> ColumnElement[bool]:
-    return Entry.occurred_at >= scope.now - _LONGEST_MEMORY
-
-
-def _parts(ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
-    """In parts that any database takes as parameters."""
-    whole = list(ids)
-    for start in range(0, len(whole), _AT_ONCE):
-        yield whole[start : start + _AT_ONCE]
-
-
 register_feed("entries", entries)
-register_feed("vocabulary", vocabulary)
-register_person_detail("usual", usual_cibles)

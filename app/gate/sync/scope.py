@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,3 +66,13 @@ class Slice:
         for kind, rows in other.rows.items():
             self.add(kind, rows)
         self.removed += other.removed
+
+
+_AT_ONCE = 500
+
+
+def parts(ids: Iterable[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    """Many ids in parts that any database takes as parameters."""
+    whole = list(ids)
+    for start in range(0, len(whole), _AT_ONCE):
+        yield whole[start : start + _AT_ONCE]

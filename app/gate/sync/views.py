@@ -18,7 +18,7 @@ from app.gate.auth.actors import current_actor, require_device
 from app.gate.auth.models import Device
 from app.gate.auth.presence import SeenDevice
 from app.gate.directory.models import Establishment
-from app.gate.sync import feed, outbox, structure
+from app.gate.sync import feed, outbox, pace, structure
 from app.gate.sync.answers import json_answer
 from app.gate.sync.failures import is_passing
 from app.gate.sync.outbox import Delivery, Receipt
@@ -50,6 +50,7 @@ class Changed(BaseModel):
 def hand_in() -> Response:
     """Takes in what a tablet holds: one answer for each envelope, in order."""
     device = require_device(allow_revoked=True)
+    pace.keep("outbox", device.id)
     tenancy.set_establishment(device.establishment_id)
     house, delivery, now = current_house(), _delivery(), clock.now()
     verdicts = outbox.receive(house, device, delivery, now=now)
@@ -70,6 +71,7 @@ def changes() -> Response:
     actor = current_actor()
     if actor is None or actor.device_id is None:
         raise SignInNeeded()
+    pace.keep("changes", actor.device_id)
     unit_id = parse_id(request.args.get("unit"))
     asked = request.args.get("cursor")
     told = feed.changes(current_house(), actor, actor.device_id, unit_id, asked, now=clock.now())
