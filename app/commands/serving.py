@@ -83,7 +83,10 @@ def _gunicorn(settings: Settings, reload: bool) -> list[str]:
 
 
 def _wait(children: list[subprocess.Popen[bytes]]) -> None:
-    """Waits until one child ends or we are told to stop, then ends the others."""
+    """Waits until one child ends or we are told to stop, then ends them, the last started first.
+
+    The queue was started first and ends last: a worker that stops says goodbye to it.
+    """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     try:
@@ -93,7 +96,6 @@ def _wait(children: list[subprocess.Popen[bytes]]) -> None:
     finally:
         for child in reversed(children):
             child.terminate()
-        for child in reversed(children):
             _end(child)
 
 

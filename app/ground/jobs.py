@@ -74,6 +74,7 @@ def start_embedded(settings: Settings) -> subprocess.Popen[bytes] | None:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C in a terminal is for the worker first
     )
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
