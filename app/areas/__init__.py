@@ -1,1 +1,3 @@
-"""The subjects of the product, one folder each. An area uses another only through its `queries` and `commands`."""
+"""The subjects of the product, one folder each. An area uses another only through its `queries`
+and `commands`.
+"""
