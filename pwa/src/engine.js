@@ -143,17 +143,17 @@ export class Engine extends Station {
   }
 
   /**
-   * Resolves when it is safe on the tablet, and shown; sending is another matter.
+   * Shown at once; resolves when it is safe on the tablet. Sending is another matter.
    * @param {string} type @param {import('./engine/recorder.js').Given} given @returns {Promise<{id: string}>}
    */
   async record(type, given) {
     const opened = this.needOpened();
     if (!this.recorder) throw new EngineError('elsewhere');
-    const { id, isWritten } = await this.recorder.record(opened, type, given);
+    const onShown = () => this.isOpen(opened) && this.emit('rows');
+    const { id, isWritten } = await this.recorder.record(opened, type, given, onShown);
     if (!isWritten) return { id };
     this.tablet.countOneMore();
     this.showWall();
-    if (this.isOpen(opened)) this.emit('rows');
     setTimeout(() => this.#afterDrawing(), AFTER_DRAWING);
     return { id };
   }
@@ -173,7 +173,12 @@ export class Engine extends Station {
 
   /** Kept at once, sealed on disk when this resolves. @param {string} personId @param {object|null} draft */
   async saveDraft(personId, draft) {
-    await this.needOpened().drafts.save(personId, draft);
+    const { drafts } = this.needOpened();
+    const wasThere = drafts.get(personId) !== null;
+    const saved = drafts.save(personId, draft);
+    // The person's page says that one waits; the words themselves are only the composer's.
+    if (wasThere !== (draft !== null)) this.emit('rows');
+    await saved;
   }
 
   /** @protected */

@@ -24,23 +24,23 @@ export class Recorder {
   }
 
   /**
-   * Durable, and laid over what this unlock shows, when it resolves.
-   * @param {Opened} opened @param {string} type @param {Given} given
+   * Durable when it resolves. What was done is laid over what this unlock shows while the disk works, and taken back if
+   * the disk refuses.
+   * @param {Opened} opened @param {string} type @param {Given} given @param {() => void} onShown what is shown has changed
    * @returns {Promise<{id: string, isWritten: boolean}>} not written: there was nothing new to say
    */
-  async record(opened, type, { person = null, body = {}, id = newId() }) {
+  async record(opened, type, { person = null, body = {}, id = newId() }, onShown) {
     const told = filledIn(opened, type, person, body);
     if (told === null) return { id, isWritten: false };
     const fault = faultIn(told);
     if (fault) throw new EngineError('invalid_text', { message: fault });
     const unit = opened.unitFor(person, told);
     if (!unit) throw new EngineError('unknown_person');
-    const at = new Date().toISOString();
     const author = { author: opened.staff.id, author_name: opened.name };
-    const text = { id, type, at, ...author, person, unit, body: told };
-    await this.#write(opened, text);
-    if (!UNSEEN.includes(type)) opened.memory.facts.set(id, factOf(text, { id, state: 'waiting', reason: null }));
-    opened.memory.touchFacts();
+    const text = { id, type, at: new Date().toISOString(), ...author, person, unit, body: told };
+    const written = this.#write(opened, text);
+    if (UNSEEN.includes(type)) await saidMeanwhile(opened.visited, person ?? '', written);
+    else await shownMeanwhile(opened.memory, text, written, onShown);
     return { id, isWritten: true };
   }
 
@@ -62,6 +62,38 @@ export class Recorder {
       const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError';
       throw new EngineError(isFull ? 'storage_full' : 'storage_failed', { cause });
     }
+  }
+}
+
+/**
+ * @param {import('../store/memory.js').Memory} memory @param {import('../store/facts.js').FactText} text
+ * @param {Promise<void>} written @param {() => void} onShown
+ */
+async function shownMeanwhile(memory, text, written, onShown) {
+  const isFresh = !memory.facts.has(text.id);
+  if (isFresh) memory.facts.set(text.id, factOf(text, { id: text.id, state: 'waiting', reason: null }));
+  memory.touchFacts();
+  onShown();
+  try {
+    await written;
+  } catch (error) {
+    if (isFresh) memory.facts.delete(text.id);
+    memory.touchFacts();
+    onShown();
+    throw error;
+  }
+}
+
+/**
+ * A visit that could not be written will be said again.
+ * @param {Set<string>} visited @param {string} person @param {Promise<void>} written
+ */
+async function saidMeanwhile(visited, person, written) {
+  try {
+    await written;
+  } catch (error) {
+    visited.delete(person);
+    throw error;
   }
 }
 

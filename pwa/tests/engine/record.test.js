@@ -158,6 +158,15 @@ test('opening a dossier is said once for each person and session, and shows noth
   assert.equal(engine.entries(lenoir).length, 0);
 });
 
+test('an entry is on the screen while the disk still works', async () => {
+  const seen = [];
+  engine.addEventListener('change', () => seen.push(engine.entries(lenoir).length));
+  const written = write();
+  await Promise.resolve();
+  assert.deepEqual([seen[0], await engine.tablet.db.count('outbox')], [1, 0]);
+  await written;
+});
+
 test('a locked tablet records nothing', async () => {
   await engine.lock('button');
   await assert.rejects(write(), { code: 'locked' });
