@@ -154,7 +154,7 @@ export class Composer extends Sheet {
     try {
       const { type, body } = commandOf(draft, this.engine.vocabulary()?.version ?? 0);
       const { id } = await this.engine.record(type, { person, body });
-      this.engine.saveDraft(person, null);
+      this.attempt(() => this.engine.saveDraft(person, null));
       this.shut();
       this.send('recorded', { id, person, draft });
     } catch (error) {
