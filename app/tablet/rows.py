@@ -30,7 +30,7 @@ class Rows:
             place = self.kinds.setdefault(kind, {})
             place.update({name_of(kind, row): row for row in rows})
         for gone in answer["removed"]:
-            self._remove(gone["kind"], gone["id"])
+            self._leave(unit, gone["kind"], gone["id"])
 
     def persons(self, unit: str | None = None) -> list[Row]:
         """Persons in walking order, of one unit or all."""
@@ -56,6 +56,13 @@ class Rows:
     def forget(self) -> None:
         """What locking does: nothing stays in memory."""
         self.__init__()  # type: ignore[misc]
+
+    def _leave(self, unit: str, kind: str, name: str) -> None:
+        """A removal speaks of its own unit: who moved to another unit of this tablet stays there."""
+        row = self.kinds.get(kind, {}).get(name)
+        if kind == "person" and row is not None and row["unit"] != unit:
+            return
+        self._remove(kind, name)
 
     def _remove(self, kind: str, name: str) -> None:
         self.kinds.get(kind, {}).pop(name, None)

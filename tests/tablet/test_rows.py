@@ -67,6 +67,15 @@ def test_a_person_who_leaves_takes_the_entries_along():
     assert [row["id"] for row in rows.entries()] == ["f"]
 
 
+def test_who_moved_to_another_unit_of_this_tablet_stays():
+    rows = Rows()
+    rows.take("glycines", answer(full=True, person=[person("lenoir")]))
+    rows.take("lilas", answer(person=[person("lenoir", "lilas")], entry=[entry("e", "lenoir")]))
+    rows.take("glycines", answer(removed=(("person", "lenoir"),)))
+    assert [row["id"] for row in rows.persons("lilas")] == ["lenoir"]
+    assert [row["id"] for row in rows.entries("lenoir")] == ["e"]
+
+
 def test_entries_come_newest_first():
     rows = Rows()
     times = {"a": "2026-11-21T08:00:00Z", "b": "2026-11-21T10:00:00Z"}
