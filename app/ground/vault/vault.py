@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from app.ground import clock
@@ -63,6 +63,7 @@ class Vault:
     ) -> None:
         """Makes a data key for each owner, in one transaction."""
         with self.keystore.write() as session:
+            self._hold(session, establishment_id)
             version, wrapping = self._wrapping(session, establishment_id)
             for owner_id in owner_ids:
                 session.add(
@@ -143,6 +144,7 @@ class Vault:
     def put_secret(self, establishment_id: uuid.UUID, kind: str, name: str, value: bytes) -> None:
         """Keeps a secret of the establishment under (`kind`, `name`), replacing what was there."""
         with self.keystore.write() as session:
+            self._hold(session, establishment_id)
             version, wrapping = self._wrapping(session, establishment_id)
             sealed = seal_bytes(wrapping, value, _secret_place(establishment_id, kind, name))
             session.merge(
@@ -194,6 +196,7 @@ class Vault:
         Returns how many keys were wrapped again. Rows are untouched: their data keys stay the same.
         """
         with self.keystore.write() as session:
+            self._hold(session, establishment_id, alone=True)
             old, _ = self._wrapping(session, establishment_id)
             new = self._add_wrapping_key(session, establishment_id, old + 1)
             count = self._rewrap_owners(session, establishment_id, old + 1, new)
@@ -261,6 +264,17 @@ class Vault:
         self._keep((establishment_id, row.version), key)
         return row.version, key
 
+    def _hold(self, session: Session, establishment_id: uuid.UUID, *, alone: bool = False) -> None:
+        """Until the commit, rotation and the making of keys keep out of each other's way.
+
+        A key wrapped by a wrapping key that a rotation drops would be lost. SQLite has one writer anyway.
+        """
+        if self.keystore.is_sqlite:
+            return
+        lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+        number = int.from_bytes(establishment_id.bytes[8:], "big", signed=True)
+        session.execute(text(f"SELECT {lock}(:number)"), {"number": number})
+
     def _add_wrapping_key(
         self, session: Session, establishment_id: uuid.UUID, version: int
     ) -> bytes:
@@ -279,9 +293,9 @@ class Vault:
         self, session: Session, establishment_id: uuid.UUID, version: int, wrapping: bytes
     ) -> int:
         rows = session.scalars(
-            select(OwnerKey).where(
-                OwnerKey.establishment_id == establishment_id, OwnerKey.wrapped.is_not(None)
-            )
+            select(OwnerKey)
+            .where(OwnerKey.establishment_id == establishment_id, OwnerKey.wrapped.is_not(None))
+            .with_for_update()  # a key destroyed meanwhile must not come back
         ).all()
         for row in rows:
             row.wrapped = aes_key_wrap(wrapping, self._unwrap_owner(session, row))
@@ -292,7 +306,7 @@ class Vault:
         self, session: Session, establishment_id: uuid.UUID, version: int, wrapping: bytes
     ) -> int:
         rows = session.scalars(
-            select(Secret).where(Secret.establishment_id == establishment_id)
+            select(Secret).where(Secret.establishment_id == establishment_id).with_for_update()
         ).all()
         for row in rows:
             old = self._wrapping(session, establishment_id, row.wrapping_version)[1]
