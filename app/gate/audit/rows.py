@@ -65,11 +65,10 @@ def _table(
     found = session.execute(wanted)
     for some in found.partitions(_BATCH):
         house.vault.warm({row.owner for row in some})
-        present = (row for row in some if row.owner not in erased)
-        yield from (finding for row in present if (finding := _row(house, one, row)))
+        yield from (finding for row in some if (finding := _row(house, one, row, erased)))
 
 
-def _row(house: House, one: Sealed, row: Any) -> Finding | None:
+def _row(house: House, one: Sealed, row: Any, erased: set[uuid.UUID]) -> Finding | None:
     name = f"{one.name} {row.row}"
     try:
         house.vault.open(row.owner, one.name, row.row, row.sealed)
@@ -77,6 +76,8 @@ def _row(house: House, one: Sealed, row: Any) -> Finding | None:
         message = f"{one.words.capitalize()} {row.row} (table {one.name}) : altérée ou déplacée."
         return Finding("row_broken", name, message)
     except KeyGone:
+        if row.owner in erased:
+            return None
         message = f"{one.words.capitalize()} {row.row} (table {one.name}) : sa clé n’existe plus."
         return Finding("row_keyless", name, message)
     return None

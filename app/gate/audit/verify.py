@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from sqlalchemy import Uuid, column, select, table
 from sqlalchemy.orm import Session
@@ -16,9 +17,13 @@ from app.gate.audit.findings import Finding
 from app.gate.audit.models import AuditEvent, AuditLeaf, AuditSeal
 from app.gate.audit.rows import verify_rows
 from app.gate.audit.sealing import FIRST
+from app.ground import clock
 from app.ground.house import House
 
 __all__ = ["Finding", "verify", "verify_rows"]
+
+KEPT = timedelta(days=3 * 365)
+"""How long events are kept: one that is gone before that was not purged, whatever its leaf says."""
 
 
 def verify(house: House) -> list[Finding]:
@@ -62,7 +67,7 @@ def _events(session: Session, seal: AuditSeal) -> Iterator[Finding]:
         kept, event = row[0], dict(row._mapping)
         name = str(kept.event_id)
         if event["id"] is None:
-            if kept.purged_at is None:
+            if not _is_purged(kept.purged_at, seal):
                 message = f"Événement {name} (sceau {seal.number}) : il a disparu."
                 yield Finding("event_missing", name, message)
         elif leaves.leaf(event) != kept.leaf or event["seal_number"] != seal.number:
@@ -72,6 +77,11 @@ def _events(session: Session, seal: AuditSeal) -> Iterator[Finding]:
     if not rows or len(rows) != seal.count or leaves.root(kept_leaves) != seal.root:
         name = str(seal.number)
         yield Finding("root", name, f"Sceau {name} : ses empreintes ne sont plus les siennes.")
+
+
+def _is_purged(purged_at: datetime | None, seal: AuditSeal) -> bool:
+    """Whether the event went in its time. Only the seal's own date is signed: the leaf's word is not enough."""
+    return purged_at is not None and seal.at + KEPT <= min(purged_at, clock.now())
 
 
 def _strangers(session: Session) -> Iterator[Finding]:

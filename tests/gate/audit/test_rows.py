@@ -83,3 +83,15 @@ def test_a_row_whose_key_vanished_is_named_unless_the_person_was_erased(home, ho
             {"person": person.hex, "home": home.id.hex, "now": "2026-11-21 12:00:00.000000"},
         )
     assert verify_rows(house) == []
+
+
+def test_a_row_copied_under_a_person_said_to_be_erased_is_named_all_the_same(home, house):
+    lenoir, petit = admit(house, home, "Lenoir"), admit(house, home, "Petit")
+    with house.database.write() as session:
+        copied = session.get_one(Person, lenoir).sealed
+        session.execute(update(Person).where(Person.id == petit).values(sealed=copied))
+        session.execute(
+            text("INSERT INTO erasure VALUES (:person, :home, NULL, :now, :now)"),
+            {"person": petit.hex, "home": home.id.hex, "now": "2026-11-21 12:00:00.000000"},
+        )
+    assert [finding.kind for finding in verify_rows(house)] == ["row_broken"]

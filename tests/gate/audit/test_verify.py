@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -9,7 +10,8 @@ from sqlalchemy import text
 from app.gate.audit import heads
 from app.gate.audit.models import AuditEvent, AuditLeaf, AuditSeal
 from app.gate.audit.sealing import seal_pending
-from app.gate.audit.verify import verify
+from app.gate.audit.verify import KEPT, verify
+from app.ground import clock
 from app.ground.ids import new_id
 from tests.gate.audit.test_sealing import NOW, tell
 
@@ -78,12 +80,25 @@ def test_a_deleted_event_is_named(trail):
     assert (finding.kind, finding.subject) == ("event_missing", str(one.id))
 
 
-def test_a_purged_event_leaves_its_leaf_and_no_finding(trail):
-    one = event(trail)
+def purge(trail, one, at):
     with trail.database.write() as session:
-        session.query(AuditLeaf).filter_by(event_id=one.id).update({"purged_at": NOW})
+        session.query(AuditLeaf).filter_by(event_id=one.id).update({"purged_at": at})
         session.query(AuditEvent).filter_by(id=one.id).delete()
-    assert verify(trail) == []
+
+
+def test_an_event_purged_in_its_time_leaves_its_leaf_and_no_finding(trail):
+    later = clock.now() + KEPT + timedelta(days=1)
+    purge(trail, event(trail), later)
+    with clock.frozen(later):
+        assert verify(trail) == []
+
+
+@pytest.mark.parametrize("ahead", [timedelta(0), KEPT + timedelta(days=1)])
+def test_a_deleted_event_that_is_told_to_be_purged_is_named(trail, ahead):
+    one = event(trail)
+    purge(trail, one, clock.now() + ahead)
+    (finding,) = verify(trail)
+    assert (finding.kind, finding.subject) == ("event_missing", str(one.id))
 
 
 def test_an_event_changed_with_its_leaf_breaks_the_root_of_its_seal(trail):
@@ -178,7 +193,6 @@ def test_the_log_holds_numbers_hours_and_heads_only(trail):
 def seen_by():
     """Makes a tablet that reports the newest head it saw."""
     from app.gate.auth.models import Device
-    from app.ground import clock
     from tests.fixtures.cast import open_home
 
     def make(house):
