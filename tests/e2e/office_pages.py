@@ -1,0 +1,117 @@
+"""Every page of the office, found by its address: whoever adds one need not think of this file.
+
+A page whose address holds something new (`<uuid:…_id>`) fails here until `_things` says what to put in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from playwright.sync_api import expect
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from app import create_app
+from app.areas.persons.models import Person
+from app.gate.auth.access import ACCESS
+from app.gate.auth.models import Device
+from app.gate.auth.policy import allows
+from app.gate.directory.models import Room
+from app.ground.tenancy import acting_for_every
+from tests.e2e.people import HOME, staff, unit
+from tests.e2e.server import Server
+from tests.e2e.visiting import Visit
+
+READERS = {"helene": "lead_nurse", "ingrid": "dpo"}
+# Answers a picture, not a page; and a page for whoever is not in yet (`screens.doorstep`).
+ELSEWHERE = {"persons.picture", "pages.signin"}
+
+
+def office(visit: Visit) -> Iterator[str]:
+    """Each page as one who may read it sees it, then what forms and buttons answer."""
+    visit.forget_everything()
+    visit.sit_down("helene")
+    pages = list(_pages(visit.server))
+    _prepare_words(visit)
+    for key in READERS:
+        visit.sit_down(key)
+        for name, path in (each[1:] for each in pages if each[0] == key):
+            answer = visit.page.goto(visit.server.origin + path)
+            assert answer is not None and answer.status == 200, (name, path)
+            assert visit.page.url == visit.server.origin + path, (name, visit.page.url)
+            yield f"{name} {path}"
+    visit.sit_down("helene")
+    yield from _answers(visit)
+
+
+def _pages(server: Server) -> Iterator[tuple[str, str, str]]:
+    """(whom to enter as, endpoint, address) of every page that the office can open."""
+    application = create_app(server.settings())
+    house = application.extensions["chevet"]
+    things = _things(server)
+    addresses = application.url_map.bind("localhost")
+    for rule in filter(_is_page, application.url_map.iter_rules()):
+        values = {name: things[name] for name in rule.arguments}
+        yield _reader(rule.endpoint), rule.endpoint, addresses.build(rule.endpoint, values)
+    house.close()
+
+
+def _is_page(rule: Rule) -> bool:
+    is_office = str(rule) == "/bureau" or str(rule).startswith("/bureau/")
+    return is_office and "GET" in (rule.methods or ()) and rule.endpoint not in ELSEWHERE
+
+
+def _reader(endpoint: str) -> str:
+    permission = ACCESS[endpoint].permission
+    assert permission is not None, endpoint
+    return next(key for key, role in READERS.items() if allows(role, permission))
+
+
+def _things(server: Server) -> dict[str, UUID | str]:
+    """One of each thing that an address may name, all in the unit Glycines."""
+    house = server.house()
+    with acting_for_every(), house.database.read() as session:
+        person = session.scalars(
+            select(Person.id).where(Person.unit_id == unit("glycines"))
+        ).first()
+        room = session.scalars(select(Room.id).where(Room.unit_id == unit("glycines"))).first()
+        device = session.scalars(select(Device.id).where(Device.establishment_id == HOME)).first()
+    house.close()
+    assert person and room and device
+    member = staff("aicha")
+    return {
+        "person_id": person,
+        "room_id": room,
+        "device_id": device,
+        "unit_id": unit("glycines"),
+        "staff_id": member,
+        "cible_id": "douleur-aigue",
+    }
+
+
+def _prepare_words(visit: Visit) -> None:
+    """A change of the vocabulary that waits for publication, so that there is something to compare."""
+    visit.tablet.goto("/bureau/vocabulaire/themes/ajouter")
+    visit.page.get_by_label("Nom du thème").fill("Vie de la maison, sorties et visites")
+    visit.page.locator("main form button[type=submit]").first.click()
+    expect(visit.page.get_by_role("status")).to_contain_text("ajouté")
+
+
+def _answers(visit: Visit) -> Iterator[str]:
+    """Pages that only a button makes: one-time links, refusals."""
+    page, tablet = visit.page, visit.tablet
+    tablet.goto(f"/bureau/equipe/{staff('sandrine')}")
+    page.get_by_role("button", name="Inviter à enregistrer une clé").click()
+    expect(page.get_by_label("Lien")).to_be_visible()
+    yield "an invitation's link"
+    tablet.goto(f"/bureau/equipe/{staff('sandrine')}")
+    yield "a member who is invited"
+    with visit.expecting_refusal():
+        for path in ("personnes/admettre", "equipe/ajouter", "appareils/ajouter", "unites"):
+            tablet.goto(f"/bureau/{path}")
+            page.locator("main form.form button[type=submit]").first.click()
+            expect(page.get_by_role("alert")).to_be_visible()
+            yield f"{path}, refused"
+        tablet.goto("/bureau/nulle-part")
+        yield "no such page"

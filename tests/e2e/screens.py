@@ -1,0 +1,123 @@
+"""Every screen outside the office, in the order in which a hand comes across them.
+
+Each walk yields the name of the screen that is shown at that moment; a new screen gets its line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import expect
+
+from tests.e2e.people import enrolment, invitation
+from tests.e2e.visiting import Visit
+
+LONG_NAME = "Rochefoucauld"
+CHOICES = {"douleur": "a cible", "fugue": "an alarm", "fin de vie": "a macro-cible"}
+
+
+def doorstep(visit: Visit) -> Iterator[str]:
+    """What a browser shows that belongs to no home, and the pages that links open."""
+    page, tablet = visit.page, visit.tablet
+    visit.forget_everything()
+    with visit.expecting_refusal():
+        tablet.goto("/")
+        expect(page.get_by_role("heading", name="pas encore rattachée")).to_be_visible()
+        yield "a tablet of nobody's"
+        tablet.goto("/inconnue")
+        yield "no such page"
+        tablet.goto("/invitation/perdue")
+        yield "an invitation that is worth nothing"
+    tablet.goto("/demo")
+    yield "the demo's door"
+    tablet.goto("/bureau/connexion")
+    yield "the office's door"
+    tablet.goto(invitation(visit.server, "aicha"))
+    yield "an invitation"
+    tablet.goto(enrolment(visit.server, "Tablette du salon d’hiver", ["glycines"]))
+    yield "an enrolment"
+    page.get_by_role("button", name="Rattacher cet appareil").click()
+    expect(page.get_by_role("heading", name="Qui êtes-vous ?")).to_be_visible()
+    yield "the wall"
+    page.get_by_role("button", name="Toute l’équipe").click()
+    yield "the wall, the whole team"
+    with visit.expecting_refusal():
+        page.locator("button.tile").first.click()
+        expect(page.get_by_role("alert")).to_contain_text(
+            "Cet appareil est enrôlé avec de vraies clés"
+        )
+        yield "the wall, which does not open"
+    tablet.goto(enrolment(visit.server, "Tablette 2", ["glycines"]))
+    yield "an enrolment, on a tablet that is enrolled"
+
+
+def bedside(visit: Visit) -> Iterator[str]:
+    """What a nurse in charge goes through with a tablet in her hand."""
+    page = visit.page
+    visit.forget_everything()
+    visit.enter("Hélène")
+    yield "the persons"
+    page.get_by_label("Chercher une personne").fill("zzz")
+    expect(page.get_by_text("Personne ne correspond")).to_be_visible()
+    yield "the persons, none found"
+    page.get_by_label("Chercher une personne").fill("")
+    page.get_by_label("Unité", exact=True).select_option("")
+    yield "the persons of every unit"
+    page.locator("a.row").filter(has_text=LONG_NAME).first.click()
+    expect(page.locator(".person-head")).to_contain_text(LONG_NAME)
+    yield "a person"
+    yield from _composer(visit)
+    page.get_by_role("link", name="Transmissions").click()
+    expect(page.get_by_role("heading", name="Transmissions")).to_be_visible()
+    yield "the transmissions"
+    page.locator("button.state").click()
+    expect(page.get_by_role("heading", name="Cette tablette")).to_be_visible()
+    yield "the state of the tablet"
+    page.get_by_role("button", name="Fermer").click()
+    page.get_by_role("button", name="Verrouiller").click()
+    expect(page.get_by_role("heading", name="Qui êtes-vous ?")).to_be_visible()
+    yield "the wall, after a lock"
+    visit.tablet.goto("/transmission")
+    page.locator("button.tile").filter(has_text="Hélène").first.click()
+    expect(page.get_by_role("heading", name="Pour qui ?")).to_be_visible()
+    yield "writing, from the shortcut"
+    yield from _another_window(visit)
+
+
+def _composer(visit: Visit) -> Iterator[str]:
+    page = visit.page
+    sheet = page.locator("dialog.composer")
+    page.locator(".dock button.plus").click()
+    expect(sheet).to_be_visible()
+    yield "the composer"
+    page.locator("button.theme").first.click()
+    yield "the composer, a theme open"
+    for word, name in CHOICES.items():
+        sheet.get_by_label("Chercher une cible").fill(word)
+        sheet.locator("button.cible").first.click()
+        sheet.locator("button.chip").first.click()
+        yield f"the composer, {name}"
+        sheet.get_by_role("button", name="Changer").click()
+    sheet.locator("button.cible").first.click()
+    sheet.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator(".toast")).to_be_visible()
+    yield "a person, just written about"
+    page.locator(".dock button.chip").first.click()
+    sheet.locator("textarea").first.fill("Un brouillon")
+    page.keyboard.press("Escape")
+    expect(page.locator("button.draft")).to_be_visible()
+    yield "a person, with a draft"
+    page.locator("button.draft").click()
+    yield "the composer, with a draft"
+    sheet.get_by_role("button", name="Effacer le texte").click()
+    page.keyboard.press("Escape")
+
+
+def _another_window(visit: Visit) -> Iterator[str]:
+    assert visit.tablet.context is not None
+    other = visit.tablet.context.new_page()
+    other.goto(visit.server.origin + "/")
+    other.get_by_role("button", name="Reprendre ici").click()
+    expect(visit.page.get_by_role("button", name="Reprendre ici")).to_be_visible()
+    yield "a tablet that writes in another window"
+    other.close()
