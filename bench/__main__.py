@@ -26,8 +26,7 @@ def main() -> int:
             print(f"… {letter}: {ROWS[letter][1]}", file=sys.stderr, flush=True)
             started = time.monotonic()
             figures += measure(letter, Path(folder))
-            spent = time.monotonic() - started
-            print(f"  {spent:.0f} s, {machine.load()}", file=sys.stderr, flush=True)
+            print(f"  {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     print(as_text(figures))
     _write(asked.to or RESULTS / f"{datetime.now(UTC):%Y-%m-%d}.md", figures)
     return 0 if all(figure.is_met for figure in figures) else 1
@@ -51,7 +50,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _write(path: Path, figures: list[Figure]) -> None:
-    about = [f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", *machine.describe(), machine.load()]
+    about = [f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", *machine.describe()]
     lines = ["# Measured by `make bench`", "", *(f"* {line}" for line in about), ""]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join([*lines, as_markdown(figures), ""]), encoding="utf-8")

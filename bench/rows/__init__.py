@@ -8,9 +8,13 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
+from bench.machine import Neighbours
 from bench.table import Figure
+
+DISTURBING = 0.1
 
 # letter -> (module, what it measures)
 ROWS: dict[str, tuple[str, str]] = {
@@ -31,12 +35,22 @@ def measure(letter: str, folder: Path) -> list[Figure]:
     name, what = ROWS[letter]
     place = folder / letter
     place.mkdir()
+    neighbours = Neighbours()
     try:
         figures: list[Figure] = importlib.import_module(f"bench.rows.{name}").run(place)
-        return figures
+        return with_neighbours(figures, neighbours.share())
     except Exception as error:
         sys.stderr.write(traceback.format_exc(limit=-6)[:4000] + "\n")  # not a whole batch of rows
         return [Figure(letter, what, "", "not measured", False, _reason(error))]
+
+
+def with_neighbours(figures: list[Figure], share: float) -> list[Figure]:
+    """Says beside the first figure what others took of the machine, when it was enough to matter."""
+    if share < DISTURBING or not figures:
+        return figures
+    first = figures[0]
+    said = f"others took {share:.0%} of the machine; {first.detail}"
+    return [replace(first, detail=said.rstrip("; ")), *figures[1:]]
 
 
 def _reason(error: Exception) -> str:

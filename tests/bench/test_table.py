@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.rows import ROWS, measure
+from bench.rows import ROWS, measure, with_neighbours
 from bench.table import as_markdown, as_text, at_least, at_most, percentile
 
 
@@ -33,3 +33,10 @@ def test_a_row_that_breaks_is_a_missed_goal_with_its_reason(tmp_path, monkeypatc
     (figure,) = measure("z", tmp_path)
     assert figure.verdict == "MISSED"
     assert "nowhere" in figure.detail
+
+
+def test_a_busy_machine_is_told_beside_the_figure():
+    figures = [at_most("h", "one envelope", 3, 4, "ms", "200 posts")]
+    assert with_neighbours(figures, 0.05) == figures
+    (told,) = with_neighbours(figures, 0.634)
+    assert told.detail == "others took 63% of the machine; 200 posts"
