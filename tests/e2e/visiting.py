@@ -58,7 +58,9 @@ class Visit:
     def turn(self, choice: str) -> None:
         """`clair` or `nuit`, by the thumb's choice; the device turns too, so that the page looks at it at once."""
         self.page.evaluate(_TURN, choice)
-        self.page.emulate_media(color_scheme="dark" if choice == "nuit" else "light")
+        for scheme in ("light", "dark") if choice == "nuit" else ("dark", "light"):
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
         shown = "night" if choice == "nuit" else "light"
         expect(self.page.locator("html")).to_have_attribute("data-theme", shown)
 
@@ -81,7 +83,7 @@ def visiting(server: Server, playwright: Playwright, profile: Path) -> Iterator[
     tablet = Tablet(playwright, profile, server.origin)
     try:
         tablet.start()
-        tablet.page.emulate_media(reduced_motion="reduce", color_scheme="dark")
+        tablet.page.emulate_media(reduced_motion="reduce")
         yield Visit(server, tablet)
     finally:
         tablet.stop()
