@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.gate.auth.access import Access, declare
 from app.ground import jobs
 from app.ground.house import House, current_house
+from app.ground.vault import VaultError
 
 blueprint = Blueprint("health", __name__)
 declare("health.healthz", Access.public())
@@ -21,13 +22,15 @@ declare("health.healthz", Access.public())
 def healthz() -> ResponseReturnValue:
     house = current_house()
     database, queue = _database(house), jobs.is_reachable(house.settings)
+    keys = _keys(house)
     status = {
-        "status": "ok" if database and queue else "degraded" if database else "down",
+        "status": "down" if not (database and keys) else "ok" if queue else "degraded",
         "version": _version(),
         "database": "ok" if database else "down",
+        "keys": "ok" if keys else "down",
         "queue": "ok" if queue else "down",
     }
-    return jsonify(status), 200 if database else 503
+    return jsonify(status), 200 if database and keys else 503
 
 
 def _database(house: House) -> bool:
@@ -36,6 +39,15 @@ def _database(house: House) -> bool:
             return session.scalar(text("SELECT 1")) == 1
     except SQLAlchemyError:
         return False
+
+
+def _keys(house: House) -> bool:
+    """Whether the key store answers and the master key opens it."""
+    try:
+        house.vault.check()
+    except (SQLAlchemyError, VaultError):
+        return False
+    return True
 
 
 def _version() -> str:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import os
-from pathlib import Path
-
 import click
 from sqlalchemy import select
 
@@ -16,6 +12,7 @@ from app.gate.directory.models import Establishment
 from app.ground import clock
 from app.ground.errors import ConfigError
 from app.ground.house import House
+from app.ground.vault import master as master_file
 
 
 @click.group(help="Les clés de chiffrement.")
@@ -47,26 +44,11 @@ def rotate(master: bool, with_intake: bool) -> None:
 
 
 def _replace_master(house: House) -> int:
-    """The new key is on disk beside the old one before anything is wrapped by it."""
-    path = house.settings.instance / "master.key"
-    if not path.exists():
+    if not (house.settings.instance / master_file.NAME).exists():
         raise ConfigError(
             "La clé maîtresse vient de MASTER_KEY : changez-la là où elle est gardée."
         )
-    new = os.urandom(32)
-    fresh = path.with_suffix(".next")
-    _write(fresh, new)
-    count = house.vault.rotate_master(new)
-    fresh.replace(path)
-    return count
-
-
-def _write(path: Path, key: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(base64.b64encode(key).decode() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    return master_file.replace(house.settings.instance, house.vault)
 
 
 COMMANDS = (keys,)

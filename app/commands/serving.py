@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import importlib.util
 import multiprocessing
-import os
 import signal
 import subprocess
 import sys
@@ -18,6 +16,7 @@ from app.commands.opening import opened
 from app.ground import clock, jobs, logs
 from app.ground.config import Settings, load_settings
 from app.ground.errors import ConfigError
+from app.ground.vault import master
 from app.migrations import run as migrations
 
 _GUNICORN = Path(__file__).parents[2] / "deploy" / "gunicorn.conf.py"
@@ -29,19 +28,13 @@ def init() -> None:
     settings = load_settings()
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     if settings.master_key is None:
-        _make_master_key(settings.instance / "master.key")
+        path = master.create(settings.instance)
+        click.echo(f"Clé maîtresse créée : {path}. Gardez-en une copie hors de cette machine.")
     if not settings.keystore_url:
         raise ConfigError(
             "KEYSTORE_URL manque : avec PostgreSQL, les clés vivent dans une autre base."
         )
     migrations.upgrade(settings)
-
-
-def _make_master_key(path: Path) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(base64.b64encode(os.urandom(32)).decode() + "\n")
-    click.echo(f"Clé maîtresse créée : {path}. Gardez-en une copie hors de cette machine.")
 
 
 @click.command(help="Remplit une base vide du monde de démonstration.")
@@ -67,8 +60,8 @@ def demo() -> None:
 def serve(reload: bool) -> None:
     """Runs gunicorn, the worker and, without REDIS_URL, a private Redis; ends them together."""
     settings = load_settings()
-    with opened():
-        pass
+    with opened() as house:
+        master.settle(settings.instance, house.vault)
     children = [process for process in (jobs.start_embedded(settings),) if process]
     children.append(subprocess.Popen([sys.executable, "-m", "app", "worker"]))
     children.append(subprocess.Popen(_gunicorn(settings, reload)))

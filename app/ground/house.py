@@ -4,6 +4,7 @@ down.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import current_app
@@ -11,7 +12,7 @@ from flask import current_app
 from app.ground.config import Settings
 from app.ground.database import Database
 from app.ground.errors import ConfigError
-from app.ground.vault import Vault
+from app.ground.vault import Vault, master
 
 
 @dataclass(slots=True)
@@ -47,8 +48,14 @@ def open_house(settings: Settings) -> House:
     return House(
         settings,
         Database(settings.database_url),
-        Vault(Database(settings.keystore_url), settings.master_key),
+        Vault(Database(settings.keystore_url), settings.master_key, _masters(settings)),
     )
+
+
+def _masters(settings: Settings) -> Callable[[], list[bytes]]:
+    """Where a replaced master key is found: in the instance, when that is where it came from."""
+    from_file = settings.master_key in master.kept(settings.instance)
+    return (lambda: master.kept(settings.instance)) if from_file else list
 
 
 def current_house() -> House:

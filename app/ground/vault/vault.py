@@ -6,7 +6,8 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
@@ -36,14 +37,21 @@ _KEPT_SECONDS = (
 
 class Vault:
     """Opens and seals for one process. `master_key` is 32 bytes; the key store is another
-    database.
+    database. `masters` tells the master keys on disk, asked when the present one opens nothing
+    any more: another process has replaced it.
     """
 
-    def __init__(self, keystore: Database, master_key: bytes) -> None:
+    def __init__(
+        self,
+        keystore: Database,
+        master_key: bytes,
+        masters: Callable[[], Iterable[bytes]] = tuple,
+    ) -> None:
         if len(master_key) != 32:
             raise VaultError("the master key is 32 bytes")
         self.keystore = keystore
         self._master = master_key
+        self._masters = masters
         self._kept: dict[object, tuple[float, bytes]] = {}
         self._lock = threading.Lock()
 
@@ -105,7 +113,7 @@ class Vault:
         with self.keystore.read() as session:
             rows = session.scalars(select(WrappingKey)).all()
         for row in rows:
-            self._unwrap(self._master, row.wrapped)
+            self._unwrap_by_master(row.wrapped)
         return len({row.establishment_id for row in rows})
 
     # -- rows -----------------------------------------------------------------
@@ -216,7 +224,7 @@ class Vault:
         with self.keystore.write() as session:
             rows = session.scalars(select(WrappingKey)).all()
             for row in rows:
-                row.wrapped = aes_key_wrap(new_master, self._unwrap(self._master, row.wrapped))
+                row.wrapped = aes_key_wrap(new_master, self._unwrap_by_master(row.wrapped))
         self._master = new_master
         self.forget()
         return len(rows)
@@ -260,7 +268,7 @@ class Vault:
         row = session.scalars(query.limit(1)).first()
         if row is None:
             raise KeyGone(f"no wrapping key for establishment {establishment_id}")
-        key = self._unwrap(self._master, row.wrapped)
+        key = self._unwrap_by_master(row.wrapped)
         self._keep((establishment_id, row.version), key)
         return row.version, key
 
@@ -278,6 +286,9 @@ class Vault:
     def _add_wrapping_key(
         self, session: Session, establishment_id: uuid.UUID, version: int
     ) -> bytes:
+        known = session.scalars(select(WrappingKey).limit(1)).first()
+        if known is not None:
+            self._unwrap_by_master(known.wrapped)  # never wrap by a master key that was replaced
         key = os.urandom(32)
         session.add(
             WrappingKey(
@@ -314,6 +325,27 @@ class Vault:
             row.sealed = seal_bytes(wrapping, open_bytes(old, row.sealed, associated), associated)
             row.wrapping_version = version
         return len(rows)
+
+    def opens_with(self, master: bytes) -> bool:
+        """Whether `master` opens the key store as it is now."""
+        with self.keystore.read() as session:
+            row = session.scalars(select(WrappingKey).limit(1)).first()
+        try:
+            return row is None or bool(aes_key_unwrap(master, row.wrapped))
+        except InvalidUnwrap:
+            return False
+
+    def _unwrap_by_master(self, wrapped: bytes) -> bytes:
+        """A wrapping key. When the master key was replaced meanwhile, the new one is taken up."""
+        try:
+            return aes_key_unwrap(self._master, wrapped)
+        except InvalidUnwrap:
+            for master in self._masters():
+                with suppress(InvalidUnwrap):
+                    key = aes_key_unwrap(master, wrapped)
+                    self._master = master
+                    return key
+        raise SealBroken("no master key opens this wrapping key")
 
     def _unwrap(self, wrapping: bytes, wrapped: bytes) -> bytes:
         try:
