@@ -88,7 +88,7 @@ class Home:
                     jwk=public_jwk(key),
                     thumbprint=thumbprint_text(public_jwk(key)),
                     secret_hash=cookies.digest(secret),
-                    opened_at=NOW,
+                    opened_at=NOW - timedelta(hours=6),
                     received_at=NOW,
                     active_at=NOW,
                     refused=refused,

@@ -19,6 +19,7 @@ from app.gate.auth.cookies import SESSION_COOKIE
 from app.gate.auth.models import AuthSession
 from app.gate.directory.models import Establishment, Staff, Unit
 from app.gate.sync import cursor as cursors
+from app.gate.sync.models import Quarantine
 from app.ground import clock
 from tests.sync.exchange import Exchange, Json
 from tests.sync.forging import Unlock
@@ -417,9 +418,26 @@ def test_an_erased_person_is_forgotten_by_every_tablet(exchange: Exchange) -> No
     kept = exchange.counts()
     assert (kept["entry"], kept["addition"], kept["receipt"]) == (0, 0, 0)
     late = aicha.write("transmission.record", home.persons["Lenoir"], PAIN, at=NOW)
-    assert exchange.one(aicha.tablet, late)["code"] == "unknown_person"
+    assert exchange.one(aicha.tablet, late)["code"] == "erased"
+    assert exchange.one(aicha.tablet, late)["code"] == "erased"
     with exchange.house.database.read() as session:
         assert session.get(Person, home.persons["Lenoir"]) is None
+
+
+def test_what_waits_in_quarantine_about_an_erased_person_is_emptied(exchange: Exchange) -> None:
+    home = exchange.home
+    aicha, lenoir = home.unlock("Aïcha"), home.persons["Lenoir"]
+    before = aicha.write("transmission.record", lenoir, {**PAIN, "importance": "énorme"}, at=NOW)
+    assert exchange.one(aicha.tablet, before)["code"] == "invalid"
+    with exchange.house.database.write() as session:
+        erase(session, exchange.house, None, lenoir, now=NOW)
+    destroy_key(exchange.house, lenoir)
+    after = aicha.write("transmission.record", lenoir, PAIN, at=NOW)
+    assert exchange.one(aicha.tablet, after)["code"] == "erased"
+    with exchange.house.database.read() as session:
+        kept = session.execute(select(Quarantine.code, Quarantine.envelope)).all()
+    assert [tuple(row) for row in kept] == [("erased", b"")] * 2
+    assert exchange.one(aicha.tablet, before)["outcome"] == "quarantined"
 
 
 def test_a_newcomer_appears_without_a_gesture(exchange: Exchange) -> None:

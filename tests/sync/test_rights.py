@@ -13,6 +13,7 @@ from app.gate.auth.models import AuthSession
 from app.gate.directory.models import Assignment
 from app.gate.sync.registry import known
 from tests.sync.exchange import Exchange
+from tests.sync.forging import Unlock
 from tests.sync.homes import LONG_AGO, NOW, add_staff
 
 HOUR = timedelta(hours=1)
@@ -103,6 +104,37 @@ def test_what_is_dated_after_the_lease_is_flagged(shared: Exchange) -> None:
         for at in (NOW - 2 * HOUR, NOW)
     ]
     assert flags == [None, ["lease_expired"]]
+
+
+@pytest.mark.parametrize("ended", ["suspended_at", "ended_at"])
+def test_what_is_dated_after_the_lock_is_flagged(shared: Exchange, ended: str) -> None:
+    unlock = shared.home.unlock("Aïcha")
+    with shared.house.database.write() as session:
+        session.execute(
+            update(AuthSession).where(AuthSession.id == unlock.id).values({ended: NOW - HOUR})
+        )
+    assert flags_of(shared, unlock, NOW - 2 * HOUR, NOW) == [None, ["session_over"]]
+
+
+def test_what_is_dated_before_the_unlock_is_flagged(shared: Exchange) -> None:
+    unlock = shared.home.unlock("Aïcha")  # since six hours
+    days_ago = NOW - timedelta(days=5)
+    assert flags_of(shared, unlock, days_ago, NOW) == [["before_session"], None]
+
+
+def test_what_is_dated_after_the_shift_is_flagged(shared: Exchange) -> None:
+    unlock = shared.home.unlock("Aïcha")
+    with shared.house.database.write() as session:
+        session.execute(
+            update(AuthSession).where(AuthSession.id == unlock.id).values(opened_at=NOW - 14 * HOUR)
+        )
+    assert flags_of(shared, unlock, NOW - 3 * HOUR, NOW) == [None, ["session_over"]]
+
+
+def flags_of(exchange: Exchange, unlock: Unlock, *times: datetime) -> list[object]:
+    person = exchange.home.persons["Lenoir"]
+    sealed = [unlock.write("transmission.record", person, PAIN, at=at) for at in times]
+    return [exchange.one(unlock.tablet, one).get("flags") for one in sealed]
 
 
 def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Exchange) -> None:

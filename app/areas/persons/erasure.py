@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.areas.persons.models import Erasure, Movement, Person, Picture
 from app.areas.persons.places import gone_from
 from app.gate.audit.record import Doer, record
+from app.gate.sync import quarantine
 from app.gate.sync.models import Command
 from app.ground.database import take_revision
 from app.ground.errors import NotFound
@@ -105,6 +106,7 @@ def _delete_rows(session: Session, row: Person, now: datetime) -> None:
     for eraser in ERASERS:
         eraser(session, row.id)
     session.execute(update(Command).where(Command.person_id == row.id).values(sealed=None))
+    quarantine.forget_person(session, row.id)
     session.execute(delete(Movement).where(Movement.person_id == row.id))
     session.execute(delete(Picture).where(Picture.person_id == row.id))
     session.flush()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, null, select, union_all
@@ -170,6 +170,7 @@ def _open(
 
 
 def _understood(understanding: Understanding, envelope: Envelope, opened: Opened) -> Item | Verdict:
+    envelope.arrival = replace(envelope.arrival, person_id=opened.claims.person)
     try:
         command = understanding.command(opened)
     except Held as held:

@@ -38,7 +38,7 @@ class Command(Base):
 
 class Quarantine(Base):
     """An envelope that could not be verified, read or attached: kept whole, with the reason in
-    words.
+    words. `person_id` is known once its claims were; erasing that person empties it.
     """
 
     __tablename__ = "quarantine"
@@ -49,6 +49,7 @@ class Quarantine(Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("device.id"))
     session_id: Mapped[uuid.UUID | None]
+    person_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     code: Mapped[str] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(String(300))
     envelope: Mapped[bytes] = mapped_column(LargeBinary)

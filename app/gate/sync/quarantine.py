@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import event_row
 from app.gate.sync.models import Quarantine
-from app.gate.sync.verdicts import Refusal, Verdict
+from app.gate.sync.verdicts import REASONS, Refusal, Verdict
 from app.ground.ids import new_id
+
+ERASED = "erased"
+"""The one refusal whose envelope is not kept: whoever was erased leaves no text anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Arrival:
     session_id: uuid.UUID | None
     establishment_id: uuid.UUID
     device_id: uuid.UUID
+    person_id: uuid.UUID | None = None
 
 
 def keep(
@@ -54,6 +58,15 @@ def keep(
     return verdict, event
 
 
+def forget_person(session: Session, person_id: uuid.UUID) -> None:
+    """Empties what waits about a person who is erased; its digest stays, so that a retry has the same answer."""
+    session.execute(
+        update(Quarantine)
+        .where(Quarantine.person_id == person_id)
+        .values(envelope=b"", code=ERASED, reason=REASONS[ERASED])
+    )
+
+
 def holds(session: Session, establishment_id: uuid.UUID, command_id: uuid.UUID) -> bool:
     """Whether a command of that id waits in quarantine: what hangs on it waits too."""
     query = select(Quarantine.id).where(
@@ -70,9 +83,10 @@ def _row(arrival: Arrival, refusal: Refusal, now: datetime) -> dict[str, Any]:
         "digest": arrival.digest,
         "device_id": arrival.device_id,
         "session_id": arrival.session_id,
+        "person_id": arrival.person_id,
         "code": refusal.code,
         "reason": refusal.reason,
-        "envelope": as_bytes(arrival.content),
+        "envelope": b"" if refusal.code == ERASED else as_bytes(arrival.content),
         "received_at": now,
     }
 

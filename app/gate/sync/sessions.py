@@ -6,7 +6,8 @@ import time
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from joserfc.jwk import ECKey
 from sqlalchemy import select
@@ -16,14 +17,16 @@ from sqlalchemy.orm import Session
 from app.gate.auth import proofs
 from app.gate.auth.intake import private
 from app.gate.auth.keys import public_key
-from app.gate.auth.models import AuthSession
-from app.gate.auth.presence import SeenDevice
+from app.gate.auth.models import AuthSession, Credential
+from app.gate.auth.presence import SESSION_HOURS, SeenDevice
 from app.gate.sync.envelope import LARGEST, PROOF_TYP, as_id, open_sealed, protected, strict_json
 from app.gate.sync.verdicts import REASONS, Held, Refusal
 from app.ground.errors import ChevetError
 from app.ground.house import House
 from app.ground.vault import KeyGone
+from transmissions.visibility import CLOCK_TOLERANCE
 
+BEFORE_SESSION, SESSION_OVER, LEASE_EXPIRED = "before_session", "session_over", "lease_expired"
 _KEPT_SECONDS, _KEPT = 30.0, 2000
 _kept: dict[uuid.UUID, tuple[float, KnownSession]] = {}
 
@@ -38,6 +41,19 @@ class KnownSession:
     key: ECKey | None
     refused: str | None
     lease_expires_at: datetime | None
+    opened_at: datetime
+    over_at: datetime
+
+    def flags(self, at: datetime) -> tuple[str, ...]:
+        """What is odd about an entry of that time signed by this session: it was not open then.
+
+        The entry stands all the same: a signature proves who, and the reader is told what does not fit.
+        """
+        if at < self.opened_at - CLOCK_TOLERANCE:
+            return (BEFORE_SESSION,)
+        if self.lease_expires_at is not None and at > self.lease_expires_at:
+            return (LEASE_EXPIRED,)
+        return (SESSION_OVER,) if at > self.over_at + CLOCK_TOLERANCE else ()
 
     def key_on(self, device: SeenDevice) -> ECKey:
         """The key that signs on this device. Raises Refusal."""
@@ -70,7 +86,13 @@ def _read(session: Session, ids: set[uuid.UUID]) -> dict[uuid.UUID, KnownSession
             AuthSession.jwk,
             AuthSession.refused,
             AuthSession.lease_expires_at,
-        ).where(AuthSession.id.in_(ids))
+            AuthSession.opened_at,
+            AuthSession.suspended_at,
+            AuthSession.ended_at,
+            Credential.revoked_at,
+        )
+        .outerjoin(Credential, Credential.id == AuthSession.credential_id)
+        .where(AuthSession.id.in_(ids))
     ).all()
     if len(_kept) + len(rows) > _KEPT:
         _kept.clear()
@@ -83,9 +105,18 @@ def _read(session: Session, ids: set[uuid.UUID]) -> dict[uuid.UUID, KnownSession
             key=public_key(row.jwk) if row.jwk else None,
             refused=row.refused,
             lease_expires_at=row.lease_expires_at,
+            opened_at=row.opened_at,
+            over_at=_over_at(row),
         )
         _kept[row.id] = (time.monotonic(), read[row.id])
     return read
+
+
+def _over_at(row: Any) -> datetime:
+    """When the session ended, whatever ended it first; the end of a shift at the latest."""
+    ends = (row.suspended_at, row.ended_at, row.revoked_at)
+    latest = row.opened_at + timedelta(hours=SESSION_HOURS)
+    return min([latest, *(end for end in ends if end is not None)])
 
 
 def take_proofs(

@@ -14,14 +14,13 @@ from app.gate.auth.actor import Subject
 from app.gate.auth.presence import SeenDevice
 from app.gate.sync import rights
 from app.gate.sync.claims import Claims, placed
+from app.gate.sync.quarantine import ERASED
 from app.gate.sync.registry import CommandType, Place, Reading, Received, known, persons
 from app.gate.sync.sessions import KnownSession
 from app.gate.sync.verdicts import Refusal
 from app.gate.sync.wording import reason_of
 from app.ground.house import House
 from app.ground.vault import KeyGone
-
-LEASE_EXPIRED = "lease_expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,8 @@ class Understanding:
         place = self._place(kind, claims.person)
         author = self.authors[claims.author]
         flags = (*where.flags, *self._judge(kind, author, claims, place, where.at))
-        lease_end = opened.session.lease_expires_at
-        if lease_end is not None and where.at > lease_end:
-            flags = (*flags, LEASE_EXPIRED)
+        if not where.flags:  # a clock that is wrong already says that times do not fit
+            flags = (*flags, *opened.session.flags(where.at))
         try:
             body = kind.schema.model_validate(claims.body)
         except ValidationError as error:
@@ -98,7 +96,8 @@ class Understanding:
             return None
         place = self.places.get(person_id)
         if place is None or place.establishment_id != self.device.establishment_id:
-            raise Refusal("unknown_person")
+            erased = self.reading.vault.was_destroyed(person_id)
+            raise Refusal(ERASED if erased else "unknown_person")
         return place
 
     def _judge(
@@ -131,5 +130,5 @@ class Understanding:
             content = {"jws": signed.decode("ascii")}
             command.sealed = self.reading.vault.seal(owner, "command", command.id, content)
         except KeyGone as error:
-            raise Refusal("unknown_person") from error
+            raise Refusal(ERASED) from error
         return command

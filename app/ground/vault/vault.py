@@ -116,6 +116,12 @@ class Vault:
             self._unwrap_by_master(row.wrapped)
         return len({row.establishment_id for row in rows})
 
+    def was_destroyed(self, owner_id: uuid.UUID) -> bool:
+        """Whether this owner had a key, and it was destroyed."""
+        with self.keystore.read() as session:
+            row = session.get(OwnerKey, owner_id)
+            return row is not None and row.destroyed_at is not None
+
     # -- rows -----------------------------------------------------------------
 
     def seal(
