@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from app.gate.auth.actors import current_actor, require, require_device
 from app.gate.auth.policy import PERMISSIONS
-from app.ground.errors import NotFound
+from app.ground.errors import NotFound, Refused
 
 KIB, MIB = 1024, 1024 * 1024
 
@@ -71,6 +71,16 @@ def body_limit(endpoint: str | None, path: str) -> int:
     return 64 * KIB if path.startswith("/api/") else MIB
 
 
+def _require(permission: str) -> None:
+    """A page that names a thing does not tell a role without the right whether the thing exists."""
+    try:
+        require(permission)
+    except Refused:
+        if request.view_args:
+            raise NotFound() from None
+        raise
+
+
 def enforce() -> None:
     """Before each request: refuses whoever the table does not let in. Raises NotFound, SignInNeeded or Refused."""
     if request.endpoint is None:
@@ -82,7 +92,7 @@ def enforce() -> None:
         require_device(allow_revoked=access.allow_revoked)
     elif access.audience == "session":
         assert access.permission is not None
-        require(access.permission)
+        _require(access.permission)
         actor = current_actor()
         if access.on_device and (actor is None or actor.device_id is None):
             raise NotFound()

@@ -61,7 +61,7 @@ def test_the_word_erases_for_good(dpo, home, lenoir):
 
 def test_only_who_answers_for_data_erases(desk, home, lenoir):
     desk.get("/bureau/effacements", status=403)
-    desk.get(f"/bureau/effacements/{lenoir}", status=403)
+    desk.get(f"/bureau/effacements/{lenoir}", status=404)
 
 
 def test_another_home_erases_nobody_of_ours(application, other_home, home, lenoir):

@@ -229,7 +229,7 @@ def test_who_reads_but_does_not_manage_is_refused_the_forms(application, home, l
     nurse = sit(application, home, "nurse", "Glycines")
     assert "Modifier" not in nurse.get(lenoir)
     for path in ("identite", "reperes", "chambre", "sortie", "photo/changer"):
-        nurse.get(f"{lenoir}/{path}", status=403)
+        nurse.get(f"{lenoir}/{path}", status=404)
 
 
 def test_the_technical_administrator_reads_no_name(application, home, lenoir):
