@@ -81,7 +81,7 @@ def test_the_office_is_entered_without_a_tablet(door: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"]
+    "header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Port", "X-Real-IP", "Via"]
 )
 def test_it_closes_at_any_trace_of_a_proxy(door: Flask, header: str) -> None:
     client = door.test_client()
@@ -93,6 +93,11 @@ def test_it_closes_at_any_trace_of_a_proxy(door: Flask, header: str) -> None:
 def test_another_host_finds_no_door(door: Flask) -> None:
     client = door.test_client()
     assert client.get("/demo", base_url="http://127.0.0.1:8000").status_code in (404, 421)
+
+
+def test_another_machine_finds_no_door(door: Flask) -> None:
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert door.test_client().get("/demo", environ_overrides=elsewhere).status_code == 404
 
 
 def test_nobody_enters_as_someone_of_the_second_home(door: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -12,7 +13,10 @@ from app.ground.errors import Invalid
 SIDE = 192
 BYTES_LIMIT = 12 * 1024 * 1024
 PIXELS_LIMIT = 50_000_000
+WHOLE_PIXELS_LIMIT = 16_000_000
+"""For formats that cannot be decoded small: about 64 MB of memory, one picture at a time."""
 _FORMATS = ("JPEG", "PNG", "WEBP")
+_ONE_AT_A_TIME = threading.Lock()
 _FACE = (0.5, 0.35)  # portraits have the face above the middle
 
 # A small file may claim billions of pixels: Pillow refuses twice this, we refuse this.
@@ -26,10 +30,12 @@ def square(data: bytes) -> bytes:
         raise _refused(f"Cette photo dépasse {BYTES_LIMIT // 1024 // 1024} Mo.")
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-            if image.width * image.height > PIXELS_LIMIT:
+            limit = PIXELS_LIMIT if image.format == "JPEG" else WHOLE_PIXELS_LIMIT
+            if image.width * image.height > limit:
                 raise _refused("Cette image est trop grande pour être une photo.")
             image.draft("RGB", (SIDE * 2, SIDE * 2))  # JPEG only: decodes small, in little memory
-            return _webp(ImageOps.exif_transpose(image))
+            with _ONE_AT_A_TIME:
+                return _webp(ImageOps.exif_transpose(image))
     except UnidentifiedImageError as error:
         raise _refused("Ce fichier n’est pas une photo JPEG, PNG ou WebP.") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -70,9 +70,7 @@ class DeviceLine:
     enrolled_at: datetime | None
     revoked_at: datetime | None
     link_until: datetime | None
-    waiting: int | None
     clock_offset_ms: int | None
-    version: str | None
 
     @property
     def kind_label(self) -> str:
@@ -137,9 +135,7 @@ def _line(row: Device, units: list[tuple[uuid.UUID, str]], now: datetime) -> Dev
         enrolled_at=row.enrolled_at,
         revoked_at=row.revoked_at,
         link_until=row.enrolment_expires_at,
-        waiting=row.waiting,
         clock_offset_ms=row.clock_offset_ms,
-        version=row.app_version,
     )
 
 

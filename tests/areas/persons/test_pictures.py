@@ -90,7 +90,7 @@ def bomb(side):
 HOSTILE = {
     "a bomb": (bomb(60_000), "trop grande"),
     "a smaller bomb": (bomb(8_000), "trop grande"),
-    "a bomb just under the limit": (bomb(7_000), "abîmée"),
+    "a bomb just under the limit": (bomb(3_900), "abîmée"),
     "a photo cut short": (photo(size=(900, 900), quality=95)[:2000], "abîmée"),
     "a PNG cut short": (photo("PNG", (900, 900))[:200], "abîmée"),
     "a GIF": (photo("GIF"), "JPEG, PNG ou WebP"),
