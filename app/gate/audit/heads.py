@@ -29,7 +29,7 @@ from app.ground.vault import KeyGone
 # The chain belongs to the whole installation, not to one home: its key lives in the vault under this id.
 INSTALLATION = uuid.UUID(int=0)
 _KIND = "seal"
-_CURRENT = "current"
+_CURRENT, _LAST = "current", "last"
 
 
 def head_of(number: int, at: datetime, count: int, root: bytes, previous: bytes, key: str) -> bytes:
@@ -123,6 +123,22 @@ def append_to_log(house: House) -> None:
             log.write("\n" + json.dumps(told))
         log.flush()
         os.fsync(log.fileno())
+
+
+def keep_last(house: House) -> None:
+    """Keeps the newest head in the key store too: another database, which whoever cuts this one may not reach."""
+    with house.database.read() as session:
+        head = last_head(session)
+    if head is not None:
+        house.vault.put_secret(INSTALLATION, _KIND, _LAST, head)
+
+
+def last_kept(house: House) -> bytes | None:
+    """The newest head that the key store knows."""
+    try:
+        return house.vault.get_secret(INSTALLATION, _KIND, _LAST)
+    except KeyGone:
+        return None
 
 
 def logged(house: House) -> list[tuple[int, str]] | None:

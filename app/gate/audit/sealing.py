@@ -31,6 +31,8 @@ def seal_pending(house: House) -> int:
         if done == 0 or len(pending) < BATCH:
             break
     heads.append_to_log(house)
+    if total:
+        heads.keep_last(house)
     return total
 
 

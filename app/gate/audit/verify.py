@@ -108,6 +108,10 @@ def _cut(house: House, session: Session, seals: list[AuditSeal]) -> Iterator[Fin
         if head not in known:
             message = f"Sceau {number} : le journal des sceaux le connaît, la base ne l’a plus."
             yield Finding("cut", str(number), message)
+    last = heads.last_kept(house)
+    if last is not None and heads.encode(last) not in known:
+        message = "Fin de la chaîne : la base des clés connaît un sceau que la base n’a plus."
+        yield Finding("cut", "keystore", message)
     for device_id, head in _reported(session):
         if head not in known:
             message = f"Appareil {device_id} : il a vu un sceau que la base n’a plus."

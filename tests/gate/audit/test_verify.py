@@ -159,8 +159,8 @@ def test_a_seal_taken_out_of_the_middle_is_named(trail):
 
 def test_a_cut_tail_is_named_by_the_log(trail):
     _cut(trail, 3)
-    (finding,) = verify(trail)
-    assert (finding.kind, finding.subject) == ("cut", "3")
+    found = [(finding.kind, finding.subject) for finding in verify(trail)]
+    assert found == [("cut", "3"), ("cut", "keystore")]
 
 
 def test_a_tail_cut_and_grown_again_is_named_by_the_log(trail):
@@ -175,8 +175,15 @@ def test_a_tail_cut_together_with_the_log_is_named_by_the_tablet_that_saw_it(tra
     _cut(trail, 3)
     lines = heads.log_path(trail).read_text().strip().split("\n")
     heads.log_path(trail).write_text("\n".join(lines[:2]))
-    (finding,) = verify(trail)
-    assert (finding.kind, finding.subject) == ("cut", str(tablet))
+    found = [(finding.kind, finding.subject) for finding in verify(trail)]
+    assert found == [("cut", "keystore"), ("cut", str(tablet))]
+
+
+def test_a_chain_wiped_with_its_log_is_named_by_the_key_store(trail):
+    for number in (3, 2, 1):
+        _cut(trail, number)
+    heads.log_path(trail).unlink()
+    assert [(finding.kind, finding.subject) for finding in verify(trail)] == [("cut", "keystore")]
 
 
 def test_a_log_that_is_gone_is_said(trail):
