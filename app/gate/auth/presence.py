@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
@@ -15,7 +15,6 @@ from app.gate.auth import cookies
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import AuthSession, Device
 from app.gate.directory.models import Assignment, Establishment, Staff
-from app.gate.directory.queries import holds
 from app.ground.database import Database
 from app.ground.errors import SignInNeeded
 
@@ -49,36 +48,46 @@ class SeenSession:
     idle_seconds: int
 
 
+# Written out once and asked of the connection: these run before every request, where making a statement costs more
+# than its answer.
+_DEVICES, _SESSIONS = Device.__table__, AuthSession.__table__
+_STAFF, _HOMES, _ASSIGNMENTS = Staff.__table__, Establishment.__table__, Assignment.__table__
 _DEVICE = select(
-    Device.id,
-    Device.establishment_id,
-    Device.name,
-    Device.kind,
-    Device.is_demo,
-    Device.revoked_at,
-    Device.seen_at,
-    Device.seal_head,
-    Device.secret_hash,
-)
+    _DEVICES.c.id,
+    _DEVICES.c.establishment_id,
+    _DEVICES.c.name,
+    _DEVICES.c.kind,
+    _DEVICES.c.is_demo,
+    _DEVICES.c.revoked_at,
+    _DEVICES.c.seen_at,
+    _DEVICES.c.seal_head,
+    _DEVICES.c.secret_hash,
+).where(_DEVICES.c.id == bindparam("id"))
 _SESSION = (
     select(
-        AuthSession.id,
-        AuthSession.secret_hash,
-        AuthSession.device_id,
-        AuthSession.basis,
-        AuthSession.opened_at,
-        AuthSession.active_at,
-        AuthSession.suspended_at,
-        AuthSession.ended_at,
-        AuthSession.refused,
-        Staff.id.label("staff_id"),
-        Staff.establishment_id,
-        Staff.role,
-        Staff.left_at,
-        Establishment.idle_seconds,
+        _SESSIONS.c.id,
+        _SESSIONS.c.secret_hash,
+        _SESSIONS.c.device_id,
+        _SESSIONS.c.basis,
+        _SESSIONS.c.opened_at,
+        _SESSIONS.c.active_at,
+        _SESSIONS.c.suspended_at,
+        _SESSIONS.c.ended_at,
+        _SESSIONS.c.refused,
+        _STAFF.c.id.label("staff_id"),
+        _STAFF.c.establishment_id,
+        _STAFF.c.role,
+        _STAFF.c.left_at,
+        _HOMES.c.idle_seconds,
     )
-    .join(Staff, Staff.id == AuthSession.staff_id)
-    .join(Establishment, Establishment.id == AuthSession.establishment_id)
+    .join_from(_SESSIONS, _STAFF, _STAFF.c.id == _SESSIONS.c.staff_id)
+    .join(_HOMES, _HOMES.c.id == _SESSIONS.c.establishment_id)
+    .where(_SESSIONS.c.id == bindparam("id"))
+)
+_UNITS = select(_ASSIGNMENTS.c.unit_id).where(
+    _ASSIGNMENTS.c.staff_id == bindparam("staff"),
+    _ASSIGNMENTS.c.starts_at <= bindparam("at"),
+    or_(_ASSIGNMENTS.c.ends_at.is_(None), _ASSIGNMENTS.c.ends_at > bindparam("at")),
 )
 
 
@@ -87,7 +96,7 @@ def seen_device(session: Session, cookie: str | None) -> SeenDevice | None:
     parts = cookies.split(cookie)
     if parts is None:
         return None
-    row = session.execute(_DEVICE.where(Device.id == parts[0])).one_or_none()
+    row = session.connection().execute(_DEVICE, {"id": parts[0]}).one_or_none()
     if row is None or not cookies.matches(parts[1], row.secret_hash):
         return None
     return SeenDevice(*row[:-1])
@@ -97,9 +106,7 @@ def assigned_units(
     session: Session, staff_id: uuid.UUID, at: datetime
 ) -> tuple[bool, frozenset[uuid.UUID] | None]:
     """Whether the member has an assignment at `at`, and its units (None: the whole establishment)."""
-    rows = session.execute(
-        select(Assignment.unit_id).where(Assignment.staff_id == staff_id, holds(at))
-    ).all()
+    rows = session.connection().execute(_UNITS, {"staff": staff_id, "at": at}).all()
     units = {row.unit_id for row in rows}
     return bool(rows), None if None in units else frozenset(units)
 
@@ -111,7 +118,7 @@ def seen_session(
     parts = cookies.split(cookie)
     if parts is None:
         raise SignInNeeded()
-    row = session.execute(_SESSION.where(AuthSession.id == parts[0])).one_or_none()
+    row = session.connection().execute(_SESSION, {"id": parts[0]}).one_or_none()
     if row is None or not cookies.matches(parts[1], row.secret_hash):
         raise SignInNeeded()
     _check(row, device, now)
