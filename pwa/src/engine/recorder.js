@@ -4,6 +4,7 @@
 import { EngineError } from '../lib/engine_error.js';
 import { faultIn } from '../lib/texts.js';
 import { newId } from '../lib/uuid.js';
+import { prepareKey } from '../outbox/envelope_key.js';
 import { Writer } from '../outbox/writer.js';
 import { factOf, sealFact } from '../store/facts.js';
 
@@ -21,6 +22,12 @@ export class Recorder {
   constructor(tablet) {
     this.tablet = tablet;
     this.writer = new Writer(tablet.db, tablet);
+  }
+
+  /** While nobody waits: the next entry finds the key of its envelope ready. */
+  prepare() {
+    const { wall } = this.tablet;
+    if (wall) prepareKey(wall.intake);
   }
 
   /**

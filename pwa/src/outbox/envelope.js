@@ -2,8 +2,9 @@
  * Seals what a professional did: a command signed by the session key, inside an envelope only the establishment's
  * intake key opens. Its header says where it comes from and nothing of whom or what it is about.
  */
-import { CompactEncrypt, CompactSign } from 'jose';
-import { utf8 } from '../lib/bytes.js';
+import { CompactSign } from 'jose';
+import { randomBytes, toBase64url, utf8 } from '../lib/bytes.js';
+import { takeKey } from './envelope_key.js';
 
 /**
  * @typedef {{v: 1, id: string, type: string, at: string, clock: {offset_ms: number|null, measured_at: string|null},
@@ -13,6 +14,8 @@ import { utf8 } from '../lib/bytes.js';
  * @typedef {{establishment: string, device: string, session: string}} Origin
  */
 
+/** Bytes of an AES-GCM tag. */
+const TAG = 16;
 const SEAL = { alg: 'ECDH-ES', enc: 'A256GCM' };
 
 /** @param {Command} command @param {CryptoKey} sessionKey @param {Intake} intake @returns {Promise<string>} compact JWE */
@@ -49,20 +52,14 @@ function sign(header, payload, key) {
   return new CompactSign(utf8(JSON.stringify(payload))).setProtectedHeader(/** @type {any} */ (header)).sign(key);
 }
 
-/** @param {Uint8Array} plaintext @param {object} header @param {Intake} intake */
+/** Compact JWE (RFC 7516, 7.1). @param {import('../lib/bytes.js').Bytes} plaintext @param {object} header @param {Intake} intake */
 async function encrypt(plaintext, header, intake) {
-  const key = await intakeKey(intake);
-  return new CompactEncrypt(plaintext).setProtectedHeader(/** @type {any} */ (header)).encrypt(key);
-}
-
-const CURVE = { name: 'ECDH', namedCurve: 'P-256' };
-/** @type {{kid: string, x: string|undefined, key: Promise<CryptoKey>}|null} imported once: it is on the path of every tap */
-let imported = null;
-
-/** @param {Intake} intake */
-function intakeKey({ kid, jwk }) {
-  if (imported?.kid !== kid || imported.x !== jwk.x) {
-    imported = { kid, x: jwk.x, key: crypto.subtle.importKey('jwk', jwk, CURVE, false, []) };
-  }
-  return imported.key;
+  const { epk, key } = await takeKey(intake);
+  const protectedHeader = toBase64url(utf8(JSON.stringify({ ...header, epk })));
+  const iv = randomBytes(12);
+  const algorithm = { name: 'AES-GCM', iv, additionalData: utf8(protectedHeader) };
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plaintext));
+  const parts = [iv, sealed.subarray(0, -TAG), sealed.subarray(-TAG)].map(toBase64url);
+  // The second part is the wrapped key: there is none when it was agreed directly.
+  return [protectedHeader, '', ...parts].join('.');
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { compactDecrypt, compactVerify, importJWK } from 'jose';
 import { fromUtf8 } from '../../src/lib/bytes.js';
 import { sealCommand, sealProof } from '../../src/outbox/envelope.js';
+import { prepareKey } from '../../src/outbox/envelope_key.js';
 import { vector } from '../vectors.js';
 
 const told = vector('envelope');
@@ -61,4 +62,11 @@ test('a proof made elsewhere opens here, and one made here has its header', asyn
   );
   assert.deepEqual(header, proofTold.header);
   assert.deepEqual(JSON.parse(text), proofTold.proof);
+});
+
+test('a key agreed ahead of time serves one envelope only', async () => {
+  prepareKey({ kid, jwk });
+  const keys = [];
+  for (let at = 0; at < 2; at++) keys.push((await opened(await sealCommand(told.command, sessionKey, { kid, jwk }))).epk.x);
+  assert.notEqual(keys[0], keys[1]);
 });
