@@ -11,6 +11,7 @@ import { Vigil } from './auth/vigil.js';
 import { doorError, meOf, passDoor } from './engine/door.js';
 import { NOTICES } from './engine/notices.js';
 import { Opened } from './engine/opened.js';
+import { painted } from './engine/painted.js';
 import { Station } from './engine/station.js';
 import { EngineError } from './lib/engine_error.js';
 
@@ -20,14 +21,6 @@ import { EngineError } from './lib/engine_error.js';
 const DRAFT_PATIENCE = 2_000;
 /** Sending waits until the entry has been drawn: a slow tablet does one thing at a time. */
 const AFTER_DRAWING = 100;
-
-/** When what is on the screen now has been drawn: the list comes before what stands behind it. */
-const painted = () =>
-  new Promise((done) => {
-    (globalThis.requestAnimationFrame ?? setTimeout)(() => setTimeout(done, 0));
-    // A hidden page draws nothing.
-    setTimeout(done, 500);
-  });
 
 export class Engine extends Station {
   /** @type {Unlocker[]} */
@@ -91,6 +84,7 @@ export class Engine extends Station {
     if (this.status !== 'unlocking') throw new EngineError('elsewhere');
     this.opened = opened;
     this.me = meOf(opened.staff);
+    this.contact?.questions.askAhead(opened);
     this.vigil.start();
     this.become('unlocked');
     this.emit('rows');
@@ -106,6 +100,7 @@ export class Engine extends Station {
     if (!this.isOpen(opened)) return;
     try {
       await opened.fill(this.tablet.clock.estimate());
+      this.recorder?.prepare();
       if (this.isOpen(opened)) this.emit('rows');
     } catch {
       // The store was closed under us, or cannot be read: an unlock that shows half of it would mislead.
@@ -161,6 +156,7 @@ export class Engine extends Station {
   #afterDrawing() {
     // A count that was under way when the entry was written may have missed it.
     this.recount().catch(() => {});
+    this.recorder?.prepare();
     void this.contact?.nudge();
   }
 

@@ -11,6 +11,9 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('cheve
   },
 });
 
+/** The worker fetches the shell for another day: whoever opens the tablet now comes first. */
+const PATIENCE = 2_500;
+
 /** @param {() => boolean} isLocked @returns {Promise<() => void>} to be called at each lock */
 export async function followUpdates(isLocked) {
   if (!('serviceWorker' in navigator)) return () => {};
@@ -19,6 +22,7 @@ export async function followUpdates(isLocked) {
   serviceWorker.addEventListener('controllerchange', () => {
     if (updating && isLocked()) location.reload();
   });
+  if (!updating) await new Promise((done) => setTimeout(done, PATIENCE));
   try {
     const registration = await serviceWorker.register(policy ? policy.createScriptURL('/worker.js') : '/worker.js');
     return () => activate(registration);

@@ -43,31 +43,32 @@ export class PasskeyUnlocker {
 
   /** @param {Door} door @returns {Promise<Opened>} */
   async unlock(door) {
-    const nonce = door.isOffline ? null : await freshNonce(door.server);
-    return nonce === null ? this.#offline(door) : this.#online(door, nonce);
+    const [nonce, session] = await Promise.all([door.isOffline ? null : freshNonce(door.server), makeSessionKey()]);
+    return nonce === null ? this.#offline(door, session) : this.#online(door, nonce, session);
   }
 
-  /** @param {Door} door @param {string} nonce @returns {Promise<Opened>} */
-  async #online(door, nonce) {
-    const session = await makeSessionKey();
+  /** @param {Door} door @param {string} nonce @param {SessionKey} session @returns {Promise<Opened>} */
+  async #online(door, nonce, session) {
     const shown = await this.#show(door, nonce, session, door.staff.credentials);
     const proof = proofOf(door, session, nonce, 'fresh', shown.assertion);
-    const answer = await tellServer(door.server, { proof });
-    const keys = await this.#keys(door, shown, answer.store_keys);
+    const own = this.#ownKeys(door, shown);
+    // Heard only when the server hands no keys.
+    own.catch(() => {});
+    const { store_keys: handed = [] } = await tellServer(door.server, { proof });
+    const keys = handed.length > 0 ? { userKey: null, storeKeys: handed.map(handedKey) } : await own;
     return { session, ...keys, proof: null, resume: null, until: null };
   }
 
-  /** @param {Door} door @returns {Promise<Opened>} */
-  async #offline(door) {
+  /** @param {Door} door @param {SessionKey} session @returns {Promise<Opened>} */
+  async #offline(door, session) {
     const { wall, staff, server } = door;
     const able = staff.credentials.filter(({ prf, wrap }) => prf && wrap);
     if (able.length === 0 || !staff.public_jwk) throw new EngineError('offline_no_prf');
     if (door.now() >= new Date(wall.lease.expires_at)) throw new EngineError('lease_expired');
-    const session = await makeSessionKey();
     const shown = await this.#show(door, wall.lease.nonce, session, able);
     if (!shown.prf) throw new EngineError('offline_no_prf');
     const proof = proofOf(door, session, wall.lease.nonce, 'lease', shown.assertion);
-    const keys = await this.#keys(door, shown);
+    const keys = await this.#ownKeys(door, shown);
     return { session, ...keys, proof, resume: () => resume(server, session, proof), until: wall.lease.expires_at };
   }
 
@@ -81,12 +82,8 @@ export class PasskeyUnlocker {
     return showPasskey(this.credentials, { challenge, rpId: wall.rp_id, allowed, signal });
   }
 
-  /**
-   * @param {Door} door @param {import('./passkey.js').Shown} shown
-   * @param {{unit: string, version: number, key: string}[]} [handed] by the server, to a passkey without PRF
-   */
-  async #keys({ staff }, { credential, prf }, handed = []) {
-    if (handed.length > 0) return { userKey: null, storeKeys: handed.map(handedKey) };
+  /** @param {Door} door @param {import('./passkey.js').Shown} shown */
+  async #ownKeys({ staff }, { credential, prf }) {
     if (!prf || !credential.wrap) throw new EngineError('no_store_key');
     try {
       const userKey = await unwrapUserKey(prf, credential.wrap);
@@ -97,7 +94,7 @@ export class PasskeyUnlocker {
   }
 }
 
-/** @param {{unit: string, version: number, key: string}} handed */
+/** What the server hands to a passkey without PRF. @param {{unit: string, version: number, key: string}} handed */
 export function handedKey({ unit, version, key }) {
   return { unit, version, key: fromBase64url(key) };
 }

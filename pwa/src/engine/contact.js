@@ -5,6 +5,7 @@
 import { Refusal, Unreachable } from '../lib/answers.js';
 import { forget, takeIn } from '../store/feed.js';
 import { isFinal, isStranger, tolerate } from './failures.js';
+import { Questions } from './questions.js';
 
 /**
  * @typedef {import('./tablet.js').Tablet} Tablet
@@ -15,11 +16,12 @@ import { isFinal, isStranger, tolerate } from './failures.js';
  * @property {() => boolean} isUnlocking
  * @property {(reason: string, message?: string|null) => Promise<void>} lock
  * @property {(isSending: boolean) => void} onSending
- * @property {() => void} onRows
+ * @property {() => Promise<void>} onRows resolves when what is new has been drawn
  * @property {() => void} onFresh
  * @property {() => Promise<void>} onWall
  * @property {() => Promise<void>} onStranger the server does not know this tablet
- * @typedef {{tablet: Tablet, server: import('./server.js').Server, sender: Sender, host: Host}} Parts
+ * @typedef {{tablet: Tablet, server: import('./server.js').Server, sender: Sender, host: Host,
+ *   wall?: Promise<any>|null}} Parts wall: asked already; null when it was not
  */
 
 const POLL = 4_000;
@@ -36,11 +38,15 @@ export class Contact {
   #isStopped = true;
   /** @type {Promise<boolean>|null} */
   #closing = null;
+  /** @type {Promise<any>|null} */
+  #wall;
 
   /** @param {Parts} parts */
-  constructor({ tablet, server, sender, host }) {
+  constructor({ tablet, server, sender, host, wall = null }) {
+    this.#wall = wall;
     this.tablet = tablet;
     this.server = server;
+    this.questions = new Questions(server);
     this.sender = sender;
     this.host = host;
   }
@@ -133,13 +139,12 @@ export class Contact {
 
   /** @param {Opened} opened @param {string} unit */
   async #pull(opened, unit) {
-    const cursor = opened.marks.get(unit)?.cursor;
-    const query = new URLSearchParams({ unit, ...(cursor ? { cursor } : {}) });
-    const askedAt = Date.now();
+    const { askedAt, answer } = this.questions.take(opened, unit);
     const isStill = () => this.host.opened() === opened;
+    const onNew = () => this.host.onRows().then(isStill);
     try {
-      const answer = await this.server.get(`/api/v1/changes?${query}`, { timeout: 20_000 });
-      if (isStill() && (await takeIn(opened, unit, answer, askedAt)) && isStill()) this.host.onRows();
+      const changes = await answer;
+      if (isStill()) await takeIn(opened, unit, changes, askedAt, onNew);
     } catch (error) {
       if (isStill()) await this.#pullFailed(opened, unit, error);
     }
@@ -160,9 +165,11 @@ export class Contact {
   }
 
   async #fetchWall() {
+    const asked = this.#wall;
+    this.#wall = null;
     try {
-      await this.tablet.keepWall(await this.server.get('/api/v1/wall'));
-      await this.host.onWall();
+      const kept = this.tablet.keepWall((await asked) ?? (await this.server.get('/api/v1/wall')));
+      await Promise.all([this.host.onWall(), kept]);
     } catch (error) {
       if (!isStranger(error)) return void tolerate(error);
       this.tablet.wallAt = Date.now();

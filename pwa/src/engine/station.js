@@ -5,9 +5,11 @@
 import { EngineError } from '../lib/engine_error.js';
 import { Sender } from '../outbox/sender.js';
 import { Contact } from './contact.js';
+import { askFirstWall } from './first_wall.js';
 import { quarantineNotice } from './notices.js';
 import { Reading } from './reading.js';
 import { Recorder } from './recorder.js';
+import { Drawing } from './painted.js';
 import { Server } from './server.js';
 import { Tablet } from './tablet.js';
 import { Windows } from './windows.js';
@@ -31,6 +33,11 @@ export class Station extends Reading {
   /** @protected @type {Windows|null} */
   windows = null;
   #isClosed = false;
+  /** When the local store is read. @type {Promise<void>} */
+  #opening = new Promise(() => {});
+  /** The wall, asked while a new tablet makes its local store; null when it has one. @type {Promise<any>|null} */
+  #wallAsked = null;
+  #drawing = new Drawing(() => this.emit('rows'));
 
   /** @param {Surroundings} surroundings */
   constructor({ fetch, locks, page, databaseName }) {
@@ -41,14 +48,16 @@ export class Station extends Reading {
     this.server = new Server({
       fetch,
       idle: () => this.idle(),
-      onTime: (timing) => this.tablet.learnTime(timing),
+      onTime: (timing) => void this.#opening.then(() => this.tablet.learnTime(timing)),
       onReach: (isReached) => this.#reached(isReached),
     });
   }
 
   /** Resolves when screens know what to show: the wall, "elsewhere", or that this tablet is nobody's yet. */
   async start() {
-    await this.#openTablet();
+    this.#wallAsked = askFirstWall(this.server, this.database.name);
+    this.#wallAsked.catch(() => {});
+    await (this.#opening = this.#openTablet());
     this.showWall();
     this.windows = new Windows({
       locks: this.locks,
@@ -116,7 +125,8 @@ export class Station extends Reading {
       currentSession: () => this.opened?.session.id ?? null,
       onAnswer: (answer, rows) => this.#answered(answer, rows),
     });
-    this.contact = new Contact({ tablet, server, sender, host: this.#host() });
+    this.contact = new Contact({ tablet, server, sender, host: this.#host(), wall: this.#wallAsked });
+    this.#wallAsked = null;
     this.showWall();
     this.become(tablet.wall ? 'locked' : 'starting');
     this.contact.start();
@@ -131,7 +141,7 @@ export class Station extends Reading {
       isUnlocking: () => this.status === 'unlocking',
       lock: (reason, message) => this.lock(reason, message),
       onSending: (isSending) => this.keepSending(isSending),
-      onRows: () => this.emit('rows'),
+      onRows: () => this.#drawing.soon(),
       onFresh: () => this.keepFreshness(this.freshness.online),
       onWall: () => this.#wallCame(),
       onStranger: () => this.#stranger(),

@@ -1,6 +1,7 @@
 /**
- * Takes in one answer of the change feed: memory first, then the touched blocks, the cursor and the facts that ended,
- * in one transaction. A store that could not be written keeps its old cursor, so the same changes come again.
+ * Takes in one answer of the change feed: memory first, so that it can be drawn, then the touched blocks, the cursor
+ * and the facts that ended, in one transaction. A store that could not be written keeps its old cursor, so the same
+ * changes come again.
  */
 import { strictly } from './database.js';
 import { allKeys, rangeOf, sealBlocks } from './blocks.js';
@@ -21,16 +22,21 @@ export const markKey = (unit) => `feed/${unit}`;
 /**
  * @param {{db: Database, keyring: Keyring, memory: Memory, marks: Map<string, Mark>}} opened
  * @param {string} unit @param {FeedAnswer} answer @param {number} askedAt this page's clock when it was asked
- * @returns {Promise<boolean>} whether there is something new to draw
+ * @param {() => Promise<boolean>} [onNew] there is something new to draw: the disk waits for it, and is left alone when
+ *   it says that nobody reads any more
+ * @returns {Promise<boolean>} whether there was
  */
-export async function takeIn({ db, keyring, memory, marks }, unit, answer, askedAt) {
+export async function takeIn({ db, keyring, memory, marks }, unit, answer, askedAt, onNew = async () => true) {
   const { slice, touched, whole } = change(memory, unit, answer);
   for (const key of slice.prune(new Date(answer.now))) touched.add(key);
   const removed = new Set((answer.removed ?? []).map(({ id }) => id));
   const ended = settled(slice, memory.facts, { askedAt, now: Date.parse(answer.now), removed });
   for (const fact of ended) memory.facts.delete(fact.id);
   const isNew = whole || touched.size > 0 || ended.length > 0;
-  if (isNew) memory.touch();
+  if (isNew) {
+    memory.touch();
+    if (!(await onNew())) return true;
+  }
   const mark = { cursor: answer.cursor, as_of: answer.now };
   const before = marks.get(unit);
   if (isNew || isDue(before, mark)) {

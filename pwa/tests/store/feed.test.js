@@ -143,3 +143,20 @@ test('a unit that is forgotten leaves no block and no cursor', async () => {
   assert.deepEqual(await keys(), []);
   assert.deepEqual((await readMarks(db, [UNIT])).get(UNIT), { cursor: null, as_of: null });
 });
+
+test('what is new is in memory to be drawn before any of it is on the disk', async () => {
+  let drawn = null;
+  const onNew = async () => {
+    drawn = { inMemory: opened.memory.entry('e3')?.id, onDisk: (await reread()).slice.entry('e3') };
+    return true;
+  };
+  await takeIn(opened, UNIT, change({ entry: [entry('e3')] }), 0, onNew);
+  assert.deepEqual(drawn, { inMemory: 'e3', onDisk: null });
+  assert.equal((await reread()).slice.entry('e3').id, 'e3');
+});
+
+test('a reader who left meanwhile leaves the disk and its cursor as they were', async () => {
+  await takeIn(opened, UNIT, change({ entry: [entry('e3')] }), 0, async () => false);
+  assert.equal((await reread()).slice.entry('e3'), null);
+  assert.equal((await readMarks(db, [UNIT])).get(UNIT).cursor, 'c1');
+});
