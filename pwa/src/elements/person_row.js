@@ -10,13 +10,13 @@ import { oneLine } from './texts.js';
 
 /** @typedef {import('./shapes.js').Person} Person */
 
-/** @param {Person} person @param {{chosen: string|null, suffix: string, unit: string, zone: {timeZone?: string}}} about */
+/** @param {Person} person @param {{chosen: boolean, suffix: string, unit: string, zone: {timeZone?: string}}} about */
 export function personRow(person, { chosen, suffix, unit, zone }) {
   const classes = ['row', person.unread && 'fresh', person.presence !== 'present' && 'away'];
   return html`<a
     class=${classes.filter(Boolean).join(' ')}
     href="/personnes/${person.id}${suffix}"
-    aria-current=${person.id === chosen ? 'true' : nothing}
+    aria-current=${chosen ? 'true' : nothing}
   >
     ${face(person)}
     <span class="name">${person.displayName}</span>

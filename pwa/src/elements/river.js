@@ -2,9 +2,11 @@
  * The river of days, for one person or for the whole unit: filters as chips, unread marks, one thumb to mark as read.
  */
 import { html, nothing } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { UNREAD, counts, filtered, grouped, ordered } from '../lib/reading.js';
 import { counted } from '../lib/state_words.js';
+import { thisMinute } from '../lib/time_words.js';
 import { Drawn } from './drawn.js';
 import { entryView } from './entry.js';
 import { filterBar } from './filters.js';
@@ -90,9 +92,17 @@ export class River extends Drawn {
 
   /** @param {{heading: string, entries: Entry[]}} group */
   #group({ heading, entries }) {
-    const reading = this.#reading(heading !== UNREAD);
+    const underDay = heading !== UNREAD;
+    const reading = this.#reading(underDay);
     return html`<h2 class="day">${heading}</h2>
-      ${repeat(entries, ({ id }) => id, (entry) => entryView(entry, reading))}`;
+      ${repeat(entries, ({ id }) => id, (entry) => guard(this.#drawnFrom(entry, underDay), () => entryView(entry, reading)))}`;
+  }
+
+  /** An entry is drawn again when one of these changed. @param {Entry} entry @param {boolean} underDay */
+  #drawnFrom(entry, underDay) {
+    const person = this.#given.person ? null : this.engine.person(entry.person);
+    const mayWrite = this.engine.may('journal.write');
+    return [entry, underDay, person, mayWrite, this.#open.has(entry.id), this.zone.timeZone, thisMinute()];
   }
 
   /** @param {boolean} underDay */

@@ -56,6 +56,9 @@ export function age(bornOn, { now = new Date() } = {}) {
   return `${Math.floor(months / 12)} ans`;
 }
 
+/** What is drawn with "il y a 4 min" is drawn again when this changes: every half minute. */
+export const thisMinute = () => Math.floor(Date.now() / 30_000);
+
 /** @type {Map<string, Intl.DateTimeFormat>} making a formatter costs more than a frame at a slow CPU */
 const formatters = new Map();
 

@@ -2,12 +2,14 @@
  * The persons of the unit: alarms on top, then one row each, by room or by what is new. Two letters find anyone.
  */
 import { html, nothing } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { alarmCards } from '../elements/alarm.js';
 import { Drawn } from '../elements/drawn.js';
 import { icon } from '../elements/icon.js';
 import { personRow } from '../elements/person_row.js';
 import { matches } from '../lib/fold.js';
+import { thisMinute } from '../lib/time_words.js';
 
 /** @typedef {import('../elements/shapes.js').Person} Person */
 
@@ -57,7 +59,9 @@ export class Persons extends Drawn {
       ${repeat(rows, ({ id }) => id, (person) => {
         const heading = headed && person.unit !== unit ? html`<h2 class="group">${units.get((unit = person.unit))}</h2>` : nothing;
         const away = this.#search && person.unit !== this.#given.unit && units.size > 1 ? (units.get(person.unit) ?? '') : '';
-        return html`<li>${heading}${personRow(person, { chosen: this.#given.chosen, suffix, unit: away, zone: this.zone })}</li>`;
+        const chosen = person.id === this.#given.chosen;
+        const row = () => personRow(person, { chosen, suffix, unit: away, zone: this.zone });
+        return html`<li>${heading}${guard([person, chosen, suffix, away, this.zone.timeZone, thisMinute()], row)}</li>`;
       })}
     </ul>`;
   }

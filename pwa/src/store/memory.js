@@ -74,7 +74,7 @@ export class Memory {
   }
 
   alarms() {
-    return this.unitEntries().filter((entry) => entry.alarm && !entry.acknowledged);
+    return this.#seen().all.filter((entry) => entry.alarm && !entry.acknowledged && this.unitOf(entry.person));
   }
 
   /** @param {string} id @returns {Entry|null} */
@@ -144,8 +144,20 @@ function grouped(entries) {
 /** @param {import('./slice.js').Slice} slice @param {Map<string, Entry[]>} byPerson @returns {Person[]} */
 function listed(slice, byPerson) {
   return [...slice.persons.values()]
-    .map((row) => ({ ...row, ...summary(byPerson.get(row.id) ?? NONE), ...calledAs(row) }))
+    .map((row) => personOf(row, summary(byPerson.get(row.id) ?? NONE)))
     .sort((one, other) => one.position - other.position || one.displayName.localeCompare(other.displayName, 'fr'));
+}
+
+/** @type {WeakMap<object, Person>} */
+const lastShown = new WeakMap();
+
+/** The same object as long as nothing of it changed: a screen draws only what did. @param {import('../lib/rows.js').PersonRow} row @param {ReturnType<typeof summary>} now @returns {Person} */
+function personOf(row, now) {
+  const before = lastShown.get(row);
+  if (before?.unread === now.unread && before.latest === now.latest && before.alarms === now.alarms) return before;
+  const person = { ...row, ...now, ...calledAs(row) };
+  lastShown.set(row, person);
+  return person;
 }
 
 /** @type {WeakMap<object, {initials: string, displayName: string}>} */
