@@ -11,6 +11,9 @@ from bench.table import Figure, at_most, percentile
 from tests.e2e.tablet import Tablet as Browser
 
 TAPS, ROWS = 40, 24
+# In milliseconds. The sheet has come to rest before the thumb touches it, which is slower still; the entry before has
+# been sent, as between two transmissions of a professional.
+AT_REST, SENT = 600, 1500
 
 
 def run(folder: Path) -> list[Figure]:
@@ -41,21 +44,25 @@ def run(folder: Path) -> list[Figure]:
 
 
 def _tap(browser: Browser) -> tuple[float, float]:
-    """Milliseconds from one tap until it was durable, and until it was shown."""
+    """Milliseconds from one tap until it was durable, and until it was shown, as the page itself noted them.
+
+    Nothing is asked of the page before both are long past: a question is work for the processor that is measured.
+    """
     page = browser.page
-    before = marks(browser)
-    known = {name for name, _ in before["shown"]}
     page.locator(".dock .cible").first.click()
     save = page.get_by_role("button", name="Enregistrer", exact=True)
     save.wait_for()
-    page.wait_for_timeout(400)  # the sheet has come to rest: a thumb is slower
+    before = marks(browser)
+    known = {name for name, _ in before["shown"]}
+    page.wait_for_timeout(AT_REST)
     touch(browser, save)
-    for _ in range(200):
-        page.wait_for_timeout(50)
+    page.wait_for_timeout(SENT)
+    for _ in range(20):
         now = marks(browser)
         fresh = [at for name, at in now["shown"] if name not in known]
         done = now["durable"][len(before["durable"]) :]
         if fresh and done:
             tapped = now["taps"][-1]
             return done[0] - tapped, fresh[0] - tapped
+        page.wait_for_timeout(500)
     raise RuntimeError("the entry was never shown")
