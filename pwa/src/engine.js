@@ -29,6 +29,7 @@ export class Engine extends Station {
   #attempt = null;
   /** @type {Promise<unknown>} what the last lock still has to do */
   #locking = Promise.resolve();
+  #toOffice = false;
 
   /** @param {import('./engine/station.js').Surroundings} [surroundings] */
   constructor(surroundings = {}) {
@@ -46,12 +47,20 @@ export class Engine extends Station {
     this.#meetVisitors();
     await super.start();
     this.page.defaultView?.addEventListener('pagehide', () => this.#leave());
+    // A page that comes back from the browser's memory has forgotten its keys: it starts anew, locked.
+    this.page.defaultView?.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   }
 
   /** The lock is told on the way out; with no network, it is the next page's first word. */
   #leave() {
+    if (this.#toOffice) return void this.lock('office');
     if (this.opened && this.freshness.online) this.tablet.sayFarewell();
     void this.lock('left');
+  }
+
+  /** The next page is the office's: this page's keys go, the server's session stays until the bedside is met again. */
+  toOffice() {
+    this.#toOffice = true;
   }
 
   /** Another way in, asked before the passkeys. @param {Unlocker} unlocker */
@@ -123,7 +132,8 @@ export class Engine extends Station {
     this.notify(message ?? NOTICES[reason]);
     this.windows?.tell('locked');
     const drafts = Promise.race([opened.drafts.settle(), new Promise((done) => setTimeout(done, DRAFT_PATIENCE))]);
-    this.#locking = Promise.all([this.contact?.closeSession(), drafts]).catch(() => {});
+    const closed = reason === 'office' ? null : this.contact?.closeSession();
+    this.#locking = Promise.all([closed, drafts]).catch(() => {});
     await this.#locking;
   }
 

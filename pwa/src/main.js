@@ -4,6 +4,7 @@
 import { followTheme } from './elements/theme.js';
 import { Engine } from './engine.js';
 import { EngineError } from './lib/engine_error.js';
+import { routeOf } from './lib/route.js';
 import { Navigation } from './navigation.js';
 import { Bedside } from './screens/bedside.js';
 import { followUpdates } from './updates.js';
@@ -30,7 +31,10 @@ function onChange() {
 /** @param {string} staff */
 function enter(staff) {
   who = staff;
-  if (location.pathname !== '/') return navigation.here();
+  const here = routeOf(location.pathname);
+  // A sheet left open by a reload was somebody's: whoever unlocks next finds the person, not the sheet.
+  if (here?.name === 'compose') return navigation.go(`/personnes/${here.person}`, { replace: true });
+  if (here?.name !== 'wall') return navigation.here();
   navigation.go(left?.staff === staff ? left.path : '/personnes', { replace: true });
 }
 

@@ -12,12 +12,19 @@ export function places(engine, route, unit) {
   return html`<nav class="places" aria-label="Écrans">
     ${place('/personnes', 'users', 'Personnes', route.name !== 'transmissions')}
     ${place('/transmissions', 'message-square-text', 'Transmissions', route.name === 'transmissions', unread)}
-    ${engine.may('office.use') ? place('/bureau', 'briefcase', 'Bureau', false) : nothing}
+    ${engine.may('office.use') ? place('/bureau', 'briefcase', 'Bureau', false, 0, () => engine.toOffice()) : nothing}
   </nav>`;
 }
 
-/** @param {string} href @param {import('./icon.js').IconName} name @param {string} word @param {boolean} here */
-const place = (href, name, word, here, unread = 0) => html`<a href=${href} aria-current=${here ? 'page' : nothing}>
+/**
+ * @param {string} href @param {import('./icon.js').IconName} name @param {string} word @param {boolean} here
+ * @param {number} [unread] @param {() => void} [leave]
+ */
+const place = (href, name, word, here, unread = 0, leave = () => {}) => html`<a
+  href=${href}
+  aria-current=${here ? 'page' : nothing}
+  @click=${leave}
+>
   <span class="sign">${icon(name)}${unread ? html`<span class="count-badge">${unread}</span>` : nothing}</span>
   <span>${word}${unread ? html`<span class="unseen">, ${unread} non lues</span>` : nothing}</span>
 </a>`;

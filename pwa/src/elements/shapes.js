@@ -24,6 +24,7 @@
  * @property {(staffId: string) => Promise<void>} unlock
  * @property {(reason: string) => Promise<void>} lock
  * @property {() => Promise<void>} takeOver
+ * @property {() => void} toOffice called when the next page is the office
  * @property {() => Unit[]} units
  * @property {(unitId?: string) => Person[]} persons
  * @property {(id: string) => Person|null} person
