@@ -38,12 +38,10 @@ export class Contact {
   #isStopped = true;
   /** @type {Promise<boolean>|null} */
   #closing = null;
-  /** @type {Promise<any>|null} */
-  #wall;
 
   /** @param {Parts} parts */
   constructor({ tablet, server, sender, host, wall = null }) {
-    this.#wall = wall;
+    this.wall = wall;
     this.tablet = tablet;
     this.server = server;
     this.questions = new Questions(server);
@@ -165,8 +163,8 @@ export class Contact {
   }
 
   async #fetchWall() {
-    const asked = this.#wall;
-    this.#wall = null;
+    const asked = this.wall;
+    this.wall = null;
     try {
       const kept = this.tablet.keepWall((await asked) ?? (await this.server.get('/api/v1/wall')));
       await Promise.all([this.host.onWall(), kept]);

@@ -35,8 +35,6 @@ export class Station extends Reading {
   #isClosed = false;
   /** When the local store is read. @type {Promise<void>} */
   #opening = new Promise(() => {});
-  /** The wall, asked while a new tablet makes its local store; null when it has one. @type {Promise<any>|null} */
-  #wallAsked = null;
   #drawing = new Drawing(() => this.emit('rows'));
 
   /** @param {Surroundings} surroundings */
@@ -55,13 +53,14 @@ export class Station extends Reading {
 
   /** Resolves when screens know what to show: the wall, "elsewhere", or that this tablet is nobody's yet. */
   async start() {
-    this.#wallAsked = askFirstWall(this.server, this.database.name);
-    this.#wallAsked.catch(() => {});
+    /** @type {Promise<any>|null} */
+    let wall = askFirstWall(this.server, this.database.name);
+    wall.catch(() => {});
     await (this.#opening = this.#openTablet());
     this.showWall();
     this.windows = new Windows({
       locks: this.locks,
-      onGain: () => (this.ready = this.#takeUp()),
+      onGain: () => ([this.ready, wall] = [this.#takeUp(wall), null]),
       onLose: () => this.#lose(),
       onAsked: () => this.lock('elsewhere'),
       onLocked: () => void this.lock('elsewhere'),
@@ -114,7 +113,7 @@ export class Station extends Reading {
   }
 
   /** This window's turn to write: what another one wrote meanwhile is read first. */
-  async #takeUp() {
+  async #takeUp(/** @type {Promise<any>|null} */ wall) {
     if (this.#isClosed) await this.#openTablet();
     else await this.tablet.read();
     const { tablet, server } = this;
@@ -125,8 +124,7 @@ export class Station extends Reading {
       currentSession: () => this.opened?.session.id ?? null,
       onAnswer: (answer, rows) => this.#answered(answer, rows),
     });
-    this.contact = new Contact({ tablet, server, sender, host: this.#host(), wall: this.#wallAsked });
-    this.#wallAsked = null;
+    this.contact = new Contact({ tablet, server, sender, host: this.#host(), wall });
     this.showWall();
     this.become(tablet.wall ? 'locked' : 'starting');
     this.contact.start();
