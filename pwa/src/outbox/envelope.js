@@ -3,7 +3,8 @@
  * intake key opens. Its header says where it comes from and nothing of whom or what it is about.
  */
 import { CompactSign } from 'jose';
-import { randomBytes, toBase64url, utf8 } from '../lib/bytes.js';
+import { utf8 } from '../lib/bytes.js';
+import { sealCompact } from '../lib/compact_jwe.js';
 import { takeKey } from './envelope_key.js';
 
 /**
@@ -14,8 +15,6 @@ import { takeKey } from './envelope_key.js';
  * @typedef {{establishment: string, device: string, session: string}} Origin
  */
 
-/** Bytes of an AES-GCM tag. */
-const TAG = 16;
 const SEAL = { alg: 'ECDH-ES', enc: 'A256GCM' };
 
 /** @param {Command} command @param {CryptoKey} sessionKey @param {Intake} intake @returns {Promise<string>} compact JWE */
@@ -52,14 +51,5 @@ function sign(header, payload, key) {
   return new CompactSign(utf8(JSON.stringify(payload))).setProtectedHeader(/** @type {any} */ (header)).sign(key);
 }
 
-/** Compact JWE (RFC 7516, 7.1). @param {import('../lib/bytes.js').Bytes} plaintext @param {object} header @param {Intake} intake */
-async function encrypt(plaintext, header, intake) {
-  const { epk, key } = await takeKey(intake);
-  const protectedHeader = toBase64url(utf8(JSON.stringify({ ...header, epk })));
-  const iv = randomBytes(12);
-  const algorithm = { name: 'AES-GCM', iv, additionalData: utf8(protectedHeader) };
-  const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plaintext));
-  const parts = [iv, sealed.subarray(0, -TAG), sealed.subarray(-TAG)].map(toBase64url);
-  // The second part is the wrapped key: there is none when it was agreed directly.
-  return [protectedHeader, '', ...parts].join('.');
-}
+/** @param {import('../lib/bytes.js').Bytes} plaintext @param {object} header @param {Intake} intake */
+const encrypt = async (plaintext, header, intake) => sealCompact(plaintext, header, await takeKey(intake));

@@ -3,8 +3,9 @@
  * inside. Sealed to the author's public key; for an author whose passkey carries no key, under a store key of the team,
  * which is where the text would go anyway.
  */
-import { CompactEncrypt, compactDecrypt } from 'jose';
+import { compactDecrypt } from 'jose';
 import { fromUtf8, utf8 } from '../lib/bytes.js';
+import { agreedKey, publicKey, sealCompact } from '../lib/compact_jwe.js';
 import { open, seal } from './sealing.js';
 
 /**
@@ -105,8 +106,8 @@ export class Drafts {
   async #seal(text) {
     const { publicJwk, keyring } = this.author;
     if (!publicJwk) return { block: await seal(keyring, keyring.units()[0], this.#name(), text) };
-    const jwe = new CompactEncrypt(utf8(JSON.stringify(text))).setProtectedHeader(HEADER);
-    return { jwe: await jwe.encrypt(/** @type {any} */ (publicJwk)) };
+    const agreed = await agreedKey(await publicKey(publicJwk));
+    return { jwe: await sealCompact(utf8(JSON.stringify(text)), HEADER, agreed) };
   }
 
   #name() {

@@ -1,0 +1,55 @@
+/**
+ * Sealing to a public key, as a compact JWE (RFC 7516): ECDH-ES on P-256, AES-256-GCM. Agreeing a key and sealing with
+ * it are two steps, since the first can be done ahead of time.
+ */
+import { concat, randomBytes, sha256, toBase64url, utf8 } from './bytes.js';
+
+/** @typedef {{epk: JsonWebKey, key: CryptoKey}} AgreedKey for one text only */
+
+const CURVE = { name: 'ECDH', namedCurve: 'P-256' };
+const ENCRYPTION = 'A256GCM';
+const BITS = 256;
+/** Bytes of an AES-GCM tag. */
+const TAG = 16;
+
+/** @param {JsonWebKey} jwk */
+export const publicKey = (jwk) => crypto.subtle.importKey('jwk', jwk, CURVE, false, []);
+
+/** ECDH-ES, direct (RFC 7518, 4.6), from a pair made for this key alone. @param {CryptoKey} theirs @returns {Promise<AgreedKey>} */
+export async function agreedKey(theirs) {
+  const pair = await crypto.subtle.generateKey(CURVE, false, ['deriveBits']);
+  const [secret, { kty, crv, x, y }] = await Promise.all([
+    crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, pair.privateKey, BITS),
+    crypto.subtle.exportKey('jwk', pair.publicKey),
+  ]);
+  const raw = await derived(new Uint8Array(secret));
+  const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
+  raw.fill(0);
+  return { epk: { kty, crv, x, y }, key };
+}
+
+/** @param {import('./bytes.js').Bytes} plaintext @param {object} header @param {AgreedKey} agreed */
+export async function sealCompact(plaintext, header, { epk, key }) {
+  const protectedHeader = toBase64url(utf8(JSON.stringify({ ...header, epk })));
+  const iv = randomBytes(12);
+  const algorithm = { name: 'AES-GCM', iv, additionalData: utf8(protectedHeader) };
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plaintext));
+  const parts = [iv, sealed.subarray(0, -TAG), sealed.subarray(-TAG)].map(toBase64url);
+  // The second part is the wrapped key: there is none when it was agreed directly.
+  return [protectedHeader, '', ...parts].join('.');
+}
+
+/** Concat KDF, one round, nobody named. @param {import('./bytes.js').Bytes} secret overwritten here */
+async function derived(secret) {
+  const algorithm = concat(number(ENCRYPTION.length), utf8(ENCRYPTION));
+  const raw = await sha256(concat(number(1), secret, algorithm, number(0), number(0), number(BITS)));
+  secret.fill(0);
+  return raw;
+}
+
+/** 4 bytes, big-endian. @param {number} value */
+function number(value) {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+}
