@@ -8,6 +8,8 @@ from collections.abc import Callable
 from app.ground.errors import Invalid
 
 _HIDDEN = ("Cc", "Cs", "Co", "Cn")
+# Marks that turn the direction of what follows: a name could be shown as another.
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def all_told(*checks: Callable[[], object]) -> None:
@@ -42,7 +44,7 @@ class Checks:
     def optional_line(self, field: str, text: str | None, *, limit: int) -> str | None:
         """One line of readable text, or None when nothing was typed."""
         clean = unicodedata.normalize("NFC", " ".join((text or "").split()))
-        if any(unicodedata.category(char) in _HIDDEN for char in clean):
+        if any(unicodedata.category(char) in _HIDDEN or char in _TURNING for char in clean):
             self.refuse(field, "Ce texte contient un caractère illisible : tapez-le à nouveau.")
         elif len(clean) > limit:
             self.refuse(field, f"{len(clean)} caractères : la limite est de {limit}.")
