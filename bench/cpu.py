@@ -6,6 +6,13 @@ import os
 from pathlib import Path
 
 _TICK = os.sysconf("SC_CLK_TCK")
+# Servers that detached themselves from us and are ours all the same.
+DETACHED: set[int] = set()
+
+
+def ours() -> set[int]:
+    """This process and everything it started that still runs."""
+    return set().union(*(tree(pid) for pid in (os.getpid(), *DETACHED)))
 
 
 def tree(pid: int) -> set[int]:

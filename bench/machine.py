@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import platform
 import re
-import resource
 import sqlite3
 import subprocess
-import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,32 +21,6 @@ def describe() -> list[str]:
         ", ".join(found for found in (_first_line("chromium", "--version"), _postgres()) if found),
         f"revision {_first_line('git', 'rev-parse', '--short', 'HEAD')}",
     ]
-
-
-class Neighbours:
-    """How much of the machine others use meanwhile: their work makes every figure worse."""
-
-    def __init__(self) -> None:
-        self._began, self._busy, self._own = time.monotonic(), _busy_seconds(), _own_seconds()
-
-    def share(self) -> float:
-        """From 0 to 1: what others took of all processors since the beginning. Ours counts once it has ended."""
-        capacity = (time.monotonic() - self._began) * (os.cpu_count() or 1)
-        others = (_busy_seconds() - self._busy) - (_own_seconds() - self._own)
-        return min(1.0, max(0.0, others / capacity))
-
-
-def _busy_seconds() -> float:
-    """Seconds that all processors have spent on something, as the kernel counts them."""
-    user, nice, system, _idle, _wait, *interrupts = map(
-        int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
-    )
-    return (user + nice + system + sum(interrupts[:3])) / os.sysconf("SC_CLK_TCK")
-
-
-def _own_seconds() -> float:
-    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 def _processor() -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench import cpu
+
 _ROLES = Path(__file__).parents[1] / "deploy" / "postgresql" / "roles.sh"
 _PASSWORDS = {
     "CHEVET_PASSWORD": "application",
@@ -43,9 +45,12 @@ def cluster() -> Iterator[dict[str, str]]:
         )
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
         _run([*control, "-l", str(folder / "log"), "-w", "-o", options, "start"])
+        pid = int((folder / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
+        cpu.DETACHED.add(pid)
         _make_roles(binaries, port)
         yield _settings(port)
     finally:
+        cpu.DETACHED.clear()
         subprocess.run([*control, "-m", "immediate", "stop"], capture_output=True, check=False)
         shutil.rmtree(folder, ignore_errors=True)
 

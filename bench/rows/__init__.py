@@ -11,7 +11,7 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
-from bench.machine import Neighbours
+from bench.neighbours import Neighbours
 from bench.table import Figure
 
 DISTURBING = 0.1
