@@ -13,13 +13,21 @@
  * @typedef {Texts & {id: string, person: string, author: string, cible: string, label: string, vocabulary: number,
  *   importance: 'normal'|'important', to_read: boolean, alarm: boolean, incomplete: boolean, occurred_at: string,
  *   received_at: string|null, flags: string[], acknowledged: Acknowledgement|null, additions: Addition[],
- *   read_by: string[], expires_at: string|null}} EntryRow
+ *   read_by: string[], expires_at: string|null, root?: string, version?: number, corrects?: string|null,
+ *   correction?: {reason: string, at: string}|null, superseded_by?: string|null}} EntryRow
+ *   what a row kept by an earlier version of the app does not say of versions is what a first version would say
+ * @typedef {Acknowledgement & {id: string, outcome: 'done'|'not_needed', result: string|null, chips: string[]}} Closing
+ * @typedef {{by: string, at: string, from: string, to: string, reason: string|null}} Postponing
+ * @typedef {{id: string, person: string, entry: string|null, kind: 'reassess'|'task', what: string|null,
+ *   urgent: boolean, author: string, opened_at: string, due_at: string, role: string|null,
+ *   escalates_at: string|null, acknowledged: Acknowledgement|null, closed: Closing|null, also_closed: number,
+ *   postponed: Postponing[], flags: string[], expires_at: string|null}} FollowUpRow
  * @typedef {{id: string, name: string, first_name: string, role: string, role_label: string}} StaffRow
  * @typedef {{id: string, theme: string, label: string, alarm: boolean, macro: boolean, sections: unknown[],
  *   data: string[], actions: string[], results: string[], retired: boolean}} Cible
  * @typedef {{version: number, themes: {id: string, label: string}[], cibles: Cible[]}} VocabularyRow
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[],
- *   vocabulary?: VocabularyRow[]}} Rows
+ *   vocabulary?: VocabularyRow[], follow_up?: FollowUpRow[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,
  *   removed?: {kind: string, id: string}[]}} FeedAnswer
  *

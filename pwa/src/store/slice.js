@@ -1,8 +1,9 @@
 /**
  * One unit as the server described it, in memory, divided the way it is sealed: persons, catalogue (staff and
- * vocabularies), and one block per person and day. Every change names the blocks it touched, and only those are
+ * vocabularies), one block per person and day, and one per person for her follow-ups. Every change names the blocks it touched, and only those are
  * sealed again.
  */
+import { FollowUpShelf } from './follow_up_shelf.js';
 
 /** @typedef {import('../lib/rows.js').EntryRow} EntryRow */
 /** @typedef {import('../lib/rows.js').FeedAnswer} FeedAnswer */
@@ -27,6 +28,7 @@ export class Slice {
     this.unit = unit;
     this.personsKey = `${unit}/persons`;
     this.catalogueKey = `${unit}/catalogue`;
+    this.followUps = new FollowUpShelf(unit);
   }
 
   /** @param {string} id @returns {EntryRow|null} */
@@ -45,6 +47,7 @@ export class Slice {
     if (key === this.catalogueKey) {
       return { staff: [...this.staff.values()], vocabularies: [...this.vocabularies.values()] };
     }
+    if (this.followUps.keeps(key)) return this.followUps.block(key);
     const day = this.days.get(key);
     return day?.size ? [...day.values()] : null;
   }
@@ -53,7 +56,7 @@ export class Slice {
   fill(key, value) {
     if (key === this.personsKey) this.#fillPersons(value);
     else if (key === this.catalogueKey) this.merge({ staff: value.staff, vocabulary: value.vocabularies });
-    else this.merge({ entry: value });
+    else this.merge(this.followUps.keeps(key) ? { follow_up: value } : { entry: value });
   }
 
   /** @param {any} value */
@@ -63,7 +66,7 @@ export class Slice {
   }
 
   /** @param {import('../lib/rows.js').Rows} rows @returns {Touched} */
-  merge({ unit = [], person = [], entry = [], staff = [], vocabulary = [] }) {
+  merge({ unit = [], person = [], entry = [], staff = [], vocabulary = [], follow_up = [] }) {
     /** @type {Touched} */
     const touched = new Set();
     for (const row of unit) if (row.id === this.unit) this.row = row;
@@ -73,6 +76,7 @@ export class Slice {
     if (unit.length || person.length) touched.add(this.personsKey);
     if (staff.length || vocabulary.length) touched.add(this.catalogueKey);
     for (const row of entry) this.#put(row, touched);
+    for (const row of follow_up) this.followUps.put(row, touched);
     return touched;
   }
 
@@ -104,6 +108,7 @@ export class Slice {
     const touched = new Set();
     for (const { kind, id } of removed) {
       if (kind === 'entry') this.#drop(id, touched);
+      if (kind === 'follow_up') this.followUps.drop(id, touched);
       if (kind === 'person') this.#removePerson(id, touched);
       if (kind === 'staff' && this.staff.delete(id)) touched.add(this.catalogueKey);
       if (kind === 'vocabulary' && this.vocabularies.delete(Number(id))) touched.add(this.catalogueKey);
@@ -114,17 +119,19 @@ export class Slice {
   /** @param {string} person @param {Touched} touched */
   #removePerson(person, touched) {
     if (this.persons.delete(person)) touched.add(this.personsKey);
+    this.followUps.dropPerson(person, touched);
     for (const [key, day] of [...this.days]) {
       if (key.startsWith(`${this.unit}/${person}/`)) for (const id of [...day.keys()]) this.#drop(id, touched);
     }
   }
 
-  /** Drops entries past their window. @param {Date} now @returns {Touched} */
+  /** Drops entries and follow-ups past their window. @param {Date} now @returns {Touched} */
   prune(now) {
     /** @type {Touched} */
     const touched = new Set();
     const past = [...this.entries()].filter((row) => row.expires_at && new Date(row.expires_at) <= now);
     for (const row of past) this.#drop(row.id, touched);
+    this.followUps.prune(now, touched);
     return touched;
   }
 }

@@ -49,6 +49,27 @@ export const entry = (id, more = {}) => ({
   ...more,
 });
 
+export const followUp = (id, more = {}) => ({
+  id,
+  person: LENOIR,
+  entry: 'e1',
+  kind: 'reassess',
+  what: null,
+  urgent: false,
+  author: AICHA,
+  opened_at: '2026-11-21T08:00:00Z',
+  due_at: '2026-11-21T14:00:00Z',
+  role: null,
+  escalates_at: '2026-11-21T16:00:00Z',
+  acknowledged: null,
+  closed: null,
+  also_closed: 0,
+  postponed: [],
+  flags: [],
+  expires_at: null,
+  ...more,
+});
+
 export const fact = (id, type, body, more = {}) => ({
   id,
   type,
