@@ -42,8 +42,11 @@ class VocabularyDraft(Base):
 
 
 class Entry(Revisioned, Base):
-    """A transmission ciblée. Sealed (table `entry`): label, data, actions, result (texts or
-    null), chips {data, actions, result}.
+    """A transmission ciblée, in one of its versions. Sealed (table `entry`): label, data, actions,
+    result (texts or null), chips {data, actions, result}, and the reason of a correction.
+
+    Acknowledgement, undo and receipts are those of the version they name; `transmissions.correction`
+    says what they mean for the others. `expires_at` and `revision` are one for all versions.
     """
 
     __tablename__ = "entry"
@@ -56,6 +59,13 @@ class Entry(Revisioned, Base):
     establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    # A correction: the first version, the version it corrects, and when. Null in a first version.
+    root_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    corrects: Mapped[uuid.UUID | None]
+    corrected_at: Mapped[datetime | None]
+    # Its place among the versions that stand, and the next one: both follow from the whole chain.
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+    superseded_by: Mapped[uuid.UUID | None]
     cible: Mapped[str] = mapped_column(String(100))
     vocabulary: Mapped[int] = mapped_column(Integer)
     importance: Mapped[str] = mapped_column(String(12))
