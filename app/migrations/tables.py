@@ -1,5 +1,6 @@
 """Every table of the care database, imported so that its metadata is whole."""
 
+from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
 from app.areas.persons import models as _persons
 from app.gate.audit import models as _audit
@@ -9,4 +10,14 @@ from app.gate.sync import models as _sync
 from app.ground import facts as _facts
 from app.ground.database import Base
 
-__all__ = ["Base", "_audit", "_auth", "_directory", "_facts", "_journal", "_persons", "_sync"]
+__all__ = [
+    "Base",
+    "_audit",
+    "_auth",
+    "_directory",
+    "_facts",
+    "_follow_ups",
+    "_journal",
+    "_persons",
+    "_sync",
+]
