@@ -19,9 +19,10 @@
  * @typedef {Acknowledgement & {id: string, outcome: 'done'|'not_needed', result: string|null, chips: string[]}} Closing
  * @typedef {{by: string, at: string, from: string, to: string, reason: string|null}} Postponing
  * @typedef {{id: string, person: string, entry: string|null, kind: 'reassess'|'task', what: string|null,
- *   urgent: boolean, author: string, opened_at: string, due_at: string, role: string|null,
+ *   label?: string|null, urgent: boolean, author: string|null, opened_at: string, due_at: string, role: string|null,
  *   escalates_at: string|null, acknowledged: Acknowledgement|null, closed: Closing|null, also_closed: number,
  *   postponed: Postponing[], flags: string[], expires_at: string|null}} FollowUpRow
+ *   label: what the transmission it came from was about; author: null when the product asks by itself
  * @typedef {{id: string, name: string, first_name: string, role: string, role_label: string}} StaffRow
  * @typedef {{id: string, theme: string, label: string, alarm: boolean, macro: boolean, sections: unknown[],
  *   data: string[], actions: string[], results: string[], retired: boolean}} Cible

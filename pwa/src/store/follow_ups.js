@@ -1,0 +1,165 @@
+/**
+ * Follow-ups as screens show them: the server's rows, and laid over them what was done on this tablet and has not come
+ * back yet. Pure; the server makes the same of the same steps, in whatever order they reach it.
+ */
+
+/**
+ * @typedef {import('../lib/rows.js').FollowUpRow} FollowUpRow
+ * @typedef {import('../lib/rows.js').Closing} Closing
+ * @typedef {import('./facts.js').Fact} Fact
+ * @typedef {import('./facts.js').State} State
+ * @typedef {FollowUpRow & {state: State, reason: string|null, mine: boolean, authorName: string,
+ *   cible: string|null}} FollowUp cible: that of the transmission it came from, while the tablet has it; its words are `label`
+ * @typedef {{me: string, nameOf: (staff: string) => string|null,
+ *   entryOf: (id: string) => {cible: string, label: string}|null}} Reader
+ * @typedef {{acknowledge: Fact[], close: Fact[], postpone: Fact[], reopen: Fact[]}} Steps
+ * @typedef {{row: FollowUpRow, state: State, reason: string|null, author_name: string}} Opened
+ */
+
+const MINUTE = 60_000;
+/** How long one may be overdue before nurses see it: the server's rule is `transmissions/follow_up.py`. */
+export const ESCALATES = { usual: 120 * MINUTE, urgent: 15 * MINUTE };
+
+/**
+ * Earliest due first. Those that no fact concerns are the same objects as long as their row is.
+ * @param {Iterable<FollowUpRow>} rows @param {Iterable<Fact>} facts @param {Reader} reader
+ * @returns {FollowUp[]}
+ */
+export function withSteps(rows, facts, reader) {
+  const { opened, undone, steps } = sorted(facts);
+  const known = Array.from(rows, (row) => ({ row, state: /** @type {State} */ ('received'), reason: null, author_name: '' }));
+  const ids = new Set(known.map(({ row }) => row.id));
+  return [...known, ...opened.filter(({ row }) => !ids.has(row.id))]
+    .filter(({ row }) => !row.entry || !undone.has(row.entry))
+    .map((one) => shown(one, steps.get(one.row.id), reader))
+    .sort((one, other) => Date.parse(one.due_at) - Date.parse(other.due_at) || (one.id < other.id ? -1 : 1));
+}
+
+/** What the facts open, undo, and do about each. A refused gesture does nothing. @param {Iterable<Fact>} facts */
+function sorted(facts) {
+  /** @type {Opened[]} */
+  const opened = [];
+  /** @type {Set<string>} */
+  const undone = new Set();
+  /** @type {Map<string, Steps>} */
+  const steps = new Map();
+  for (const fact of facts) {
+    const { type, body } = fact;
+    const row = openedBy(fact);
+    if (row) opened.push({ row, state: fact.state, reason: fact.reason, author_name: fact.author_name });
+    if (fact.state === 'quarantined') continue;
+    if (type === 'transmission.retract') undone.add(body.entry);
+    if (type.startsWith('follow_up.') && !row) stepsOf(steps, body.follow_up)[nameOf(type)].push(fact);
+  }
+  return { opened, undone, steps };
+}
+
+/** @param {string} type */
+const nameOf = (type) => /** @type {keyof Steps} */ (type.slice('follow_up.'.length));
+
+/** @param {Map<string, Steps>} steps @param {string} id */
+function stepsOf(steps, id) {
+  const known = steps.get(id) ?? { acknowledge: [], close: [], postpone: [], reopen: [] };
+  steps.set(id, known);
+  return known;
+}
+
+/** The follow-up that a fact opens, as the server will most likely tell it. @param {Fact} fact @returns {FollowUpRow|null} */
+function openedBy({ id, type, body, at, author, person }) {
+  const isRecord = type === 'transmission.record';
+  const asked = isRecord ? body.follow_up : type === 'follow_up.open' ? { ...body, id } : null;
+  if (!asked) return null;
+  return {
+    id: asked.id,
+    person: person ?? '',
+    entry: isRecord ? id : (asked.entry ?? null),
+    kind: isRecord ? 'reassess' : asked.kind,
+    what: asked.what ?? null,
+    urgent: asked.urgent ?? false,
+    author,
+    opened_at: at,
+    due_at: asked.due_at,
+    role: asked.role ?? null,
+    escalates_at: escalation(asked.due_at, asked.urgent),
+    acknowledged: null,
+    closed: null,
+    also_closed: 0,
+    postponed: [],
+    flags: [],
+    expires_at: null,
+  };
+}
+
+/** @param {string} dueAt @param {boolean} [isUrgent] */
+const escalation = (dueAt, isUrgent) =>
+  new Date(Date.parse(dueAt) + (isUrgent ? ESCALATES.urgent : ESCALATES.usual)).toISOString();
+
+/** @type {WeakMap<FollowUpRow, FollowUp>} */
+const lastShown = new WeakMap();
+
+/** @param {Opened} opened @param {Steps|undefined} steps @param {Reader} reader @returns {FollowUp} */
+function shown({ row, state, reason, author_name }, steps, reader) {
+  const entry = row.entry ? reader.entryOf(row.entry) : null;
+  const about = {
+    mine: row.author === reader.me,
+    authorName: (row.author && reader.nameOf(row.author)) ?? author_name,
+    cible: entry?.cible ?? null,
+    label: row.label ?? entry?.label ?? null,
+  };
+  const before = lastShown.get(row);
+  if (!steps && state === 'received' && before && before.cible === about.cible && before.authorName === about.authorName) return before;
+  const followUp = { ...(steps ? stepped(row, steps) : row), ...about, state: steps ? stateOf(state, steps) : state, reason };
+  if (!steps && state === 'received') lastShown.set(row, followUp);
+  return followUp;
+}
+
+/** @param {State} state @param {Steps} steps @returns {State} */
+function stateOf(state, steps) {
+  const waits = Object.values(steps).flat().some((fact) => fact.state === 'waiting');
+  return state === 'received' && waits ? 'waiting' : state;
+}
+
+/** @param {FollowUpRow} row @param {Steps} steps @returns {FollowUpRow} */
+function stepped(row, steps) {
+  const postponed = postponedBy(row, steps.postpone);
+  const [first] = steps.acknowledge;
+  const due_at = postponed.at(-1)?.to ?? row.due_at;
+  return {
+    ...row,
+    ...closedBy(row, steps),
+    postponed,
+    due_at,
+    escalates_at: due_at === row.due_at ? row.escalates_at : escalation(due_at, row.urgent),
+    acknowledged: row.acknowledged ?? (first ? { by: first.author, at: first.at } : null),
+  };
+}
+
+/** The first by its time at the bedside stands; the others are counted. @param {FollowUpRow} row @param {Steps} steps */
+function closedBy(row, { close, reopen }) {
+  const taken = new Set(reopen.map(({ body }) => body.close));
+  const told = row.closed && !taken.has(row.closed.id) ? [row.closed] : [];
+  const fresh = close.filter(({ id }) => id !== row.closed?.id && !taken.has(id)).map(closingOf);
+  const all = [...told, ...fresh].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return { closed: all[0] ?? null, also_closed: row.also_closed + Math.max(0, all.length - 1) };
+}
+
+/** @param {Fact} fact @returns {Closing} */
+const closingOf = ({ id, author, at, body }) => ({
+  id,
+  by: author,
+  at,
+  outcome: body.outcome,
+  result: body.result ?? null,
+  chips: body.chips ?? [],
+});
+
+/** The last by its time at the bedside says when. @param {FollowUpRow} row @param {Fact[]} facts */
+function postponedBy(row, facts) {
+  const known = new Set(row.postponed.map(({ by, at }) => `${by} ${Date.parse(at)}`));
+  const all = [...row.postponed];
+  for (const { author, at, body } of facts) {
+    if (known.has(`${author} ${Date.parse(at)}`)) continue;
+    all.push({ by: author, at, from: row.due_at, to: body.due_at, reason: body.reason ?? null });
+  }
+  return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
