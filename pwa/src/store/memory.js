@@ -4,6 +4,8 @@
 import { rank } from '../lib/cibles.js';
 import { displayName, initials } from '../lib/names.js';
 import { effectsOf, shownRows, withFacts } from './merge.js';
+import { Older } from './older.js';
+import { chained } from './versions.js';
 
 /**
  * @typedef {import('./merge.js').Entry} Entry
@@ -19,8 +21,12 @@ export class Memory {
   slices = new Map();
   /** @type {Map<string, import('./facts.js').Fact>} */
   facts = new Map();
+  /** Entries that the tablet does not keep, as the server told them since the unlock. */
+  older = new Older();
   /** @type {{byPerson: Map<string, Entry[]>, all: Entry[], persons: Map<string, Person[]>}|null} */
   #view = null;
+  /** Every version by its id, made when one is asked for. @type {Map<string, Entry>|null} */
+  #byId = null;
   /** The rows without the facts. @type {import('./merge.js').Shown[]|null} */
   #base = null;
 
@@ -33,12 +39,13 @@ export class Memory {
   /** To be called after any change of slices. */
   touch() {
     this.#base = null;
-    this.#view = null;
+    this.touchFacts();
   }
 
   /** To be called after any change of facts. */
   touchFacts() {
     this.#view = null;
+    this.#byId = null;
   }
 
   units() {
@@ -77,9 +84,15 @@ export class Memory {
     return this.#seen().all.filter((entry) => entry.alarm && !entry.acknowledged && this.unitOf(entry.person));
   }
 
-  /** @param {string} id @returns {Entry|null} */
+  /** Any version, also one that was corrected since. @param {string} id @returns {Entry|null} */
   entry(id) {
-    return this.#seen().all.find((entry) => entry.id === id) ?? null;
+    this.#byId ??= new Map(this.#seen().all.flatMap((entry) => [entry, ...(entry.versions ?? [])]).map((entry) => [entry.id, entry]));
+    return this.#byId.get(id) ?? (this.older.row(id) ? (this.olderEntries([id])[0] ?? null) : null);
+  }
+
+  /** Entries read on the server, in the order given, with what was done here since. @param {string[]} ids @returns {Entry[]} */
+  olderEntries(ids) {
+    return this.older.entries(ids, this.facts, this.#reader());
   }
 
   /** @returns {import('../lib/rows.js').VocabularyRow|null} the newest */
@@ -111,18 +124,24 @@ export class Memory {
     return this.#view;
   }
 
-  #look() {
+  /** @returns {import('./merge.js').Reader} */
+  #reader() {
     const cibles = new Map(this.vocabulary()?.cibles.map((cible) => [cible.id, cible]));
-    const reader = {
+    return {
       me: this.me,
-      nameOf: (/** @type {string} */ staff) => this.nameOf(staff),
-      cibleOf: (/** @type {string} */ id) => cibles.get(id) ?? null,
+      nameOf: (staff) => this.nameOf(staff),
+      cibleOf: (id) => cibles.get(id) ?? null,
+      rowOf: (id) => this.older.row(id),
     };
+  }
+
+  #look() {
+    const reader = this.#reader();
     this.#base ??= shownRows(
       [...this.slices.values()].flatMap((slice) => [...slice.entries()]),
       reader,
     );
-    const all = withFacts(this.#base, effectsOf(this.facts.values()), reader);
+    const all = chained(withFacts(this.#base, effectsOf(this.facts.values()), reader));
     const byPerson = grouped(all);
     const persons = new Map([...this.slices].map(([unit, slice]) => [unit, listed(slice, byPerson)]));
     return { all, byPerson, persons };

@@ -3,6 +3,8 @@
  * laid over it.
  */
 
+import { placeOf } from './versions.js';
+
 /**
  * @typedef {import('../lib/rows.js').EntryRow} EntryRow
  * @typedef {import('../lib/rows.js').Addition} Addition
@@ -10,13 +12,18 @@
  * @typedef {import('./facts.js').State} State
  * @typedef {Addition & {state: State, reason: string|null, authorName: string, mine: boolean}} ShownAddition
  * @typedef {Omit<EntryRow, 'additions'> & {additions: ShownAddition[], state: State, reason: string|null,
- *   unread: boolean, authorName: string, mine: boolean}} Entry
+ *   unread: boolean, authorName: string, mine: boolean, versions?: Entry[], isRetold?: boolean}} Entry
+ *   versions: those before this one, newest first; isRetold: corrected since its reader read it
  * @typedef {{row: EntryRow, at: number, entry: Entry}} Shown
  * @typedef {{me: string, nameOf: (staff: string) => string|null,
- *   cibleOf: (id: string) => import('../lib/rows.js').Cible|null}} Reader
+ *   cibleOf: (id: string) => import('../lib/rows.js').Cible|null, rowOf?: (id: string) => EntryRow|null}} Reader
+ *   rowOf: an entry read on the server, older than what the tablet keeps
  * @typedef {{records: Fact[], retracted: Set<string>, acknowledged: Map<string, {by: string, at: string}>,
  *   read: Map<string, Set<string>>, additions: Map<string, Fact[]>}} Effects
  */
+
+/** What makes an entry: a transmission, or another version of one. */
+export const WRITTEN = ['transmission.record', 'transmission.correct'];
 
 /**
  * What the facts do, by entry. A refused gesture has no effect; a refused text stays readable.
@@ -26,12 +33,14 @@ export function effectsOf(facts) {
   /** @type {Effects} */
   const effects = { records: [], retracted: new Set(), acknowledged: new Map(), read: new Map(), additions: new Map() };
   for (const fact of facts) {
-    if (fact.type === 'transmission.record') effects.records.push(fact);
+    if (WRITTEN.includes(fact.type)) effects.records.push(fact);
     else if (fact.type === 'transmission.complete') listed(effects.additions, fact.body.entry).push(fact);
     else if (fact.state !== 'quarantined') applyGesture(effects, fact);
   }
   return effects;
 }
+
+const NO_EFFECTS = effectsOf([]);
 
 /** @param {Effects} effects @param {Fact} fact */
 function applyGesture(effects, { type, body, author, at }) {
@@ -55,13 +64,21 @@ function listed(map, key) {
  * @returns {Shown[]}
  */
 export function shownRows(rows, reader) {
-  const none = effectsOf([]);
-  const shown = Array.from(rows, (row) => ({
-    row,
-    at: Date.parse(row.occurred_at),
-    entry: laidOver(row, 'received', null, none, reader),
-  }));
-  return shown.sort(newestFirst);
+  return Array.from(rows, (row) => shownRow(row, reader)).sort(newestFirst);
+}
+
+/** @type {WeakMap<EntryRow, Shown & {names: string}>} */
+const lastShown = new WeakMap();
+
+/** The same object as long as the row and the names of its authors are the same: the feed changes few of many. @param {EntryRow} row @param {Reader} reader @returns {Shown} */
+function shownRow(row, reader) {
+  const names = [reader.me, ...[row, ...row.additions].map(({ author }) => reader.nameOf(author))].join('\n');
+  const before = lastShown.get(row);
+  if (before?.names === names) return before;
+  const entry = laidOver(row, 'received', null, NO_EFFECTS, reader);
+  const shown = { row, at: Date.parse(row.occurred_at), entry, names };
+  lastShown.set(row, shown);
+  return shown;
 }
 
 /**
@@ -70,11 +87,13 @@ export function shownRows(rows, reader) {
  * @returns {Entry[]}
  */
 export function withFacts(base, effects, reader) {
-  const known = new Set(base.map(({ row }) => row.id));
+  const known = new Map(base.map(({ row }) => [row.id, row]));
   const fresh = effects.records
     .filter(({ id }) => !known.has(id))
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .map((fact) => {
-      const row = rowOfFact(fact, reader);
+      const row = rowOfFact(fact, reader, known.get(fact.body.entry) ?? reader.rowOf?.(fact.body.entry) ?? null);
+      known.set(row.id, row);
       return {
         row,
         at: Date.parse(row.occurred_at),
@@ -160,8 +179,8 @@ function textsOf(body) {
   return { data: body.data ?? null, actions: body.actions ?? null, result: body.result ?? null, chips };
 }
 
-/** An entry as the server will most likely tell it. @param {Fact} fact @param {Reader} reader @returns {EntryRow} */
-function rowOfFact(fact, reader) {
+/** An entry as the server will most likely tell it. @param {Fact} fact @param {Reader} reader @param {EntryRow|null} target the version it corrects @returns {EntryRow} */
+function rowOfFact(fact, reader, target) {
   const { body } = fact;
   const cible = reader.cibleOf(body.cible);
   return {
@@ -183,5 +202,6 @@ function rowOfFact(fact, reader) {
     additions: [],
     read_by: [],
     expires_at: null,
+    ...placeOf(fact, target),
   };
 }

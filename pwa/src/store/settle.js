@@ -2,6 +2,7 @@
  * Which facts the server's rows now tell by themselves. Until then a fact stays: an entry must never blink out of the
  * list between "received" and its row.
  */
+import { WRITTEN } from './merge.js';
 
 /**
  * @typedef {import('./facts.js').Fact} Fact
@@ -29,7 +30,7 @@ const isRetract = (fact) => fact.type === 'transmission.retract';
 
 /** Whether the rows say what the fact says. @param {Fact} fact @param {Slice} slice */
 function isTold(fact, slice) {
-  if (fact.type === 'transmission.record') return slice.entry(fact.id) !== null;
+  if (WRITTEN.includes(fact.type)) return slice.entry(fact.id) !== null;
   if (fact.type === 'transmission.complete') {
     return Boolean(slice.entry(fact.body.entry)?.additions.some(({ id }) => id === fact.id));
   }
@@ -43,7 +44,7 @@ function isTold(fact, slice) {
  */
 function isBehind(fact, slice, undone, now) {
   if (now - Date.parse(fact.at) > WINDOW) return true;
-  if (fact.type === 'transmission.record') return undone.has(fact.id);
+  if (WRITTEN.includes(fact.type)) return undone.has(fact.id);
   if (fact.type === 'transmission.complete') return undone.has(fact.body.entry);
   return true;
 }
