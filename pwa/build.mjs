@@ -24,7 +24,7 @@ const ROOT = path.resolve(HERE, '../..');
 export async function build(root, { demo, strict }) {
   const scripts = await bundleScripts(root, { demo, strict });
   const styles = await bundleStyles(root, { strict });
-  const { files, manifest } = await describe(root, [scripts, styles], demo);
+  const { files, manifest } = await describe(root, [...scripts, styles], demo);
   const worker = await bundleWorker(root, manifest, { strict });
   if (worker) files.set('worker.js', worker);
   const all = new Map([...files, ...(await compressed(files))]);

@@ -1,22 +1,25 @@
 /**
- * What esbuild is asked for: scripts in one graph with shared chunks, style sheets with their font, and the worker,
- * which is told its version and what to keep.
+ * What esbuild is asked for: the bedside's scripts in one graph with shared chunks, those of other pages in another (a
+ * tablet must not fetch in pieces what only they share), style sheets with their font, and the worker, which is told its
+ * version and what to keep.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-const SCRIPTS = ['pwa/src/main.js', 'pwa/src/office.js', 'pwa/src/invitation.js'];
-const DEMO_SCRIPTS = ['pwa/src/demo.js'];
+const BEDSIDE = ['pwa/src/main.js'];
+const DEMO = ['pwa/src/demo.js'];
+const PAGES = ['pwa/src/office.js', 'pwa/src/invitation.js'];
 const STYLES = ['pwa/styles/bedside.css', 'pwa/styles/office.css'];
 const WORKER = 'service_worker/worker.js';
 
 /** @typedef {{outputFiles: {path: string, contents: Uint8Array}[], metafile: import('esbuild').Metafile}} Bundle */
 
-/** @returns {Promise<Bundle>} */
+/** @returns {Promise<Bundle[]>} */
 export function bundleScripts(root, { demo, strict }) {
-  const entryPoints = present(root, demo ? [...SCRIPTS, ...DEMO_SCRIPTS] : SCRIPTS, strict);
-  return bundle(root, { entryPoints, format: 'esm', splitting: true, loader: { '.svg': 'text' } });
+  const graphs = [demo ? [...BEDSIDE, ...DEMO] : BEDSIDE, PAGES];
+  const asked = /** @type {const} */ ({ format: 'esm', splitting: true, loader: { '.svg': 'text' } });
+  return Promise.all(graphs.map((graph) => bundle(root, { entryPoints: present(root, graph, strict), ...asked })));
 }
 
 /** @returns {Promise<Bundle>} */

@@ -12,7 +12,7 @@ const TREE = {
   'pwa/src/invitation.js': "console.log('invitation');",
   'pwa/src/demo.js': "import { hello } from './shared.js'; hello('entrer comme');",
   'pwa/src/shared.js': 'export const hello = (who) => console.log(`bonjour ${who}`);',
-  'pwa/src/later.js': "console.log('plus tard');",
+  'pwa/src/later.js': "import { hello } from './shared.js'; hello('plus tard');",
   'pwa/styles/bedside.css': "@font-face { font-family: A; src: url('./a.woff2') } body { color: red }",
   'pwa/styles/office.css': 'body { color: blue }',
   'pwa/styles/a.woff2': 'not really a font',
@@ -78,6 +78,14 @@ test('a chunk imported at once is named for preloading; one imported later is no
   const chunks = manifest.preload['main.js'];
   assert.equal(chunks.length, 1);
   assert.match(text(chunks[0]), /bonjour/);
+});
+
+test('pages that are not the bedside’s share nothing with it: a tablet fetches no piece made for them', async () => {
+  const { manifest } = await built();
+  const bedside = new Set(manifest.precache);
+  for (const name of ['office.js', 'invitation.js']) {
+    for (const chunk of [manifest.entries[name], ...manifest.preload[name]]) assert.equal(bedside.has(chunk), false, chunk);
+  }
 });
 
 test('each text file has compressed copies that open to the same bytes', async () => {

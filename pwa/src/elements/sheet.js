@@ -1,8 +1,8 @@
 /**
  * A sheet over the page: the browser's own modal dialog, so that focus stays inside, Escape closes it and what opened it
- * gets the focus back.
+ * gets the focus back. The tablet can be locked from it.
  */
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { Drawn } from './drawn.js';
 import { icon } from './icon.js';
 
@@ -40,10 +40,13 @@ export class Sheet extends Drawn {
     if (event.target === this.dialog) this.leave();
   };
 
-  /** @param {unknown} title */
+  /** The lock stays within reach: the header is under the veil. @param {unknown} title */
   head(title) {
     return html`<header>
       <h2 id="sheet-title" tabindex="-1" autofocus>${title}</h2>
+      ${this.engine.status === 'unlocked'
+        ? html`<button class="tool" type="button" @click=${() => this.engine.lock('button')}>${icon('lock')}<span>Verrouiller</span></button>`
+        : nothing}
       <button class="tool" type="button" @click=${this.leave}>${icon('x')}<span>Fermer</span></button>
     </header>`;
   }

@@ -8,19 +8,18 @@ import { Drawn } from '../elements/drawn.js';
 import '../elements/header.js';
 import { icon } from '../elements/icon.js';
 import { places } from '../elements/places.js';
-import '../elements/tablet_state.js';
 import '../elements/toasts.js';
-import { saysSomething } from './composer/draft.js';
-import './composer.js';
 import './doorstep.js';
-import './person.js';
+import { bringBeyond, isComing, whenHere } from './parts.js';
 import './persons.js';
-import './transmissions.js';
+import { sayRecorded } from './recorded.js';
 import './wall.js';
 
 /** @typedef {import('../lib/route.js').Route} Route */
 
 const UNIT = 'chevet-unite';
+/** The list is drawn first. */
+const UNHURRIED = 600;
 
 export class Bedside extends Drawn {
   /** @type {Route} */
@@ -57,6 +56,7 @@ export class Bedside extends Drawn {
   /** What the engine says unasked: over the page while it is open, on the wall once it is locked. @param {CustomEvent} event */
   #onChange = ({ detail: { what, text } }) => {
     if (what === 'status') this.#arrived = true;
+    if (what === 'status' && this.engine.status === 'unlocked') setTimeout(bringBeyond, UNHURRIED);
     if (what === 'status' && this.engine.status === 'locked') this.#forget();
     if (what === 'status' && this.engine.status !== 'locked') this.#said = '';
     if (what !== 'notice') return;
@@ -112,25 +112,33 @@ export class Bedside extends Drawn {
         ${places(this.engine, this.#route, this.#unit)}
       </div>
       ${name === 'compose' ? this.#composer() : nothing}
-      ${this.#stateOpen ? html`<chevet-tablet-state .engine=${this.engine}></chevet-tablet-state>` : nothing}`;
+      ${this.#stateOpen
+        ? whenHere(this, 'chevet-tablet-state', () => html`<chevet-tablet-state .engine=${this.engine}></chevet-tablet-state>`)
+        : nothing}`;
   }
 
   #river() {
-    return html`<chevet-transmissions class="pane" .engine=${this.engine} .unit=${this.#unit}></chevet-transmissions>`;
+    const river = () => html`<chevet-transmissions class="pane" .engine=${this.engine} .unit=${this.#unit}></chevet-transmissions>`;
+    return whenHere(this, 'chevet-transmissions', river);
   }
 
   #listAndPerson() {
     const { name, person = null } = this.#route;
     const given = { unit: this.#unit, chosen: person, composing: name === 'choose' };
     return html`<chevet-persons class="pane list" .engine=${this.engine} .given=${given}></chevet-persons>
-      ${person
-        ? html`<chevet-person class="pane detail" .engine=${this.engine} .person=${person}></chevet-person>`
-        : html`<div class="pane detail">${nobody()}</div>`}`;
+      ${person ? this.#person(person) : html`<div class="pane detail">${nobody()}</div>`}`;
+  }
+
+  /** @param {string} person */
+  #person(person) {
+    const page = () => html`<chevet-person class="pane detail" .engine=${this.engine} .person=${person}></chevet-person>`;
+    return whenHere(this, 'chevet-person', page);
   }
 
   #composer() {
     const { person = '' } = this.#route;
-    return html`<chevet-composer .engine=${this.engine} .given=${{ person, ...this.#touched }}></chevet-composer>`;
+    const given = { person, ...this.#touched };
+    return whenHere(this, 'chevet-composer', () => html`<chevet-composer .engine=${this.engine} .given=${given}></chevet-composer>`);
   }
 
   /** The unit last chosen on this tablet, if one may still see it; else the first. '' is all of them. */
@@ -154,24 +162,15 @@ export class Bedside extends Drawn {
     this.send('back', `/personnes/${this.#route.person}`);
   }
 
-  /** @param {{id: string, person: string, draft: import('./composer/draft.js').Draft}} recorded */
-  #recorded({ id, person, draft }) {
+  /** @param {import('./recorded.js').Recorded} recorded */
+  #recorded(recorded) {
     this.#leave();
-    if (draft.entry) {
-      this.#toasts?.say({ text: 'Complément enregistré' });
-      return;
-    }
-    const undo = async () => {
-      await this.engine.undo(id);
-      if (saysSomething(draft)) await this.engine.saveDraft(person, draft);
-      this.#toasts?.say({ text: saysSomething(draft) ? 'Transmission annulée, le texte reste en brouillon' : 'Transmission annulée' });
-    };
-    this.#toasts?.say({ text: 'Transmission enregistrée', action: { label: 'Annuler', run: () => this.attempt(undo) } });
+    sayRecorded(this, recorded, (saying) => this.#toasts?.say(saying));
   }
 
   /** After a change of place the heading takes the focus, or the row one came from: the keyboard and the voice begin there. */
   drawn() {
-    if (!this.#arrived || this.#route.name === 'compose') return;
+    if (!this.#arrived || this.#route.name === 'compose' || isComing(this)) return;
     this.#arrived = false;
     const row = this.#route.name === 'persons' && this.#left ? `, .row[href="/personnes/${this.#left}"]` : '';
     queueMicrotask(() => {

@@ -1,0 +1,7 @@
+/**
+ * The screens beyond the list, together: one file to fetch once the list is there.
+ */
+import '../elements/tablet_state.js';
+import './composer.js';
+import './person.js';
+import './transmissions.js';

@@ -1,0 +1,43 @@
+/**
+ * Screens that nobody needs to unlock and see the list. They are fetched together once the list is there, or as soon as
+ * one of them is asked for; the worker keeps them with the rest, so that none ever asks for the network offline.
+ */
+import { html } from 'lit-html';
+import { icon } from '../elements/icon.js';
+
+/** @typedef {import('../elements/drawn.js').Drawn} Drawn */
+
+/** @type {Promise<unknown>|null} */
+let coming = null;
+let isMissing = false;
+
+/** While nobody waits: the next tap finds its screen in memory. */
+export function bringBeyond() {
+  coming ??= import('./beyond.js').then(
+    () => (isMissing = false),
+    () => {
+      isMissing = true;
+      coming = null;
+    },
+  );
+  return coming;
+}
+
+/** What an element draws, now or as soon as it is here. @param {Drawn} host @param {string} name of the element @param {() => unknown} view */
+export function whenHere(host, name, view) {
+  if (customElements.get(name)) return view();
+  if (isMissing) return notHere(host);
+  void bringBeyond().then(host.redraw);
+  return html`<p class="unseen" role="status" data-coming>Ouverture de l’écran</p>`;
+}
+
+/** Whether something that the host shows has yet to come: it has no heading to give the focus to. @param {Drawn} host */
+export const isComing = (host) => host.querySelector('[data-coming]') !== null;
+
+/** @param {Drawn} host */
+const notHere = (host) => html`<div class="pane empty">
+  ${icon('cloud-off')}
+  <h1 tabindex="-1" data-focus>Cet écran n’est pas encore sur la tablette</h1>
+  <p role="alert">Il a besoin du réseau une première fois. Ce qui est enregistré est en sûreté.</p>
+  <button class="button primary" type="button" @click=${() => bringBeyond().then(host.redraw)}>Réessayer</button>
+</div>`;

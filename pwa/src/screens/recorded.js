@@ -1,0 +1,20 @@
+/**
+ * What is said once an entry is safe on the tablet, and the ten seconds in which it can be taken back.
+ */
+import { saysSomething } from './composer/draft.js';
+
+/**
+ * @typedef {{id: string, person: string, draft: import('./composer/draft.js').Draft}} Recorded
+ * @typedef {import('../elements/toasts.js').Saying} Saying
+ */
+
+/** @param {import('../elements/drawn.js').Drawn} host @param {Recorded} recorded @param {(saying: Saying) => void} say */
+export function sayRecorded(host, { id, person, draft }, say) {
+  if (draft.entry) return say({ text: 'Complément enregistré' });
+  const undo = async () => {
+    await host.engine.undo(id);
+    if (saysSomething(draft)) await host.engine.saveDraft(person, draft);
+    say({ text: saysSomething(draft) ? 'Transmission annulée, le texte reste en brouillon' : 'Transmission annulée' });
+  };
+  return say({ text: 'Transmission enregistrée', action: { label: 'Annuler', run: () => host.attempt(undo) } });
+}
