@@ -35,8 +35,8 @@ class _Texts(Body):
         return self.chips.to_value() if self.chips else Chips()
 
 
-class RecordBody(_Texts):
-    """A new transmission. `vocabulary` is the version the cible was picked from."""
+class _Whole(_Texts):
+    """All that a transmission says. `vocabulary` is the version the cible was picked from."""
 
     cible: Annotated[str, Field(max_length=100)]
     vocabulary: Annotated[int, Field(ge=0, le=2**31 - 1)]
@@ -54,6 +54,17 @@ class RecordBody(_Texts):
             importance=self.importance,
             to_read=self.to_read,
         )
+
+
+class RecordBody(_Whole):
+    """A new transmission."""
+
+
+class CorrectBody(_Whole):
+    """Another version of the entry, whole, with the reason; `entry` is the version that was on the screen."""
+
+    entry: Id
+    reason: str
 
 
 class CompleteBody(_Texts):

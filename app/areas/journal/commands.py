@@ -14,9 +14,10 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.areas.journal import standing, vocabularies
+from app.areas.journal.chains import Standing
 from app.areas.journal.models import Entry
 from app.areas.journal.publishing import publish_vocabulary
-from app.areas.journal.standing import Forbidden, Standing
+from app.areas.journal.standing import Forbidden
 from app.areas.journal.texts import Row, addition_row, entry_row, has_data
 from app.gate.audit.record import Doer, record
 from app.ground.database import take_revision

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
 from app.areas.journal import erasing, standing, vocabularies
-from app.areas.journal.bodies import CompleteBody, EntryBody, ReadBody, RecordBody
+from app.areas.journal.bodies import CompleteBody, CorrectBody, EntryBody, ReadBody, RecordBody
+from app.areas.journal.chains import Standing
 from app.areas.journal.models import Entry
-from app.areas.journal.standing import Forbidden, Standing
+from app.areas.journal.standing import Forbidden
 from app.areas.journal.texts import Row, addition_row, entry_row, has_data
 from app.gate.auth.actor import Subject
 from app.gate.sync import quarantine, rights
 from app.gate.sync.registry import CommandType, Reading, Received, persons, register_command
 from app.gate.sync.verdicts import Refusal, Waits
 from app.gate.sync.writing import Writing
+from transmissions.correction import reason_problems
 from transmissions.entry import Addition, Draft
 from transmissions.validation import Problem, validate, validate_addition
 from transmissions.vocabulary import Vocabulary
@@ -49,6 +53,34 @@ def _prepare_record(reading: Reading, command: Received) -> Row:
 
 def _record(writing: Writing, command: Received) -> None:
     writing.insert(Entry, command.prepared)
+
+
+def _prepare_correction(reading: Reading, command: Received) -> Row:
+    assert command.person_id is not None
+    body: CorrectBody = command.body
+    draft = body.to_draft()
+    vocabulary = _vocabulary(reading, command, draft)
+    _refuse([*reason_problems(body.reason), *validate(draft, vocabulary)])
+    return entry_row(
+        reading.vault,
+        command.actor,
+        draft,
+        vocabulary,
+        id=command.id,
+        person_id=command.person_id,
+        occurred_at=command.at,
+        received_at=command.received_at,
+        flags=command.flags,
+        reason=body.reason,
+    )
+
+
+def _correct(writing: Writing, command: Received) -> None:
+    entry = _parent(writing, command)
+    with _refused():
+        standing.correct(
+            writing.session, entry, command.prepared, command.actor.staff_id, command.at
+        )
 
 
 def _prepare_completion(reading: Reading, command: Received) -> tuple[Row, bool]:
@@ -90,10 +122,8 @@ def _acknowledge(writing: Writing, command: Received) -> None:
 
 def _retract(writing: Writing, command: Received) -> tuple[str, ...]:
     entry = _parent(writing, command)
-    try:
+    with _refused():
         return standing.retract(writing.session, entry, command.actor.staff_id, command.at)
-    except Forbidden as error:
-        raise Refusal("never_allowed", str(error)) from error
 
 
 def _read(writing: Writing, command: Received) -> tuple[str, ...]:
@@ -148,6 +178,15 @@ def _waits(writing: Writing, missing: uuid.UUID) -> Waits:
     return Waits("parent_quarantined" if held_up else "parent_missing")
 
 
+@contextmanager
+def _refused() -> Iterator[None]:
+    """What the rules refuse for good is kept in quarantine, with their words."""
+    try:
+        yield
+    except Forbidden as error:
+        raise Refusal("never_allowed", str(error)) from error
+
+
 def _vocabulary(reading: Reading, command: Received, draft: Draft) -> Vocabulary:
     """The version the cible was picked from; the one in force when a restore has lost it."""
     home = command.actor.establishment_id
@@ -170,6 +209,7 @@ for kind in (
     CommandType(
         "transmission.complete", CompleteBody, _WRITE, True, _complete, _prepare_completion
     ),
+    CommandType("transmission.correct", CorrectBody, _WRITE, True, _correct, _prepare_correction),
     CommandType("transmission.acknowledge", EntryBody, _NURSE, True, _acknowledge),
     CommandType("transmission.retract", EntryBody, _WRITE, True, _retract),
     CommandType("transmission.read", ReadBody, _READ, False, _read),

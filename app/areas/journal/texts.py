@@ -26,8 +26,12 @@ def entry_row(
     occurred_at: datetime,
     received_at: datetime,
     flags: tuple[str, ...] = (),
+    reason: str | None = None,
 ) -> Row:
-    """The columns of a new entry, its texts sealed; all but the revision. The draft is valid already."""
+    """The columns of a new entry, its texts sealed; all but the revision. The draft is valid already.
+
+    A correction has a reason; `standing.correct` gives it its place among the versions.
+    """
     cible = vocabulary.by_id[draft.cible]
     entry = Entry(
         id=id,
@@ -43,6 +47,8 @@ def entry_row(
         alarm=cible.alarm,
     )
     content = {"label": cible.label, **_said(draft)}
+    if reason is not None:
+        content["reason"] = reason.strip()
     return {
         "id": id,
         "establishment_id": actor.establishment_id,
@@ -90,6 +96,11 @@ def addition_row(
 def has_data(addition: Addition) -> bool:
     """Whether an addition says what was seen: it ends « à compléter »."""
     return bool(addition.chips.data) or bool(addition.data and addition.data.strip())
+
+
+def says_data(row: Row) -> bool:
+    """The same, of texts as tablets read them."""
+    return bool(row["chips"]["data"] or row["data"])
 
 
 def told(content: Row) -> Row:

@@ -44,7 +44,10 @@ def usual_cibles(scope: Scope, persons: list[uuid.UUID]) -> Mapping[uuid.UUID, R
     for part in parts(persons):
         rows = scope.session.execute(
             select(Entry.person_id, Entry.cible, Entry.occurred_at).where(
-                Entry.person_id.in_(part), _remembered(scope), Entry.retracted_at.is_(None)
+                Entry.person_id.in_(part),
+                _remembered(scope),
+                Entry.retracted_at.is_(None),
+                Entry.superseded_by.is_(None),
             )
         )
         for person, cible, at in rows:

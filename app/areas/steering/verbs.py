@@ -41,6 +41,7 @@ VERBS = {
     "person.looked_up": "Recherche d’une personne par son identité",
     "transmission.record": "Transmission écrite",
     "transmission.complete": "Transmission complétée",
+    "transmission.correct": "Transmission corrigée par son auteur·e",
     "transmission.acknowledge": "Alarme prise en compte",
     "transmission.read": "Transmissions lues",
     "transmission.retract": "Transmission annulée par son auteur·e",

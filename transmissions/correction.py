@@ -1,0 +1,155 @@
+"""Corrections: another version of an entry, with a reason, by whoever wrote it.
+
+Nothing is overwritten: every version stays readable, and one of them stands. Versions that several
+tablets made arrive in any order, two of them may correct the same one, some are taken back. What
+stands is a function of the versions alone, so that it does not depend on the order of arrival.
+Source: T7 of the product's feature list; the limits are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+from uuid import UUID
+
+from transmissions.entry import Acknowledgement
+from transmissions.validation import Problem, is_storable
+from transmissions.visibility import expires_at
+
+REASON_SHORTEST: Final = 3
+"""Characters of a reason: fewer say nothing."""
+
+REASON_LONGEST: Final = 300
+
+DOUBLE_CORRECTION: Final = "double_correction"
+CORRECTS_RETRACTED: Final = "corrects_retracted"
+
+CHAIN_FLAGS: Final = {
+    DOUBLE_CORRECTION: "Deux corrections ont été faites de la même version : les deux sont gardées.",
+    CORRECTS_RETRACTED: "Cette correction porte sur une transmission que son auteur a annulée.",
+}
+"""What a reader is told about a version because of its neighbours, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version. `written_at` is when it was written at the bedside; `corrects` is None in the
+    first. `acknowledged` is what a nurse said to this very version."""
+
+    id: UUID
+    written_at: datetime
+    cible: str
+    corrects: UUID | None = None
+    alarm: bool = False
+    acknowledged: Acknowledgement | None = None
+    is_retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a version stands among the others: its number, the version after it (None when it is
+    the one that stands, or was taken back), and what a reader must know."""
+
+    number: int
+    superseded_by: UUID | None
+    flags: tuple[str, ...] = ()
+
+
+def reason_problems(reason: str) -> list[Problem]:
+    """What is wrong with the reason of a correction; an empty list when it may be kept."""
+    said = reason.strip()
+    if not is_storable(said):
+        return [("reason", "Motif : le texte contient un caractère illisible.")]
+    if len(said) < REASON_SHORTEST:
+        return [("reason", "Dites en quelques mots pourquoi vous corrigez.")]
+    if len(said) > REASON_LONGEST:
+        return [("reason", f"Motif : {len(said)} caractères, la limite est de {REASON_LONGEST}.")]
+    return []
+
+
+def refusal_to_correct(*, author: UUID, by: UUID) -> str | None:
+    """Why `by` may not correct what `author` wrote, in French, or None. There is no delay: a
+    mistake seen late is corrected late, and the first text stays readable."""
+    if author == by:
+        return None
+    return (
+        "Seule la personne qui a écrit une transmission peut la corriger. "
+        "Complétez-la : votre texte paraîtra à côté du sien."
+    )
+
+
+def in_order(versions: Iterable[Version]) -> list[Version]:
+    """The versions of one entry, the first in front, the one that stands or stood last.
+
+    Each comes after the version it corrects, whatever the clocks said; else by time at the bedside,
+    then by id.
+    """
+    by_id = {version.id: version for version in versions}
+    ranks: dict[UUID, tuple[datetime, int]] = {}
+
+    def rank(version: Version) -> tuple[datetime, int]:
+        if version.id not in ranks:
+            parent = by_id.get(version.corrects) if version.corrects else None
+            at, depth = (version.written_at, 0) if parent is None else rank(parent)
+            depth += parent is not None
+            ranks[version.id] = (max(at, version.written_at), depth)
+        return ranks[version.id]
+
+    return sorted(by_id.values(), key=lambda version: (*rank(version), version.id.bytes))
+
+
+def standing_version(versions: Iterable[Version]) -> Version | None:
+    """The version that holds; None when all were taken back."""
+    living = [version for version in in_order(versions) if not version.is_retracted]
+    return living[-1] if living else None
+
+
+def places(versions: Sequence[Version]) -> dict[UUID, Place]:
+    """The place of each version of one entry. What was taken back counts for no number."""
+    ordered = in_order(versions)
+    living = [version for version in ordered if not version.is_retracted]
+    after = {before.id: later.id for before, later in pairwise(living)}
+    found, number = {}, 1
+    for version in ordered:
+        found[version.id] = Place(number, after.get(version.id), _flags(version, versions))
+        number += not version.is_retracted
+    return found
+
+
+def acknowledgement(versions: Sequence[Version]) -> Acknowledgement | None:
+    """What a nurse said that holds for the standing version: the first at the bedside, about any
+    version with the same cible. A correction to another cible is another alarm, pinned anew."""
+    stands = standing_version(versions)
+    if stands is None:
+        return None
+    said = [
+        version.acknowledged
+        for version in versions
+        if version.acknowledged and version.cible == stands.cible and not version.is_retracted
+    ]
+    return min(said, key=lambda one: (one.at, one.by.bytes), default=None)
+
+
+def chain_expires_at(
+    occurred_at: datetime, versions: Sequence[Version], additions: Iterable[datetime]
+) -> datetime:
+    """When tablets drop the entry, all its versions together: after the last thing said in any of
+    them; `additions` are the times at which something was added to one."""
+    stands = standing_version(versions)
+    is_pinned = stands is not None and stands.alarm and acknowledgement(versions) is None
+    said = [*additions, *(version.written_at for version in versions if version.corrects)]
+    said += [version.acknowledged.at for version in versions if version.acknowledged]
+    return expires_at(occurred_at, pinned=is_pinned, last_addition_at=max(said, default=None))
+
+
+def _flags(version: Version, versions: Sequence[Version]) -> tuple[str, ...]:
+    if version.corrects is None or version.is_retracted:
+        return ()
+    others = (one for one in versions if one.corrects == version.corrects and one is not version)
+    is_double = any(not one.is_retracted for one in others)
+    base = next((one for one in versions if one.id == version.corrects), None)
+    is_of_nothing = base is not None and base.is_retracted
+    return (DOUBLE_CORRECTION,) * is_double + (CORRECTS_RETRACTED,) * is_of_nothing
