@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import sqlite3
 import uuid
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,3 +62,58 @@ def test_rows_survive_an_upgrade(tmp_path: Path) -> None:
     with database.read() as session:
         assert session.execute(text("SELECT name FROM establishment")).scalar() == "Les Tilleuls"
     database.close()
+
+
+def test_what_was_quarantined_and_flagged_before_is_told_to_the_new_columns(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/care.db"
+    command.upgrade(config("care", url), "0007")
+    install, flagged = uuid.uuid4(), uuid.uuid4()
+    _fill(tmp_path / "care.db", install, flagged)
+    command.upgrade(config("care", url), "head")
+    assert _all(tmp_path, "SELECT install, seq FROM quarantine ORDER BY seq DESC") == [
+        (install.hex, 7),
+        (None, None),
+        (None, None),
+    ]
+    assert _all(tmp_path, "SELECT id, type, flags FROM flagged") == [
+        (flagged.hex, "person.open", '["clock_adrift"]')
+    ]
+    command.downgrade(config("care", url), "0007")
+    assert _all(tmp_path, "SELECT count(*) FROM quarantine") == [(3,)]
+    assert _all(tmp_path, "SELECT count(*) FROM device_unit") == [(1,)]
+
+
+def _fill(file: Path, install: uuid.UUID, flagged: uuid.UUID) -> None:
+    """Three quarantined envelopes, one of which says its number; two commands, one of them flagged."""
+    home, at, other = uuid.uuid4().hex, "2026-11-20 08:00:00.000000", uuid.uuid4().hex
+    head = json.dumps({"ins": str(install), "seq": 7}).encode()
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute(
+            "INSERT INTO establishment (id, name, kind, timezone, epoch, idle_seconds, created_at)"
+            " VALUES (?, 'x', 'nursing_home', 'Europe/Paris', ?, 120, ?)",
+            (home, other, at),
+        )
+        raw.execute(
+            "INSERT INTO device (id, establishment_id, name, kind, is_demo, created_at)"
+            " VALUES (?, ?, 'x', 'shared', 0, ?)",
+            (other, home, at),
+        )
+        raw.execute("INSERT INTO device_unit (device_id, unit_id) VALUES (?, ?)", (other, other))
+        for sealed in (base64.urlsafe_b64encode(head).rstrip(b"=") + b".x.y.z.t", b"abc", b""):
+            raw.execute(
+                "INSERT INTO quarantine (id, establishment_id, digest, device_id, code, reason,"
+                " envelope, received_at) VALUES (?, ?, ?, ?, 'invalid', 'x', ?, ?)",
+                (uuid.uuid4().hex, home, sealed, other, sealed, at),
+            )
+        for id_, flags in ((flagged, '["clock_adrift"]'), (uuid.uuid4(), "null")):
+            raw.execute(
+                "INSERT INTO command (id, establishment_id, digest, type, device_id, install, seq,"
+                " session_id, author_id, occurred_at, received_at, flags) VALUES"
+                " (?, ?, ?, 'person.open', ?, ?, 1, ?, ?, ?, ?, ?)",
+                (id_.hex, home, b"d", other, install.hex, other, other, at, at, flags),
+            )
+
+
+def _all(folder: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(folder / "care.db")) as raw:
+        return raw.execute(query).fetchall()

@@ -43,7 +43,11 @@ class Device(Base):
     seen_at: Mapped[datetime | None]
     clock_offset_ms: Mapped[int | None] = mapped_column(BigInteger)
     waiting: Mapped[int | None] = mapped_column(Integer)
+    oldest_waiting_at: Mapped[datetime | None]
     app_version: Mapped[str | None] = mapped_column(String(40))
+    is_persisted: Mapped[bool | None] = mapped_column(Boolean)
+    storage_usage: Mapped[int | None] = mapped_column(BigInteger)
+    storage_quota: Mapped[int | None] = mapped_column(BigInteger)
     seal_head: Mapped[str | None] = mapped_column(String(64))
 
 
