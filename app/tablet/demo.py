@@ -43,7 +43,7 @@ def enter(tablet: Tablet, staff: str | uuid.UUID) -> dict[str, Any]:
     answer: dict[str, Any] = tablet.connection.post("/demo/entrer", body)
     if not answer["offline"]:
         raise TabletError("cette personne travaille au bureau, pas au chevet")
-    tablet.storage.put("device_cookie", tablet.connection.cookies[DEVICE_COOKIE])
+    tablet.jar.device = tablet.connection.cookies[DEVICE_COOKIE]
     session.device = uuid.UUID(answer["device"])
     session.is_known = True
     tablet.session, tablet.store_keys = session, given_store_keys(answer)

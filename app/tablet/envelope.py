@@ -104,7 +104,7 @@ def seal_command(
 
 
 def seal_proof(session: Session, establishment: uuid.UUID, intake: Intake) -> str:
-    """The proof of an offline unlock, sealed so that nothing of it rests readable on the tablet."""
+    """The proof of an unlock, sealed so that nothing of it rests readable on the tablet."""
     outside = {
         "est": str(establishment),
         "dev": str(session.device),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -14,26 +13,45 @@ from app.tablet.outbox import Kept
 if TYPE_CHECKING:
     from app.tablet.tablet import Tablet
 
+APP_VERSION = "python"
+
 
 def send(tablet: Tablet, limit: int) -> list[dict[str, Any]]:
-    """Posts what waits, in order, once each; what the server puts off (`later`) holds up nothing behind it."""
+    """Posts what waits, in order, once each; what the server puts off (`later`) holds up nothing behind it.
+
+    When the answer tells of a restored server, everything still kept is posted again.
+    """
     deliver_lock(tablet)
     results: list[dict[str, Any]] = []
     after = 0
     while batch := tablet.outbox.waiting(limit, after=after):
         answer = post_outbox(tablet, batch)
-        _settle(tablet, batch, answer)
+        after = 0 if _settle(tablet, batch, answer) else batch[-1].seq
         results += answer["results"]
-        after = batch[-1].seq
     return results
 
 
-def _settle(tablet: Tablet, batch: list[Kept], answer: dict[str, Any]) -> None:
-    """Notes the answers by the server's clock, which `durable_through` speaks of too."""
+def report(tablet: Tablet) -> dict[str, Any]:
+    """Tells how this tablet stands, with no envelope; the server's answer."""
+    deliver_lock(tablet)
+    answer = post_outbox(tablet, [])
+    _settle(tablet, [], answer)
+    return answer
+
+
+def _settle(tablet: Tablet, batch: list[Kept], answer: dict[str, Any]) -> bool:
+    """Notes the answers by the server's clock, which `durable_through` speaks of too; whether its epoch is new."""
     now = clock.from_text(answer["now"]) or tablet.now()
     tablet.outbox.settle(batch, answer["results"], now)
+    tablet.proofs.note(batch, answer["results"])
+    is_new = _note_epoch(tablet, answer["epoch"])
     tablet.outbox.forget(durable_through=clock.from_text(answer["durable_through"]), now=now)
-    _note_epoch(tablet, answer["epoch"])
+    tablet.proofs.forget(tablet.session.id if tablet.session else None)
+    if answer.get("prior_noted"):
+        tablet.outbox.prior_noted()
+    tablet.storage.put("missing", answer.get("missing"))
+    tablet.storage.put("missing_unknown", answer.get("missing_unknown"))
+    return is_new
 
 
 def post_outbox(tablet: Tablet, batch: list[Kept]) -> dict[str, Any]:
@@ -42,34 +60,49 @@ def post_outbox(tablet: Tablet, batch: list[Kept]) -> dict[str, Any]:
         "install": str(tablet.outbox.install),
         "last_seq": tablet.outbox.last_seq,
         "sent_at": clock.to_text(tablet.now()),
-        "sessions": tablet.outbox.proofs(batch),
+        "tablet": _standing(tablet),
+        "held": tablet.outbox.held(),
+        "sessions": tablet.proofs.due(batch),
         "envelopes": [one.sealed for one in batch],
     }
+    if tablet.outbox.prior is not None:
+        body["prior"] = tablet.outbox.prior
     answer: dict[str, Any] = tablet.connection.post("/api/v1/outbox", body)
-    measure_clock(tablet, answer["now"])
+    tablet.timing.measure(answer["now"])
     return answer
+
+
+def _standing(tablet: Tablet) -> dict[str, Any]:
+    """How this tablet does: numbers, nothing about anyone."""
+    return {
+        "app_version": APP_VERSION,
+        "waiting": tablet.outbox.count(),
+        "oldest_at": tablet.outbox.oldest_at(),
+        "persisted": tablet.path is not None,
+        "usage": tablet.storage.size(),
+        "quota": None,
+    }
 
 
 def pull(tablet: Tablet, unit: str) -> dict[str, Any]:
-    """Asks what changed in a unit since its cursor, and applies it."""
+    """Asks what changed in a unit since its cursor, and applies it, in memory and on disk."""
     params = {"unit": unit}
     if cursor := tablet.rows.cursors.get(unit):
         params["cursor"] = cursor
-    answer: dict[str, Any] = tablet.connection.get("/api/v1/changes", params=params)
+    try:
+        answer: dict[str, Any] = tablet.connection.get("/api/v1/changes", params=params)
+    except Problem as problem:
+        if problem.status == 404:
+            tablet.rows.drop(unit)
+            tablet.store.drop(unit)
+        raise
+    tablet.timing.measure(answer["now"])
     _note_epoch(tablet, answer["epoch"])
-    tablet.rows.take(unit, answer)
-    tablet.rows.prune(tablet.now() + _offset(tablet))
-    measure_clock(tablet, answer["now"])
+    touched = tablet.rows.take(unit, answer)
+    touched |= tablet.rows.prune(tablet.timing.estimate())[unit]
+    if touched or not answer.get("unchanged"):
+        tablet.store.keep(unit, tablet.rows.slices[unit], touched, tablet.store_keys)
     return answer
-
-
-def measure_clock(tablet: Tablet, server_now: str) -> None:
-    """Keeps how far the server's clock is ahead of this one, in milliseconds."""
-    there, here = clock.from_text(server_now), tablet.now()
-    if there is None:
-        return
-    offset = round((there - here).total_seconds() * 1000)
-    tablet.storage.put("clock", {"offset_ms": offset, "measured_at": clock.to_text(here)})
 
 
 def deliver_lock(tablet: Tablet, *, offline: bool = False) -> None:
@@ -95,14 +128,13 @@ def deliver_lock(tablet: Tablet, *, offline: bool = False) -> None:
             cookies[SESSION_COOKIE] = current
 
 
-def _note_epoch(tablet: Tablet, epoch: str) -> None:
+def _note_epoch(tablet: Tablet, epoch: str) -> bool:
     """A new epoch means a restored server: what is still kept here is offered again."""
     known = tablet.storage.get("epoch")
-    tablet.storage.put("epoch", epoch)
-    if known is not None and known != epoch:
+    if known == epoch:
+        return False
+    if known is not None:
+        tablet.proofs.offer_again()
         tablet.outbox.offer_again()
-
-
-def _offset(tablet: Tablet) -> timedelta:
-    measured = tablet.storage.get("clock") or {}
-    return timedelta(milliseconds=measured.get("offset_ms") or 0)
+    tablet.storage.put("epoch", epoch)
+    return known is not None

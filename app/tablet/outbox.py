@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.ground import clock
 from app.ground.ids import new_id
-from app.tablet.storage import Storage
+from app.tablet.storage import Jar, Storage
 
 KEPT = timedelta(days=14)
+UNKNOWN = "unknown"
 _DONE = ("applied", "duplicate")
+_RANGES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,33 @@ class Kept:
 
 
 class Outbox:
-    """Entries get `seq` without gaps; `install` names this local store and is new with each."""
+    """Entries get `seq` without gaps; `install` names this local store and is new with each.
 
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
+    `jar` remembers the last number when the store vanishes. `prior` is what a new store says of the one before it,
+    until the server has noted it.
+    """
+
+    def __init__(self, storage: Storage, jar: Jar | None = None) -> None:
+        self._storage, self._jar = storage, jar or Jar()
         if storage.get("install") is None:
+            storage.put("prior", _before(self._jar))
             storage.put("install", str(new_id()))
         self.install = uuid.UUID(storage.get("install"))
+        self._catch_up()
 
     @property
     def last_seq(self) -> int:
         """The highest number ever given, 0 before the first."""
         return self._storage.get("last_seq") or 0
+
+    @property
+    def prior(self) -> dict[str, Any] | str | None:
+        """`install` and `last_seq` of the store before this one, or "unknown"; None when there is nothing to tell."""
+        return self._storage.get("prior")
+
+    def prior_noted(self) -> None:
+        """The server knows what `prior` says: it is told no more."""
+        self._storage.put("prior", None)
 
     def add(
         self, id: uuid.UUID, session: uuid.UUID, at: datetime, make: Callable[[int], str]
@@ -54,13 +71,8 @@ class Outbox:
                 (seq, str(id), str(session), make(seq), clock.to_text(at)),
             )
             self._storage.put("last_seq", seq)
+        self._jar.sing(self.install, seq)
         return seq
-
-    def add_proof(self, session: uuid.UUID, sealed: str) -> None:
-        """Keeps the sealed proof of an offline unlock; it travels with that session's envelopes."""
-        self._storage.connection.execute(
-            "INSERT OR REPLACE INTO proof VALUES (?, ?)", (str(session), sealed)
-        )
 
     def waiting(self, limit: int = 200, *, after: int = 0) -> list[Kept]:
         """What the server has not answered for and is numbered above `after`, oldest first."""
@@ -76,15 +88,24 @@ class Outbox:
         """Every envelope still kept here."""
         return self._select("ORDER BY seq")
 
-    def proofs(self, batch: list[Kept]) -> list[str]:
-        """The proofs of the offline sessions that signed these envelopes."""
-        sessions = sorted({str(one.session) for one in batch})
-        marks = ",".join("?" * len(sessions))
+    def held(self) -> list[list[int]]:
+        """The numbers that still wait, as ranges [from, to]."""
         rows = self._storage.connection.execute(
-            f"SELECT sealed FROM proof WHERE session IN ({marks}) ORDER BY session",  # noqa: S608
-            sessions,
+            "SELECT seq FROM envelope WHERE state = 'waiting' ORDER BY seq"
         )
-        return [row[0] for row in rows]
+        return _ranges(row[0] for row in rows)[:_RANGES]
+
+    def oldest_at(self) -> str | None:
+        """When the oldest envelope that waits was made, by this device's clock."""
+        row = self._storage.connection.execute(
+            "SELECT made_at FROM envelope WHERE state = 'waiting' ORDER BY seq LIMIT 1"
+        ).fetchone()
+        return row[0] if row else None
+
+    def count(self) -> int:
+        """How many wait."""
+        query = "SELECT count(*) FROM envelope WHERE state = 'waiting'"
+        return int(self._storage.connection.execute(query).fetchone()[0])
 
     def settle(self, batch: list[Kept], results: list[dict[str, Any]], at: datetime) -> int:
         """Notes one answer each, in order; `later` stays waiting. Returns how many were settled."""
@@ -119,9 +140,33 @@ class Outbox:
             (clock.to_text(limit),),
         )
 
+    def _catch_up(self) -> None:
+        """A store that came back older than it was gives no number twice."""
+        install, seq = self._jar.canary or (None, 0)
+        if install == self.install and seq > self.last_seq:
+            self._storage.put("last_seq", seq)
+
     def _select(self, where: str, *values: Any) -> list[Kept]:
         rows = self._storage.connection.execute(
             f"SELECT seq, id, session, sealed, state, code, reason FROM envelope {where}",  # noqa: S608
             values,
         )
         return [Kept(r[0], uuid.UUID(r[1]), uuid.UUID(r[2]), *r[3:]) for r in rows]
+
+
+def _before(jar: Jar) -> dict[str, Any] | str | None:
+    """What is known of the numbering before a new store: a device that was enrolled already had one."""
+    if jar.canary is not None:
+        install, seq = jar.canary
+        return {"install": str(install), "last_seq": seq}
+    return UNKNOWN if jar.device is not None else None
+
+
+def _ranges(numbers: Iterable[int]) -> list[list[int]]:
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found

@@ -1,36 +1,113 @@
-"""The tablet's picture of its units: rows of the change feed by kind, changed and removed as the feed says."""
+"""The tablet's picture of its units: one slice each, changed as the feed says."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from app.ground import clock
 
 Row = dict[str, Any]
-KINDS = ("unit", "person", "entry", "staff", "vocabulary")
-_OF_PERSON = "entry"
+Named = tuple[str, str]
+KINDS = ("unit", "person", "entry", "follow_up", "staff", "vocabulary")
+_OF_PERSON = ("entry", "follow_up")
+
+
+@dataclass(slots=True)
+class Slice:
+    """What is known of one unit: rows by kind and id, and the cursor up to which it is known."""
+
+    cursor: str | None = None
+    rows: dict[str, dict[str, Row]] = field(
+        default_factory=lambda: {kind: {} for kind in KINDS},
+    )
+
+    def take(self, answer: dict[str, Any]) -> set[Named]:
+        """Applies one answer of `/changes`; the (kind, id) of every row that came, changed or went."""
+        self.cursor = answer["cursor"]
+        if answer.get("unchanged"):
+            return set()
+        touched = self._clear() if answer["full"] else set()
+        for kind, rows in answer["rows"].items():
+            place = self.rows.setdefault(kind, {})
+            for row in rows:
+                place[name_of(kind, row)] = row
+                touched.add((kind, name_of(kind, row)))
+        for gone in answer["removed"]:
+            touched |= self._remove(gone["kind"], gone["id"])
+        return touched
+
+    def prune(self, now: datetime) -> set[Named]:
+        """Forgets rows whose time window has closed; their (kind, id)."""
+        over = {named for named, row in self.each() if _is_over(row, now)}
+        for kind, name in over:
+            del self.rows[kind][name]
+        return over
+
+    def each(self) -> list[tuple[Named, Row]]:
+        """Every row with its (kind, id)."""
+        return [
+            ((kind, name), row) for kind, rows in self.rows.items() for name, row in rows.items()
+        ]
+
+    def view(self, now: datetime) -> dict[Named, Row]:
+        """What is shown at an instant, to be compared: without the ranking, which no change tells again."""
+        return {
+            named: {key: value for key, value in row.items() if key != "usual"}
+            for named, row in self.each()
+            if not _is_over(row, now)
+        }
+
+    def _clear(self) -> set[Named]:
+        gone = {named for named, _ in self.each()}
+        self.rows = {kind: {} for kind in KINDS}
+        return gone
+
+    def _remove(self, kind: str, name: str) -> set[Named]:
+        """One row; a person's own rows go along."""
+        gone = {(kind, name)}
+        if kind == "person":
+            gone |= {
+                (of, one)
+                for of in _OF_PERSON
+                for one, row in self.rows[of].items()
+                if row["person"] == name
+            }
+        for of, one in gone:
+            self.rows.get(of, {}).pop(one, None)
+        return gone
 
 
 class Rows:
-    """Rows by kind and id, over every unit pulled, and one cursor per unit."""
+    """The slices of every unit pulled. Where two tell of the same row, the one told last is believed."""
 
-    def __init__(self) -> None:
-        self.kinds: dict[str, dict[str, Row]] = {kind: {} for kind in KINDS}
-        self.cursors: dict[str, str] = {}
+    def __init__(self, slices: dict[str, Slice] | None = None) -> None:
+        self.slices: dict[str, Slice] = slices or {}
 
-    def take(self, unit: str, answer: dict[str, Any]) -> None:
-        """Applies one answer of `/changes`. A full one replaces everything that belongs to the unit."""
-        self.cursors[unit] = answer["cursor"]
-        if answer.get("unchanged"):
-            return
-        if answer["full"]:
-            self._drop_unit(unit)
-        for kind, rows in answer["rows"].items():
-            place = self.kinds.setdefault(kind, {})
-            place.update({name_of(kind, row): row for row in rows})
-        for gone in answer["removed"]:
-            self._leave(unit, gone["kind"], gone["id"])
+    @property
+    def cursors(self) -> dict[str, str]:
+        """How far each unit is known."""
+        return {unit: one.cursor for unit, one in self.slices.items() if one.cursor is not None}
+
+    @property
+    def kinds(self) -> dict[str, dict[str, Row]]:
+        """Rows by kind and id, over every unit."""
+        found: dict[str, dict[str, Row]] = {kind: {} for kind in KINDS}
+        for one in self.slices.values():
+            for kind, rows in one.rows.items():
+                found.setdefault(kind, {}).update(rows)
+        return found
+
+    def take(self, unit: str, answer: dict[str, Any]) -> set[Named]:
+        """Applies one answer of `/changes`; what it touched."""
+        one = self.slices.pop(unit, None) or Slice()
+        self.slices[unit] = one
+        return one.take(answer)
+
+    def drop(self, unit: str) -> None:
+        """This unit is no longer for whoever holds the tablet."""
+        self.slices.pop(unit, None)
 
     def persons(self, unit: str | None = None) -> list[Row]:
         """Persons in walking order, of one unit or all."""
@@ -42,39 +119,23 @@ class Rows:
         found = [e for e in self.kinds["entry"].values() if person in (None, e["person"])]
         return sorted(found, key=lambda row: (row["occurred_at"], row["id"]), reverse=True)
 
+    def follow_ups(self, person: str | None = None) -> list[Row]:
+        """Follow-ups by when they are due, of one person or all."""
+        found = [f for f in self.kinds["follow_up"].values() if person in (None, f["person"])]
+        return sorted(found, key=lambda row: (row["due_at"], row["id"]))
+
     def vocabulary(self) -> Row | None:
         """The newest vocabulary received."""
         versions = self.kinds["vocabulary"].values()
         return max(versions, key=lambda row: row["version"], default=None)
 
-    def prune(self, now: datetime) -> None:
-        """Forgets rows whose time window has closed."""
-        for place in self.kinds.values():
-            for name in [n for n, row in place.items() if _is_over(row, now)]:
-                del place[name]
+    def prune(self, now: datetime) -> dict[str, set[Named]]:
+        """Forgets rows whose time window has closed; what went, by unit."""
+        return {unit: one.prune(now) for unit, one in self.slices.items()}
 
     def forget(self) -> None:
         """What locking does: nothing stays in memory."""
-        self.__init__()  # type: ignore[misc]
-
-    def _leave(self, unit: str, kind: str, name: str) -> None:
-        """A removal speaks of its own unit: who moved to another unit of this tablet stays there."""
-        row = self.kinds.get(kind, {}).get(name)
-        if kind == "person" and row is not None and row["unit"] != unit:
-            return
-        self._remove(kind, name)
-
-    def _remove(self, kind: str, name: str) -> None:
-        self.kinds.get(kind, {}).pop(name, None)
-        if kind == "person":
-            entries = self.kinds[_OF_PERSON]
-            for entry in [e for e, row in entries.items() if row["person"] == name]:
-                del entries[entry]
-
-    def _drop_unit(self, unit: str) -> None:
-        for row in self.persons(unit):
-            self._remove("person", row["id"])
-        self.kinds["unit"].pop(unit, None)
+        self.slices = {}
 
 
 def name_of(kind: str, row: Row) -> str:

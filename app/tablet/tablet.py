@@ -17,18 +17,22 @@ from app.tablet.authenticator import Authenticator
 from app.tablet.connection import DEVICE_COOKIE, SESSION_COOKIE, Connection
 from app.tablet.errors import TabletError
 from app.tablet.outbox import Outbox
+from app.tablet.proofs import Proofs
 from app.tablet.registration import register
 from app.tablet.rows import Rows
 from app.tablet.session import Session
-from app.tablet.storage import Storage
+from app.tablet.storage import Jar, Storage
+from app.tablet.store import Store
+from app.tablet.timing import Timing
 from app.tablet.wall import Wall, find_staff, find_unit
 
 
 class Tablet:
-    """One device at one server. `path` names the file it keeps (memory otherwise); `now` is the device's clock.
+    """One device at one server. `path` names the file it keeps (memory otherwise), beside which another stands for the
+    browser's cookies. `now` is the device's clock; `steady`, when given, notices that it was set (see `timing.py`).
 
-    Rows live in memory between unlock and lock. Network trouble raises `httpx.TransportError` and loses nothing: what
-    was recorded waits in the outbox. A refusal raises `Problem`.
+    Rows are read at unlock and live in memory until lock; on disk they are sealed. Network trouble raises
+    `httpx.TransportError` and loses nothing: what was recorded waits in the outbox. A refusal raises `Problem`.
     """
 
     def __init__(
@@ -38,16 +42,20 @@ class Tablet:
         path: Path | None = None,
         client: httpx.Client | None = None,
         now: Callable[[], datetime] = clock.now,
+        steady: Callable[[], float] | None = None,
     ) -> None:
+        self.path, self.now = path, now
         self.connection = Connection(origin, client)
-        self.storage = Storage(path)
-        self.outbox = Outbox(self.storage)
+        self.storage, self.jar = Storage(path), Jar(path and path.with_suffix(".cookies"))
+        self.timing = Timing(self.storage, now, steady)
+        self.outbox = Outbox(self.storage, self.jar)
+        self.proofs = Proofs(self.storage)
+        self.store = Store(self.storage)
         self.rows = Rows()
         self.session: Session | None = None
         self.store_keys: unlock.StoreKeys = {}
-        self.now = now
-        if kept := self.storage.get("device_cookie"):
-            self.connection.cookies[DEVICE_COOKIE] = kept
+        if self.jar.device is not None:
+            self.connection.cookies[DEVICE_COOKIE] = self.jar.device
 
     # -- who this tablet is ---------------------------------------------------
 
@@ -67,7 +75,7 @@ class Tablet:
         """Asks the server for the wall and keeps it for the time without network."""
         wall: Wall = self.connection.get("/api/v1/wall")
         self.storage.put("wall", wall)
-        exchange.measure_clock(self, wall["now"])
+        self.timing.measure(wall["now"])
         return wall
 
     @property
@@ -97,6 +105,7 @@ class Tablet:
             self.session, self.store_keys = unlock.online(
                 self, person, authenticator, with_prf=with_prf
             )
+        self.rows = self.store.load(self.store_keys)
         return self.session
 
     def resume(self) -> None:
@@ -153,6 +162,10 @@ class Tablet:
         """Sends what waits, oldest first, at most `limit` a request; returns the server's results."""
         return exchange.send(self, limit)
 
+    def report(self) -> dict[str, Any]:
+        """Tells the server how this tablet stands, with no envelope; returns its answer."""
+        return exchange.report(self)
+
     def pull(self, unit: str | uuid.UUID) -> dict[str, Any]:
         """Asks what changed in one unit (id or name) and applies it to `rows`; returns the answer."""
         return exchange.pull(self, find_unit(self.known_wall, unit))
@@ -172,12 +185,11 @@ class Tablet:
     @property
     def origin(self) -> envelope.Origin:
         """What every command of this tablet says of where it comes from."""
-        measured = self.storage.get("clock") or {}
         return envelope.Origin(
             uuid.UUID(self.known_wall["establishment"]["id"]),
             self.outbox.install,
-            measured.get("offset_ms"),
-            clock.from_text(measured.get("measured_at")),
+            self.timing.offset_ms(),
+            self.timing.measured_at(),
         )
 
     def close(self) -> None:
@@ -193,4 +205,4 @@ class Tablet:
         return self.session
 
     def _keep_device(self) -> None:
-        self.storage.put("device_cookie", self.connection.cookies[DEVICE_COOKIE])
+        self.jar.device = self.connection.cookies[DEVICE_COOKIE]

@@ -12,19 +12,22 @@ from app.tablet.envelope import Intake, seal_proof
 from app.tablet.errors import TabletError
 from app.tablet.keys import open_store_key, unwrap_user_key
 from app.tablet.session import Session
+from app.tablet.store import StoreKeys
 from app.tablet.wall import allowed_credentials, lease_nonce, wrap_of
 
 if TYPE_CHECKING:
     from app.tablet.tablet import Tablet
 
 Staff = dict[str, Any]
-StoreKeys = dict[tuple[str, int], bytes]
 
 
 def online(
     tablet: Tablet, staff: Staff, authenticator: Authenticator, *, with_prf: bool
 ) -> tuple[Session, StoreKeys]:
-    """A session over a fresh nonce, which the server knows; with the store keys that this person may open."""
+    """A session over a fresh nonce, which the server knows; with the store keys that this person may open.
+
+    Its proof is kept all the same: a restored server has forgotten it.
+    """
     nonce = tablet.connection.post("/api/v1/unlock/nonce", {})["nonce"]
     session = Session(tablet.device, uuid.UUID(staff["id"]))
     _ask_passkey(
@@ -32,6 +35,7 @@ def online(
     )
     answer = tablet.connection.post("/api/v1/unlock", {"proof": session.proof})
     session.is_known = True
+    _keep_proof(tablet, session, is_due=False)
     return session, {**wrapped_store_keys(staff, session), **given_store_keys(answer)}
 
 
@@ -45,11 +49,15 @@ def offline(
     _ask_passkey(tablet, session, staff, authenticator, nonce=nonce, basis="lease", with_prf=True)
     if session.user_key is None:
         raise TabletError("with no network, this passkey cannot open what the tablet keeps")
-    sealed = seal_proof(
-        session, uuid.UUID(wall["establishment"]["id"]), Intake.from_json(wall["intake"])
-    )
-    tablet.outbox.add_proof(session.id, sealed)
+    _keep_proof(tablet, session, is_due=True)
     return session, wrapped_store_keys(staff, session)
+
+
+def _keep_proof(tablet: Tablet, session: Session, *, is_due: bool) -> None:
+    wall = tablet.known_wall
+    intake = Intake.from_json(wall["intake"])
+    sealed = seal_proof(session, uuid.UUID(wall["establishment"]["id"]), intake)
+    tablet.proofs.add(session.id, sealed, is_due=is_due)
 
 
 def _ask_passkey(

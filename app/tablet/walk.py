@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ class Walk:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._keys = folder / "cles.json" if folder else None
-        self.tablet = Tablet(server, path=folder / "tablette.db" if folder else None, client=client)
+        path = folder / "tablette.db" if folder else None
+        self.tablet = Tablet(server, path=path, client=client, steady=time.monotonic)
         self.authenticator = Authenticator(passkeys=_load(self._keys))
         self.is_demo = False
         self.written: str = ""
@@ -40,7 +42,7 @@ class Walk:
             staff = self.tablet.register(_token(invitation), self.authenticator)
             _save(self._keys, self.authenticator)
             _say("Clé enregistrée", f"pour {staff.get('first_name', 'ce professionnel')}")
-        if device or self.tablet.storage.get("device_cookie"):
+        if device or self.tablet.jar.device:
             wall = self.tablet.wall()
             _say("Au mur", ", ".join(one["first_name"] for one in wall["staff"]) or "personne")
             return

@@ -14,6 +14,7 @@ from app.ground import clock
 from app.ground.ids import new_id
 from app.tablet import Authenticator, Problem, Tablet, TabletError, envelope
 from app.tablet.connection import SESSION_COOKIE
+from app.tablet.rows import Slice
 from tests.tablet.conftest import Home
 
 NewTablet = Callable[..., Tablet]
@@ -180,6 +181,27 @@ def test_a_restart_of_the_tablet_loses_nothing(home, new_tablet, key, tmp_path: 
     again = new_tablet(path=tmp_path / "tablet.db")
     assert again.session is None
     assert again.send() == [{"id": str(entry), "outcome": "applied"}]
+
+
+def test_after_a_restart_it_asks_only_for_what_changed(home, new_tablet, key, tmp_path: Path):
+    first = new_tablet(path=tmp_path / "tablet.db")
+    first.enrol(home.device("Glycines"))
+    first.register(home.invite(home.hire("Aïcha", "care_assistant", "Glycines")), key)
+    first.wall()
+    first.unlock("Aïcha", key)
+    assert first.pull("Glycines")["full"]
+    first.close()
+    again = new_tablet(path=tmp_path / "tablet.db")
+    again.unlock("Aïcha", key)
+    assert {row["family_name"] for row in again.rows.persons()} == {"Lenoir", "Petit"}
+    entry = again.record("transmission.record", home.persons["Lenoir"], body())
+    again.send()
+    answer = again.pull("Glycines")
+    assert (answer["full"], [row["id"] for row in again.rows.entries()]) == (False, [str(entry)])
+    unit = str(home.units["Glycines"])
+    fresh = Slice()
+    fresh.take(again.connection.get("/api/v1/changes", params={"unit": unit}))
+    assert again.rows.slices[unit].view(clock.now()) == fresh.view(clock.now())
 
 
 def test_what_is_put_aside_says_why_to_its_author(tablet, key, home):

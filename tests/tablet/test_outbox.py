@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.tablet.outbox import Outbox
-from app.tablet.storage import Storage
+from app.tablet.storage import Jar, Storage
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SESSION = uuid.uuid4()
@@ -86,10 +87,8 @@ def test_a_restored_server_is_offered_everything_again(outbox: Outbox):
 def test_a_restart_keeps_envelopes_numbers_and_install(tmp_path: Path):
     first = Outbox(Storage(tmp_path / "tablet.db"))
     fill(first, 2)
-    first.add_proof(SESSION, "sealed proof")
     again = Outbox(Storage(tmp_path / "tablet.db"))
     assert again.install == first.install
-    assert again.proofs(again.waiting()) == ["sealed proof"]
     fill(again, 1)
     assert [one.seq for one in again.waiting()] == [1, 2, 3]
 
@@ -99,7 +98,39 @@ def test_a_new_store_is_a_new_install(tmp_path: Path):
     assert len(installs) == 3
 
 
-def test_a_proof_travels_only_with_its_session(outbox: Outbox):
-    fill(outbox, 1)
-    outbox.add_proof(uuid.uuid4(), "another session's proof")
-    assert outbox.proofs(outbox.waiting()) == []
+def test_what_waits_is_told_as_ranges(outbox: Outbox):
+    fill(outbox, 6)
+    outbox.settle(
+        outbox.waiting(), answers("later", "later", "applied", "later", "applied", "later"), AT
+    )
+    assert outbox.held() == [[1, 2], [4, 4], [6, 6]]
+    assert (outbox.count(), outbox.oldest_at()) == (4, "2026-11-21T09:00:00.000Z")
+
+
+def test_the_cookie_tells_what_a_store_that_vanished_had_numbered(tmp_path: Path):
+    jar = Jar(tmp_path / "tablet.cookies")
+    lost = Outbox(Storage(tmp_path / "lost.db"), jar)
+    assert lost.prior is None
+    fill(lost, 5)
+    new = Outbox(Storage(tmp_path / "new.db"), Jar(tmp_path / "tablet.cookies"))
+    assert new.prior == {"install": str(lost.install), "last_seq": 5}
+    again = Outbox(Storage(tmp_path / "new.db"), Jar(tmp_path / "tablet.cookies"))
+    assert again.prior == new.prior
+    again.prior_noted()
+    assert again.prior is None
+
+
+def test_with_the_cookie_gone_too_nobody_knows(tmp_path: Path):
+    jar = Jar(tmp_path / "tablet.cookies")
+    jar.device = "an enrolled device"
+    assert Outbox(Storage(tmp_path / "new.db"), jar).prior == "unknown"
+
+
+def test_a_store_that_came_back_older_gives_no_number_twice(tmp_path: Path):
+    jar = Jar(tmp_path / "tablet.cookies")
+    fill(Outbox(Storage(tmp_path / "tablet.db"), jar), 2)
+    shutil.copy(tmp_path / "tablet.db", tmp_path / "older.db")
+    fill(Outbox(Storage(tmp_path / "tablet.db"), jar), 3)
+    older = Outbox(Storage(tmp_path / "older.db"), jar)
+    fill(older, 1)
+    assert [one.seq for one in older.all()] == [1, 2, 6]

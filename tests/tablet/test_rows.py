@@ -76,6 +76,15 @@ def test_who_moved_to_another_unit_of_this_tablet_stays():
     assert [row["id"] for row in rows.entries("lenoir")] == ["e"]
 
 
+def test_a_person_who_leaves_takes_the_follow_ups_along():
+    rows = Rows()
+    due = {"id": "g", "person": "lenoir", "due_at": "2026-11-21T10:00:00.000Z", "expires_at": None}
+    rows.take("glycines", answer(full=True, person=[person("lenoir")], follow_up=[due]))
+    assert [row["id"] for row in rows.follow_ups("lenoir")] == ["g"]
+    rows.take("glycines", answer(removed=(("person", "lenoir"),)))
+    assert rows.follow_ups() == []
+
+
 def test_entries_come_newest_first():
     rows = Rows()
     times = {"a": "2026-11-21T08:00:00Z", "b": "2026-11-21T10:00:00Z"}

@@ -1,0 +1,20 @@
+"""What a tablet asks its server beside the feed, and keeps nowhere: what is set aside, and a person's whole file."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from app.tablet.tablet import Tablet
+
+
+def review(tablet: Tablet) -> list[dict[str, Any]]:
+    """What the server keeps in quarantine and the tablet's holder may know of."""
+    items: list[dict[str, Any]] = tablet.connection.get("/api/v1/quarantine")["items"]
+    return items
+
+
+def history(tablet: Tablet, person: str | uuid.UUID, **asked: str) -> dict[str, Any]:
+    """One page of a person's file, newest first: `q`, `cible`, `author`, `since`, `until`, `before`, `limit`."""
+    page: dict[str, Any] = tablet.connection.get(f"/api/v1/persons/{person}/entries", params=asked)
+    return page
