@@ -17,13 +17,17 @@ from app.ground.config import Settings
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The epoch and revision that the tablet holds for a unit on a device, and when it was told."""
+    """The epoch and revision that the tablet holds for a unit on a device, and when it was told.
+
+    Until `quiet_until` no row comes into view unless something changes.
+    """
 
     epoch: uuid.UUID
     revision: int
     as_of: datetime
     unit_id: uuid.UUID
     device_id: uuid.UUID
+    quiet_until: datetime
 
 
 def write(settings: Settings, cursor: Cursor) -> str:
@@ -35,6 +39,7 @@ def write(settings: Settings, cursor: Cursor) -> str:
             int(cursor.as_of.timestamp()),
             cursor.unit_id.hex,
             cursor.device_id.hex,
+            int(cursor.quiet_until.timestamp()),
         ]
     )
 
@@ -44,10 +49,12 @@ def read(settings: Settings, text: str | None) -> Cursor | None:
     if not text or len(text) > 400:
         return None
     try:
-        epoch, revision, as_of, unit, device = _signer(settings).loads(text)
+        epoch, revision, as_of, unit, device, *more = _signer(settings).loads(text)
         at = datetime.fromtimestamp(as_of, UTC)
-        return Cursor(uuid.UUID(epoch), revision, at, uuid.UUID(unit), uuid.UUID(device))
-    except (BadData, ValueError, TypeError, RecursionError):
+        quiet_until = datetime.fromtimestamp(more[0], UTC) if more else at
+        ids = uuid.UUID(epoch), uuid.UUID(unit), uuid.UUID(device)
+        return Cursor(ids[0], revision, at, ids[1], ids[2], quiet_until)
+    except (BadData, ValueError, TypeError, OverflowError, OSError, RecursionError):
         return None
 
 

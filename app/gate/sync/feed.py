@@ -7,8 +7,8 @@ instant and nothing committed before it is missing.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -31,6 +31,7 @@ from app.ground.house import House
 from transmissions.visibility import BEDSIDE_WINDOW
 
 KINDS = ("unit", "person", "entry", "staff", "vocabulary")
+_RENEWED_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,29 @@ def changes(
     held = cursors.read(house.settings, cursor_text)
     with house.database.read() as session:
         where = _where(session, actor, device_id, unit_id)
-        standing = Cursor(where.epoch, where.value or 0, now, unit_id, device_id)
+        standing = Cursor(where.epoch, where.value or 0, now, unit_id, device_id, now)
         since = _usable(held, standing)
-        answer = _frame(house, standing)
-        if since is not None and since.revision == standing.revision and not _aged(since, now):
-            return Changes({**answer, "unchanged": True})
+        if since is not None and since.revision == standing.revision and now < since.quiet_until:
+            return _unchanged(house, since, standing, cursor_text)
         found, here = _slice(session, house, where, since, standing)
-    rows = {kind: found.rows.get(kind, []) for kind in KINDS}
+        standing = replace(standing, quiet_until=_quiet_until(here))
+    answer = _frame(standing, cursors.write(house.settings, standing))
+    if since is not None and found.is_empty:
+        return Changes({**answer, "unchanged": True})
+    kinds = {*KINDS, *found.rows}
+    rows = {kind: found.rows.get(kind, []) for kind in sorted(kinds)}
     removed = [{"kind": kind, "id": str(gone)} for kind, gone in found.removed]
     if since is None:
         _trace(house, actor, unit_id, len(here.persons), now)
     answer.update(full=since is None, rows=rows, removed=removed)
     return Changes(answer, since is None)
+
+
+def _unchanged(house: House, since: Cursor, standing: Cursor, text: str | None) -> Changes:
+    """The tablet knows everything. It keeps its cursor, which is renewed now and then so that it never grows too old."""
+    if text is None or standing.as_of - since.as_of > _RENEWED_AFTER:
+        text = cursors.write(house.settings, replace(standing, quiet_until=since.quiet_until))
+    return Changes({**_frame(standing, text), "unchanged": True})
 
 
 def _where(session: Session, actor: Actor, device_id: uuid.UUID, unit_id: uuid.UUID) -> Any:
@@ -107,16 +119,18 @@ def _usable(held: Cursor | None, standing: Cursor) -> Cursor | None:
     return held if standing.as_of - held.as_of < BEDSIDE_WINDOW else None
 
 
-def _aged(since: Cursor, now: datetime) -> bool:
-    """Whether something may have to be told although nothing changed: once a day, what ages by itself."""
-    return since.as_of.date() != now.date()
+def _quiet_until(scope: Scope) -> datetime:
+    """When something has to be told although nothing changes: a window opens, or a new day begins."""
+    tomorrow = datetime.combine(scope.now.date() + timedelta(days=1), time(), scope.now.tzinfo)
+    told = (opening(scope) for opening in known.openings.values())
+    return min([tomorrow, *(at for at in told if at is not None)])
 
 
-def _frame(house: House, standing: Cursor) -> dict[str, Any]:
+def _frame(standing: Cursor, cursor: str) -> dict[str, Any]:
     return {
         "now": clock.to_text(standing.as_of),
         "epoch": str(standing.epoch),
-        "cursor": cursors.write(house.settings, standing),
+        "cursor": cursor,
     }
 
 

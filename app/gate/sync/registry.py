@@ -107,6 +107,7 @@ class PersonSource(Protocol):
 
 FeedSource = Callable[["Scope"], "Slice"]
 PersonDetail = Callable[["Scope", list[uuid.UUID]], Mapping[uuid.UUID, Mapping[str, Any]]]
+Opening = Callable[["Scope"], datetime | None]
 
 
 @dataclass(slots=True)
@@ -116,6 +117,7 @@ class Registry:
     commands: dict[str, CommandType] = field(default_factory=dict)
     feeds: dict[str, FeedSource] = field(default_factory=dict)
     details: dict[str, PersonDetail] = field(default_factory=dict)
+    openings: dict[str, Opening] = field(default_factory=dict)
     persons: PersonSource | None = None
 
 
@@ -142,6 +144,14 @@ def register_persons(source: PersonSource) -> None:
 def register_person_detail(name: str, detail: PersonDetail) -> None:
     """What another area adds to the rows of persons: members by person."""
     known.details[name] = detail
+
+
+def register_opening(name: str, opening: Opening) -> None:
+    """A source whose rows come into view by time alone tells when the next one does (`Scope.next_opening`).
+
+    Until then, and while nothing changes, a poll is answered without asking any source.
+    """
+    known.openings[name] = opening
 
 
 def persons() -> PersonSource:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.gate.sync.registry import known
 from app.ground.vault import Vault
 
 Row = dict[str, Any]
+At = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+NOTHING_AHEAD = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,24 @@ class Scope:
         """Whether the tablet's last answer is from another day: what ages without any change is told again."""
         return self.as_of is not None and self.as_of.date() != self.now.date()
 
+    def is_open(self, column: At, ahead: timedelta = NOTHING_AHEAD) -> ColumnElement[bool]:
+        """Condition: the row is in view by now, which it is from `ahead` before the instant in `column`."""
+        return column <= self.now + ahead
+
+    def has_opened(self, column: At, ahead: timedelta = NOTHING_AHEAD) -> ColumnElement[bool]:
+        """Condition: the row came into view since the tablet was last told, whether or not it changed."""
+        if self.as_of is None:
+            return false()
+        return and_(column > self.as_of + ahead, self.is_open(column, ahead))
+
+    def next_opening(
+        self, column: At, *where: ColumnElement[bool], ahead: timedelta = NOTHING_AHEAD
+    ) -> datetime | None:
+        """When the next row among `where` comes into view. For `register_opening`."""
+        query = select(func.min(column)).where(column > self.now + ahead, *where)
+        at = self.session.scalar(query)
+        return None if at is None else at - ahead
+
     def details(self, persons: list[uuid.UUID]) -> dict[uuid.UUID, Row]:
         """What other areas add to the rows of persons."""
         added: dict[uuid.UUID, Row] = {person: {} for person in persons}
@@ -61,6 +82,10 @@ class Slice:
 
     def add(self, kind: str, rows: Iterable[Row]) -> None:
         self.rows.setdefault(kind, []).extend(rows)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.removed and not any(self.rows.values())
 
     def merge(self, other: Slice) -> None:
         for kind, rows in other.rows.items():
