@@ -69,30 +69,22 @@ function openedBy({ id, type, body, at, author, person }) {
   const isRecord = type === 'transmission.record';
   const asked = isRecord ? body.follow_up : type === 'follow_up.open' ? { ...body, id } : null;
   if (!asked) return null;
-  return {
-    id: asked.id,
-    person: person ?? '',
-    entry: isRecord ? id : (asked.entry ?? null),
-    kind: isRecord ? 'reassess' : asked.kind,
-    what: asked.what ?? null,
-    urgent: asked.urgent ?? false,
-    author,
-    opened_at: at,
-    due_at: asked.due_at,
-    role: asked.role ?? null,
-    escalates_at: escalation(asked.due_at, asked.urgent),
-    acknowledged: null,
-    closed: null,
-    also_closed: 0,
-    postponed: [],
-    flags: [],
-    expires_at: null,
+  const { what = null, urgent = false, role = null, due_at, entry = null, kind } = asked;
+  /** @type {FollowUpRow} */
+  const row = {
+    ...{ id: asked.id, person: person ?? '', entry: isRecord ? id : entry, kind: isRecord ? 'reassess' : kind },
+    ...{ what, urgent, role, author, opened_at: at, due_at, escalates_at: null, expires_at: null },
+    ...{ acknowledged: null, closed: null, also_closed: 0, postponed: [], flags: [] },
   };
+  return { ...row, escalates_at: escalation(row) };
 }
 
-/** @param {string} dueAt @param {boolean} [isUrgent] */
-const escalation = (dueAt, isUrgent) =>
-  new Date(Date.parse(dueAt) + (isUrgent ? ESCALATES.urgent : ESCALATES.usual)).toISOString();
+/** Who takes charge has that much time from then on. @param {Pick<FollowUpRow, 'closed'|'due_at'|'acknowledged'|'urgent'>} row */
+function escalation({ closed, due_at, acknowledged, urgent }) {
+  if (closed) return null;
+  const from = Math.max(Date.parse(due_at), Date.parse(acknowledged?.at ?? due_at));
+  return new Date(from + (urgent ? ESCALATES.urgent : ESCALATES.usual)).toISOString();
+}
 
 /** @type {WeakMap<FollowUpRow, FollowUp>} */
 const lastShown = new WeakMap();
@@ -108,8 +100,9 @@ function shown({ row, state, reason, author_name }, steps, reader) {
   };
   const before = lastShown.get(row);
   if (!steps && state === 'received' && before && before.cible === about.cible && before.authorName === about.authorName) return before;
-  const followUp = { ...(steps ? stepped(row, steps) : row), ...about, state: steps ? stateOf(state, steps) : state, reason };
-  if (!steps && state === 'received') lastShown.set(row, followUp);
+  if (steps) return { ...stepped(row, steps), ...about, state: stateOf(state, steps), reason };
+  const followUp = { ...row, ...about, state, reason };
+  if (state === 'received') lastShown.set(row, followUp);
   return followUp;
 }
 
@@ -121,17 +114,12 @@ function stateOf(state, steps) {
 
 /** @param {FollowUpRow} row @param {Steps} steps @returns {FollowUpRow} */
 function stepped(row, steps) {
-  const postponed = postponedBy(row, steps.postpone);
+  const { closed, also_closed } = closedBy(row, steps);
+  const postponed = postponedBy(row, steps.postpone, closed);
   const [first] = steps.acknowledge;
-  const due_at = postponed.at(-1)?.to ?? row.due_at;
-  return {
-    ...row,
-    ...closedBy(row, steps),
-    postponed,
-    due_at,
-    escalates_at: due_at === row.due_at ? row.escalates_at : escalation(due_at, row.urgent),
-    acknowledged: row.acknowledged ?? (first ? { by: first.author, at: first.at } : null),
-  };
+  const acknowledged = row.acknowledged ?? (first ? { by: first.author, at: first.at } : null);
+  const now = { ...row, closed, also_closed, postponed, due_at: postponed.at(-1)?.to ?? row.due_at, acknowledged };
+  return { ...now, escalates_at: escalation(now) };
 }
 
 /** The first by its time at the bedside stands; the others are counted. @param {FollowUpRow} row @param {Steps} steps */
@@ -139,7 +127,7 @@ function closedBy(row, { close, reopen }) {
   const taken = new Set(reopen.map(({ body }) => body.close));
   const told = row.closed && !taken.has(row.closed.id) ? [row.closed] : [];
   const fresh = close.filter(({ id }) => id !== row.closed?.id && !taken.has(id)).map(closingOf);
-  const all = [...told, ...fresh].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const all = [...told, ...fresh].sort(byMoment);
   return { closed: all[0] ?? null, also_closed: row.also_closed + Math.max(0, all.length - 1) };
 }
 
@@ -153,13 +141,14 @@ const closingOf = ({ id, author, at, body }) => ({
   chips: body.chips ?? [],
 });
 
-/** The last by its time at the bedside says when. @param {FollowUpRow} row @param {Fact[]} facts */
-function postponedBy(row, facts) {
+/** The last before the close says when. @param {FollowUpRow} row @param {Fact[]} facts @param {Closing|null} closed */
+function postponedBy(row, facts, closed) {
   const known = new Set(row.postponed.map(({ by, at }) => `${by} ${Date.parse(at)}`));
-  const all = [...row.postponed];
-  for (const { author, at, body } of facts) {
-    if (known.has(`${author} ${Date.parse(at)}`)) continue;
-    all.push({ by: author, at, from: row.due_at, to: body.due_at, reason: body.reason ?? null });
-  }
-  return all.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const fresh = facts
+    .filter(({ author, at }) => !known.has(`${author} ${Date.parse(at)}`) && !(closed && Date.parse(at) > Date.parse(closed.at)))
+    .map(({ author, at, body }) => ({ by: author, at, from: row.due_at, to: body.due_at, reason: body.reason ?? null }));
+  return [...row.postponed, ...fresh].sort(byMoment);
 }
+
+/** @param {{at: string}} one @param {{at: string}} other */
+const byMoment = (one, other) => Date.parse(one.at) - Date.parse(other.at);

@@ -101,6 +101,17 @@ test('a postponement that the row tells is not told twice, nor does an older one
   assert.deepEqual([due_at, postponed.length], ['2026-11-21T18:00:00Z', 2]);
 });
 
+test('put off by one while another had closed it, it stays closed at its own hour', () => {
+  const steps = [close('c1', '2026-11-21T14:05:00Z'), postpone('p1', '2026-11-21T14:06:00Z', '2026-11-21T18:00:00Z')];
+  const { closed, due_at, escalates_at } = one([followUp('s1')], steps);
+  assert.deepEqual([closed.id, due_at, escalates_at], ['c1', '2026-11-21T14:00:00Z', null]);
+});
+
+test('who takes charge late has two hours from then', () => {
+  const take = fact('a1', 'follow_up.acknowledge', { follow_up: 's1' }, { at: '2026-11-21T15:30:00Z' });
+  assert.equal(one([followUp('s1')], [take]).escalates_at, '2026-11-21T17:30:00.000Z');
+});
+
 test('the first who said “I take care of it” is named', () => {
   const take = fact('a1', 'follow_up.acknowledge', { follow_up: 's1' }, { author: NADIA });
   assert.equal(one([followUp('s1')], [take]).acknowledged.by, NADIA);
