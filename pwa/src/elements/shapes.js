@@ -10,6 +10,7 @@
  * @typedef {import('../store/memory.js').Person} Person
  * @typedef {import('../store/merge.js').Entry} Entry
  * @typedef {import('../store/merge.js').ShownAddition} Addition
+ * @typedef {import('../store/follow_ups.js').FollowUp} FollowUp
  * @typedef {{id: string, firstName: string, roleLabel: string, onDuty: boolean, lastHere: boolean}} WallStaff
  * @typedef {{device: {id: string, name: string, kind: string}, establishment: {id: string, name: string, timezone: string},
  *   units: Unit[], staff: WallStaff[], waiting: {count: number, oldestAt: Date|null}}} Wall
@@ -17,7 +18,7 @@
  * @typedef {object} Engine
  * @property {'starting'|'not-enrolled'|'locked'|'unlocking'|'unlocked'|'elsewhere'} status
  * @property {Wall|null} wall
- * @property {{id: string, firstName: string, roleLabel: string}|null} me
+ * @property {{id: string, firstName: string, role: string, roleLabel: string}|null} me
  * @property {{count: number, oldestAt: Date|null, quarantined: number, sending: boolean}} queue
  * @property {{asOf: Date|null, online: boolean}} freshness
  * @property {(permission: string) => boolean} may
@@ -30,7 +31,12 @@
  * @property {(id: string) => Person|null} person
  * @property {(personId: string) => Entry[]} entries
  * @property {(unitId?: string) => Entry[]} unitEntries
+ * @property {(ids: string[]) => Entry[]} olderEntries
+ * @property {(personId: string, asked?: import('../engine/history.js').Asked) => Promise<import('../engine/history.js').Found>} history
  * @property {() => Entry[]} alarms
+ * @property {(unitId?: string) => FollowUp[]} followUps open or closed lately, earliest due first
+ * @property {(personId: string) => FollowUp[]} followUpsOf
+ * @property {(entry: Entry) => FollowUp[]} followUpsFrom what was asked with it
  * @property {() => Vocabulary|null} vocabulary
  * @property {(personId: string) => Cible[]} usualCibles
  * @property {(type: string, command: {person: string|null, body: object}) => Promise<{id: string}>} record

@@ -9,6 +9,7 @@ import { EngineError } from '../lib/engine_error.js';
  * @typedef {'status'|'wall'|'rows'|'queue'|'freshness'|'notice'} What
  * @typedef {import('./opened.js').Opened} Opened
  * @typedef {import('../store/merge.js').Entry} Entry
+ * @typedef {import('../store/follow_ups.js').FollowUp} FollowUp
  * @typedef {import('../store/memory.js').Person} Person
  */
 
@@ -59,9 +60,29 @@ export class Reading extends EventTarget {
     return this.opened?.memory.unitEntries(unitId) ?? [];
   }
 
+  /** Entries that `history` told of, with what was done since. @param {string[]} ids newest first @returns {Entry[]} */
+  olderEntries(ids) {
+    return this.opened?.memory.olderEntries(ids) ?? [];
+  }
+
   /** Alarm entries that nobody acknowledged. @returns {Entry[]} */
   alarms() {
     return this.opened?.memory.alarms() ?? [];
+  }
+
+  /** What remains to be done and what was done lately, earliest due first. @param {string} [unitId] @returns {FollowUp[]} */
+  followUps(unitId) {
+    return this.opened?.memory.followUps(unitId) ?? [];
+  }
+
+  /** @param {string} personId @returns {FollowUp[]} */
+  followUpsOf(personId) {
+    return this.followUps().filter(({ person }) => person === personId);
+  }
+
+  /** What was asked with an entry. @param {Entry} entry @returns {FollowUp[]} */
+  followUpsFrom(entry) {
+    return this.opened?.memory.followUpsFrom(entry) ?? [];
   }
 
   vocabulary() {

@@ -3,18 +3,22 @@
  */
 import { rank } from '../lib/cibles.js';
 import { displayName, initials } from '../lib/names.js';
+import { withSteps } from './follow_ups.js';
 import { effectsOf, shownRows, withFacts } from './merge.js';
 import { Older } from './older.js';
 import { chained } from './versions.js';
 
 /**
  * @typedef {import('./merge.js').Entry} Entry
+ * @typedef {import('./follow_ups.js').FollowUp} FollowUp
  * @typedef {import('../lib/rows.js').PersonRow & {unread: number, latest: Entry|null, alarms: number,
  *   initials: string, displayName: string}} Person
  */
 
 /** @type {Entry[]} */
 const NONE = [];
+/** @type {FollowUp[]} */
+const NOTHING_DUE = [];
 
 export class Memory {
   /** @type {Map<string, import('./slice.js').Slice>} */
@@ -27,6 +31,8 @@ export class Memory {
   #view = null;
   /** Every version by its id, made when one is asked for. @type {Map<string, Entry>|null} */
   #byId = null;
+  /** Made when one is asked for. @type {{all: FollowUp[], byEntry: Map<string, FollowUp[]>}|null} */
+  #due = null;
   /** The rows without the facts. @type {import('./merge.js').Shown[]|null} */
   #base = null;
 
@@ -46,6 +52,7 @@ export class Memory {
   touchFacts() {
     this.#view = null;
     this.#byId = null;
+    this.#due = null;
   }
 
   units() {
@@ -82,6 +89,37 @@ export class Memory {
 
   alarms() {
     return this.#seen().all.filter((entry) => entry.alarm && !entry.acknowledged && this.unitOf(entry.person));
+  }
+
+  /** Open or closed, earliest due first; only about persons who are still here. @param {string} [unit] */
+  followUps(unit) {
+    return this.#followed().all.filter(({ person }) => (unit ? this.slices.get(unit)?.persons.has(person) : this.unitOf(person)));
+  }
+
+  /** What was asked with an entry, or with a version of it. @param {Entry} entry */
+  followUpsFrom(entry) {
+    const { byEntry } = this.#followed();
+    const [first, ...others] = [entry, ...(entry.versions ?? [])].flatMap(({ id }) => byEntry.get(id) ?? []);
+    return first ? [first, ...others] : NOTHING_DUE;
+  }
+
+  #followed() {
+    this.#due ??= this.#follow();
+    return this.#due;
+  }
+
+  #follow() {
+    const slices = [...this.slices.values()];
+    const entryOf = (/** @type {string} */ id) => slices.map((slice) => slice.entry(id)).find(Boolean) ?? this.#writtenHere(id);
+    const reader = { me: this.me, nameOf: (/** @type {string} */ staff) => this.nameOf(staff), entryOf };
+    const all = withSteps(slices.flatMap(({ followUps }) => [...followUps.rows.values()]), this.facts.values(), reader);
+    return { all, byEntry: grouped(all, ({ entry }) => entry ?? '') };
+  }
+
+  /** What an entry that only this tablet knows is about. @param {string} id */
+  #writtenHere(id) {
+    const cible = this.facts.get(id)?.body.cible;
+    return cible ? { cible, label: this.vocabulary()?.cibles.find((one) => one.id === cible)?.label ?? '' } : null;
   }
 
   /** Any version, also one that was corrected since. @param {string} id @returns {Entry|null} */
@@ -142,20 +180,20 @@ export class Memory {
       reader,
     );
     const all = chained(withFacts(this.#base, effectsOf(this.facts.values()), reader));
-    const byPerson = grouped(all);
+    const byPerson = grouped(all, ({ person }) => person);
     const persons = new Map([...this.slices].map(([unit, slice]) => [unit, listed(slice, byPerson)]));
     return { all, byPerson, persons };
   }
 }
 
-/** @param {Entry[]} entries */
-function grouped(entries) {
-  /** @type {Map<string, Entry[]>} */
+/** @template T @param {T[]} all @param {(one: T) => string} by */
+function grouped(all, by) {
+  /** @type {Map<string, T[]>} */
   const groups = new Map();
-  for (const entry of entries) {
-    const group = groups.get(entry.person);
-    if (group) group.push(entry);
-    else groups.set(entry.person, [entry]);
+  for (const one of all) {
+    const group = groups.get(by(one));
+    if (group) group.push(one);
+    else groups.set(by(one), [one]);
   }
   return groups;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Memory } from '../../src/store/memory.js';
 import { Slice } from '../../src/store/slice.js';
-import { AICHA, LENOIR, MOREAU, NADIA, UNIT, cible, entry, fact, member, person, vocabulary } from './rows.js';
+import { AICHA, LENOIR, MOREAU, NADIA, UNIT, cible, entry, fact, followUp, member, person, vocabulary } from './rows.js';
 
 const OTHER = '00000000-0000-7000-8000-000000000002';
 let memory;
@@ -97,4 +97,23 @@ test('someone whom no unit names is called as on the wall', () => {
 test('who is nowhere has no unit', () => {
   assert.equal(memory.unitOf('nobody'), null);
   assert.equal(memory.person('nobody'), null);
+});
+
+test('what remains to be done is that of the unit asked for, and is found by its entry', () => {
+  memory.slices.get(UNIT).merge({ follow_up: [followUp('s1'), followUp('s2', { entry: null, person: 'gone' })] });
+  memory.slices.get(OTHER).merge({ follow_up: [followUp('s9', { entry: 'e9', person: 'p3', due_at: '2026-11-21T09:00:00Z' })] });
+  memory.touch();
+  const ids = (list) => list.map(({ id }) => id);
+  assert.deepEqual([ids(memory.followUps(UNIT)), ids(memory.followUps())], [['s1'], ['s9', 's1']]);
+  assert.deepEqual(ids(memory.followUpsFrom(memory.entry('e1'))), ['s1']);
+  assert.equal(memory.followUpsFrom(memory.entry('e2')), memory.followUpsFrom(memory.entry('e2')));
+});
+
+test('a result asked here is named by its cible before any row says so, and is still found after a correction', () => {
+  const asked = { cible: 'chute', follow_up: { id: 's7', due_at: '2026-11-21T14:00:00Z', what: null, role: null } };
+  memory.facts.set('e7', fact('e7', 'transmission.record', asked, { author: NADIA }));
+  memory.touchFacts();
+  assert.deepEqual([memory.followUps()[0].label, memory.followUps()[0].mine], ['chute', true]);
+  const current = { ...memory.entry('e2'), versions: [memory.entry('e7')] };
+  assert.deepEqual(memory.followUpsFrom(current).map(({ id }) => id), ['s7']);
 });
