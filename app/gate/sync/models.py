@@ -109,7 +109,7 @@ class Install(Base):
 
     Every number up to `complete_through` is accounted for. `missing` are the ranges, up to
     `last_seq`, of which nothing is known; `prior_unknown` says that a store before this one vanished
-    with its numbers. `acknowledged` are ranges that somebody has taken note of, their words in
+    with its numbers. `epoch` is the one it was last told. `acknowledged` are ranges that somebody has taken note of, their words in
     `sealed` under their own key.
     """
 
@@ -117,6 +117,7 @@ class Install(Base):
     device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("device.id"), primary_key=True)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    epoch: Mapped[uuid.UUID | None]
     first_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
     last_seq: Mapped[int] = mapped_column(BigInteger)

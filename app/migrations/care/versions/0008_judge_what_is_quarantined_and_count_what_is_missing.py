@@ -114,6 +114,7 @@ def _create_install() -> None:
         sa.Column("device_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("establishment_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Uuid(), nullable=True),
         sa.Column("first_at", _INSTANT, nullable=False),
         sa.Column("seen_at", _INSTANT, nullable=True),
         sa.Column("last_seq", sa.BigInteger(), nullable=False),
