@@ -9,6 +9,7 @@
 import { PasskeyUnlocker } from './auth/passkey_unlocker.js';
 import { Vigil } from './auth/vigil.js';
 import { doorError, meOf, passDoor } from './engine/door.js';
+import { askHistory } from './engine/history.js';
 import { NOTICES } from './engine/notices.js';
 import { Opened } from './engine/opened.js';
 import { painted } from './engine/painted.js';
@@ -175,6 +176,14 @@ export class Engine extends Station {
     const person = this.needOpened().memory.entry(entryId)?.person;
     if (!person) throw new EngineError('unknown_person');
     await this.record('transmission.retract', { person, body: { entry: entryId } });
+  }
+
+  /**
+   * A person's transmissions that the tablet does not keep; they stay in memory until the lock.
+   * @param {string} personId @param {import('./engine/history.js').Asked} [asked]
+   */
+  async history(personId, asked = {}) {
+    return askHistory(this.server, this.needOpened(), personId, asked);
   }
 
   /** Kept at once, sealed on disk when this resolves. @param {string} personId @param {object|null} draft */

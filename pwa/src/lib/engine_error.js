@@ -24,6 +24,9 @@ const SENTENCES = {
     'La tablette n’a pas pu garder ceci : ce n’est pas enregistré. Réessayez ; sinon, prenez une autre tablette.',
   invalid_text: 'Ce texte ne peut pas être enregistré tel quel.',
   unknown_person: 'Cette personne n’est plus sur cette tablette. Rien n’a été enregistré ; revenez à la liste.',
+  history_offline:
+    'Les transmissions plus anciennes demandent le réseau. Celles de la semaine sont sur la tablette ; réessayez quand il revient.',
+  history_gone: 'Le dossier de cette personne n’est plus ouvert à cette tablette, ou vos accès ont changé.',
   not_allowed: 'Votre fonction ne permet pas ce geste. Rien n’a été enregistré ; demandez à l’infirmière.',
   server_error: 'Le serveur n’a pas répondu comme prévu. Rien n’est perdu ; réessayez dans un instant.',
 };
