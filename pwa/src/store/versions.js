@@ -77,12 +77,12 @@ const lastShown = new WeakMap();
 function together(stands, versions) {
   const before = lastShown.get(stands);
   if (before?.versions?.length === versions.length && before.versions.every((version, at) => version === versions[at])) return before;
-  const additions = [stands, ...versions].flatMap((version) => version.additions);
+  const additions = additionsOf([...versions, stands]);
   /** @type {Entry} */
   const shown = {
     ...stands,
     versions,
-    additions: [...additions].sort((one, other) => Date.parse(one.occurred_at) - Date.parse(other.occurred_at)),
+    additions,
     acknowledged: acknowledgement([stands, ...versions]),
     incomplete: stands.incomplete && !additions.some(({ chips }) => chips?.data?.length),
     flags: flagsOf(stands, versions),
@@ -91,6 +91,12 @@ function together(stands, versions) {
   };
   lastShown.set(stands, shown);
   return shown;
+}
+
+/** The row that stands tells what was added to any version; what was added here names one of them. @param {Entry[]} chain */
+function additionsOf(chain) {
+  const byId = new Map(chain.flatMap(({ additions }) => additions).map((addition) => [addition.id, addition]));
+  return [...byId.values()].sort((one, other) => Date.parse(one.occurred_at) - Date.parse(other.occurred_at));
 }
 
 /** A correction to another cible is another alarm, pinned anew. @param {Entry[]} chain the standing version in front */

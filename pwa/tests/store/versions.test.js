@@ -111,8 +111,11 @@ test('what completed any version stands beside the one that holds', () => {
   const addition = { id: 'a1', author: NADIA, occurred_at: '2026-11-21T08:10:00Z', data: 'glace posée', chips: { data: ['glace'] } };
   const alarm = { alarm: true, incomplete: true, cible: 'chute' };
   const more = fact('a2', 'transmission.complete', { entry: 'v1', data: 'dort' });
-  const [one] = seen([first({ ...alarm, additions: [addition] }), second(alarm)], [more]).entries(LENOIR);
+  const asRows = [first({ ...alarm, additions: [addition] }), second({ ...alarm, incomplete: false, additions: [addition] })];
+  const [one] = seen(asRows, [more]).entries(LENOIR);
   assert.deepEqual([one.additions.map(({ id }) => id), one.incomplete], [['a1', 'a2'], false]);
+  const here = seen([first({ ...alarm, additions: [addition] })], [correct('c1', 'v1', { cible: 'chute' })]).entries(LENOIR)[0];
+  assert.deepEqual([here.additions.map(({ id }) => id), here.incomplete], [['a1'], false]);
 });
 
 test('entries without versions stay the same objects, and so does a corrected one, as long as nothing changes', () => {
