@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -29,6 +30,7 @@ from sqlalchemy import (
     event,
     text,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -153,8 +155,33 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    options = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", True) else "BEGIN")
+    writes = connection.get_execution_options().get("writes", True)
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    try:
+        # Straight to the driver: every request passes here, and nothing of SQLAlchemy's is needed for one word.
+        connection.connection.driver_connection.execute(begin)
+    except sqlite3.OperationalError as error:
+        raise OperationalError(begin, None, error) from error
+
+
+class _Session(Session):
+    """A session that asks once for its connection, not at every statement.
+
+    Outside savepoints only: asking is what begins a savepoint on the connection.
+    """
+
+    _held: Connection | None = None
+
+    def connection(self, *args: Any, **options: Any) -> Connection:
+        if args or options or self.get_nested_transaction() is not None:
+            return super().connection(*args, **options)
+        if self._held is None:
+            self._held = super().connection()
+        return self._held
+
+    def close(self) -> None:
+        self._held = None
+        super().close()
 
 
 class Database:
@@ -181,7 +208,7 @@ class Database:
         """One writing transaction: commits at the end of the block, rolls back when it raises."""
         with (
             self._turns.taken() if self._turns else nullcontext(),
-            Session(self.engine, expire_on_commit=False) as session,
+            _Session(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
             self._tell(session)
@@ -191,7 +218,7 @@ class Database:
     def read(self) -> Iterator[Session]:
         """One reading transaction: everything in it is seen as of the same instant."""
         with (
-            Session(self._reader, expire_on_commit=False, autoflush=False) as session,
+            _Session(self._reader, expire_on_commit=False, autoflush=False) as session,
             session.begin(),
         ):
             self._tell(session)
