@@ -90,7 +90,7 @@ def changes(
 
 
 def _unchanged(house: House, since: Cursor, standing: Cursor, text: str | None) -> Changes:
-    """The tablet knows everything. It keeps its cursor, which is renewed now and then so that it never grows too old."""
+    """The tablet knows everything. Its cursor stays, renewed now and then lest it grow too old."""
     if text is None or standing.as_of - since.as_of > _RENEWED_AFTER:
         text = cursors.write(house.settings, replace(standing, quiet_until=since.quiet_until))
     return Changes({**_frame(standing, text), "unchanged": True})

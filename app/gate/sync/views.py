@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import json
-import time
-import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Flask, Response, request
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.gate.auth import access, bodies
 from app.gate.auth.access import MIB, Access
 from app.gate.auth.actors import current_actor, require_device
 from app.gate.auth.models import Device
 from app.gate.auth.presence import SeenDevice
-from app.gate.directory.models import Establishment
 from app.gate.sync import feed, outbox, pace, structure
 from app.gate.sync.answers import json_answer
 from app.gate.sync.failures import is_passing
 from app.gate.sync.outbox import Delivery, Receipt
 from app.gate.sync.registry import register_feed
+from app.gate.sync.standing import standing
 from app.ground import clock, tenancy
 from app.ground.errors import Invalid, SignInNeeded
 from app.ground.house import House, current_house
@@ -30,8 +28,6 @@ from app.ground.ids import parse_id
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/v1")
 _SEEN_EVERY = timedelta(minutes=1)
-_EPOCH_SECONDS = 5.0
-_epochs: dict[tuple[str, uuid.UUID], tuple[float, str]] = {}
 
 
 class Changed(BaseModel):
@@ -55,11 +51,14 @@ def hand_in() -> Response:
     house, delivery, now = current_house(), _delivery(), clock.now()
     verdicts = outbox.receive(house, device, delivery, now=now)
     _note(house, device, delivery, now)
+    here = standing(house, device.establishment_id)
     return json_answer(
         {
-            "now": clock.to_text(now),
-            "epoch": _epoch(house, device),
-            "durable_through": None,
+            # Read once all is committed: what tablets note as the time of receipt is never before the write, so that
+            # a backup begun after that time holds it.
+            "now": clock.to_text(clock.now()),
+            "epoch": here.epoch,
+            "durable_through": here.durable_through,
             "results": [verdict.to_json() for verdict in verdicts],
         }
     )
@@ -121,20 +120,6 @@ def _fields(error: ValidationError) -> dict[str, str]:
         else "Cette valeur n’est pas lisible."
         for one in problems
     }
-
-
-def _epoch(house: House, device: SeenDevice) -> str:
-    """The establishment's epoch: it changes by a restore only, so a few seconds of memory are harmless."""
-    name = (house.database.url, device.establishment_id)
-    kept = _epochs.get(name)
-    if kept is not None and kept[0] > time.monotonic() - _EPOCH_SECONDS:
-        return kept[1]
-    with house.database.read() as session:
-        epoch = session.execute(
-            select(Establishment.epoch).where(Establishment.id == device.establishment_id)
-        ).scalar_one()
-    _epochs[name] = (time.monotonic(), str(epoch))
-    return str(epoch)
 
 
 def _note(house: House, device: SeenDevice, delivery: Delivery, now: datetime) -> None:
