@@ -62,13 +62,13 @@ def test_a_key_destroyed_during_a_rotation_stays_destroyed(
 ) -> None:
     here, there = processes
     erasure = threading.Thread(target=there.destroy_owner, args=[LENOIR])
-    unwrap = here._unwrap_owner
+    unwrap = here._keys.unwrap_owner
 
     def slowly(session: Session, row: OwnerKey) -> bytes:
         started(erasure)
         return unwrap(session, row)
 
-    monkeypatch.setattr(here, "_unwrap_owner", slowly)
+    monkeypatch.setattr(here._keys, "unwrap_owner", slowly)
     here.rotate_establishment(HOME)
     erasure.join()
     assert not here.has_key(LENOIR)
