@@ -15,6 +15,7 @@ from app.gate.auth import (
     bodies,
     cookies,
     credentials,
+    dated,
     devices,
     invitations,
     nonces,
@@ -100,8 +101,9 @@ def unlock_nonce() -> ResponseReturnValue:
     device, house, now = require_device(), current_house(), clock.now()
     bodies.read(Nothing)
     rates.spend(house.database, rates.NONCES, str(device.id), now=now)
+    key = dated.key_of(house, device.establishment_id)
     with house.database.write() as session:
-        nonce = nonces.issue(session, "unlock", device.id, now=now)
+        nonce = nonces.issue_dated(session, key, "unlock", device.id, now=now)
     return jsonify(nonce=b64.encode(nonce), now=clock.to_text(now))
 
 

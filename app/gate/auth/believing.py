@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import b64, leases, nonces, passkeys
+from app.gate.auth import b64, dated, leases, nonces, passkeys
 from app.gate.auth.challenge import thumbprint, unlock_challenge
 from app.gate.auth.models import Credential
 from app.gate.auth.passkeys import NotBelieved
@@ -24,6 +24,7 @@ from app.ground.house import House
 ReceivedBy = Literal["outbox", "unlock"]
 # A fresh nonce whose answer was lost may come back by the outbox: it still proves "after it was issued".
 LATE = timedelta(hours=72)
+UNLOCK = "unlock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def believe(
         raise NotBelieved("Cette personne n’est pas de cet établissement.", code="establishment")
     if proof.basis == "demo":
         return _demo(session, house, device, proof, now)
-    issued_at, expires_at = _nonce(session, device, proof, now, received_by)
+    issued_at, expires_at = _nonce(session, house, device, proof, now, received_by)
     credential = _credential(session, device, proof, issued_at, now)
     _assertion(session, house, proof, credential, now, received_by)
     return Belief(issued_at, expires_at, credential)
@@ -69,7 +70,12 @@ def _demo(
 
 
 def _nonce(
-    session: Session, device: SeenDevice, proof: Proof, now: datetime, received_by: ReceivedBy
+    session: Session,
+    house: House,
+    device: SeenDevice,
+    proof: Proof,
+    now: datetime,
+    received_by: ReceivedBy,
 ) -> tuple[datetime, datetime | None]:
     """Since when the proof counts, and until when its lease ran."""
     try:
@@ -77,15 +83,34 @@ def _nonce(
     except ValueError as error:
         raise NotBelieved("Cette preuve est illisible.", code="nonce") from error
     if proof.basis == "lease":
-        lease = leases.find(session, device.id, nonce)
-        if lease is None:
+        term = leases.term(session, house, device, nonce)
+        if term is None:
             raise NotBelieved("Le bail de cette tablette est inconnu.", code="nonce")
-        return lease.issued_at, lease.expires_at
-    late = LATE if received_by == "outbox" else timedelta(0)
-    issued_at = nonces.consume(session, "unlock", device.id, nonce, now=now, late=late)
+        return term
+    if received_by == "outbox":
+        issued_at = _late(session, house, device, nonce, now)
+    else:
+        issued_at = nonces.consume(session, UNLOCK, device.id, nonce, now=now)
     if issued_at is None:
         raise NotBelieved("Cette demande a expiré ou a déjà servi : recommencez.", code="nonce")
     return issued_at, None
+
+
+def _late(
+    session: Session, house: House, device: SeenDevice, nonce: bytes, now: datetime
+) -> datetime | None:
+    """When the nonce of a proof that comes by the outbox was issued; None when it proves nothing.
+
+    It opens nothing, and only says whose the entries are. After a restore the nonce's own signature stands in for the
+    row that was lost with the session it opened; a row that is there still decides.
+    """
+    home = device.establishment_id
+    lost = dated.lost(house, home, UNLOCK, device.id, nonce, lifetime=nonces.LIFETIME)
+    late = LATE if lost is None else now - lost
+    issued_at = nonces.consume(session, UNLOCK, device.id, nonce, now=now, late=late)
+    if issued_at is None and lost is not None:
+        return lost if nonces.claim_lost(session, UNLOCK, device.id, nonce, now=now) else None
+    return issued_at
 
 
 def _credential(

@@ -6,23 +6,21 @@ and before it arrived".
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from datetime import datetime, timedelta
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.gate.auth import b64
+from app.gate.auth import b64, dated, signing
 from app.gate.auth.challenge import length_prefixed
 from app.gate.auth.models import Lease
+from app.gate.auth.presence import SeenDevice
 from app.ground import clock
 from app.ground.house import House
 from app.ground.ids import new_id
-from app.ground.vault import KeyGone
 
+PURPOSE = "lease"
 LIFETIME = timedelta(hours=72)
 RENEWED_AFTER = timedelta(hours=6)
 
@@ -37,12 +35,13 @@ def fresh_enough(session: Session, device_id: uuid.UUID, *, now: datetime) -> Le
     ).first()
 
 
-def renew(session: Session, device_id: uuid.UUID, *, now: datetime) -> Lease:
+def renew(session: Session, house: House, device: SeenDevice, *, now: datetime) -> Lease:
     """A new lease for the device; the older ones hold until their own end."""
+    key = dated.key_of(house, device.establishment_id)
     made = Lease(
         id=new_id(),
-        device_id=device_id,
-        nonce=secrets.token_bytes(32),
+        device_id=device.id,
+        nonce=dated.make(key, PURPOSE, device.id, now=now),
         issued_at=now,
         expires_at=now + LIFETIME,
     )
@@ -50,11 +49,23 @@ def renew(session: Session, device_id: uuid.UUID, *, now: datetime) -> Lease:
     return made
 
 
-def find(session: Session, device_id: uuid.UUID, nonce: bytes) -> Lease | None:
-    """The device's lease with this nonce, expired or not."""
-    return session.scalars(
-        select(Lease).where(Lease.nonce == nonce, Lease.device_id == device_id)
+def term(
+    session: Session, house: House, device: SeenDevice, nonce: bytes
+) -> tuple[datetime, datetime] | None:
+    """From when until when the device's lease with this nonce holds, though it be over; None when there is none.
+
+    One that a restore has lost is known by its own signature.
+    """
+    known = session.execute(
+        select(Lease.issued_at, Lease.expires_at).where(
+            Lease.nonce == nonce, Lease.device_id == device.id
+        )
     ).one_or_none()
+    if known is not None:
+        return known.issued_at, known.expires_at
+    home = device.establishment_id
+    issued_at = dated.lost(house, home, PURPOSE, device.id, nonce, lifetime=timedelta(0))
+    return None if issued_at is None else (issued_at, issued_at + LIFETIME)
 
 
 def signed(house: House, establishment_id: uuid.UUID, lease: Lease) -> dict[str, str]:
@@ -71,20 +82,5 @@ def signed(house: House, establishment_id: uuid.UUID, lease: Lease) -> dict[str,
         "nonce": b64.encode(lease.nonce),
         "issued_at": issued_at,
         "expires_at": expires_at,
-        "signature": b64.encode(signing_key(house, establishment_id).sign(message)),
+        "signature": b64.encode(signing.key(house, establishment_id).sign(message)),
     }
-
-
-def signing_key(house: House, establishment_id: uuid.UUID) -> Ed25519PrivateKey:
-    """The establishment's key for leases, made when it is first needed."""
-    try:
-        raw = house.vault.get_secret(establishment_id, "lease", "signing")
-    except KeyGone:
-        made = Ed25519PrivateKey.generate()
-        raw = made.private_bytes(
-            serialization.Encoding.Raw,
-            serialization.PrivateFormat.Raw,
-            serialization.NoEncryption(),
-        )
-        house.vault.put_secret(establishment_id, "lease", "signing", raw)
-    return Ed25519PrivateKey.from_private_bytes(raw)

@@ -117,7 +117,7 @@ def _provide(
     session: Session, house: House, device: SeenDevice, found: Read, now: datetime
 ) -> None:
     if found.lease is None:
-        leases.renew(session, device.id, now=now)
+        leases.renew(session, house, device, now=now)
     if found.lacks_a_key():
         team = {member.id: found.units_of(member) for member in found.team}
         store_keys.refresh(session, house, device, team, now=now)
