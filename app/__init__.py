@@ -29,6 +29,8 @@ PARTS = (
     "app.areas.persons.views",
     "app.areas.persons.handlers",
     "app.areas.persons.feed",
+    "app.areas.follow_ups.handlers",
+    "app.areas.follow_ups.feed",
     "app.areas.journal.views",
     "app.areas.journal.office",
     "app.areas.journal.handlers",

@@ -15,7 +15,9 @@ from rq.cron import CronJob, CronScheduler
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-import app.areas.journal.erasing  # noqa: F401 - what it keeps of a person goes with them
+import app.areas.follow_ups.erasing
+import app.areas.journal.erasing  # noqa: F401 - what areas keep of a person goes with them
+from app.areas.follow_ups.commands import escalate
 from app.areas.persons.erasure import replay_erasures
 from app.gate.audit.sealing import seal_pending
 from app.gate.auth.sessions import forget_expired
@@ -36,6 +38,13 @@ def seal_audit() -> int:
         return seal_pending(_house())
 
 
+def escalate_late() -> int:
+    """Marks what nobody has answered in time; returns how many."""
+    house = _house()
+    with acting_for_every(), house.database.write() as session:
+        return escalate(session, now=clock.now())
+
+
 def tidy() -> int:
     """Deletes nonces and links that expired; returns how many."""
     house = _house()
@@ -52,6 +61,7 @@ def erase_again() -> int:
 
 DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (seal_audit, 30),
+    (escalate_late, 60),
     (erase_again, 600),
     (tidy, 3600),
 )

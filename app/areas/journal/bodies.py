@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.areas.follow_ups.commands import FollowUpBody
 from app.gate.sync.claims import Id
 from app.gate.sync.registry import Body
 from transmissions.entry import Chips, Draft
@@ -36,12 +37,13 @@ class _Texts(Body):
 
 
 class _Whole(_Texts):
-    """All that a transmission says. `vocabulary` is the version the cible was picked from."""
+    """All that a transmission says, and what is due after it. `vocabulary` is the version the cible was picked from."""
 
     cible: Annotated[str, Field(max_length=100)]
     vocabulary: Annotated[int, Field(ge=0, le=2**31 - 1)]
     importance: Annotated[str, Field(max_length=12)] = "normal"
     to_read: bool = False
+    follow_up: FollowUpBody | None = None
 
     def to_draft(self) -> Draft:
         return Draft(

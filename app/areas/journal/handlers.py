@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
+from app.areas.follow_ups import commands as follow_ups
 from app.areas.journal import erasing, standing, vocabularies
 from app.areas.journal.bodies import CompleteBody, CorrectBody, EntryBody, ReadBody, RecordBody
 from app.areas.journal.chains import Standing
@@ -33,12 +34,12 @@ READ_AWAITED = timedelta(days=14)
 """How long a receipt waits for all its entries; after that it counts for those that are here."""
 
 
-def _prepare_record(reading: Reading, command: Received) -> Row:
+def _prepare_record(reading: Reading, command: Received) -> tuple[Row, Row | None]:
     assert command.person_id is not None
     draft = command.body.to_draft()
     vocabulary = _vocabulary(reading, command, draft)
     _refuse(validate(draft, vocabulary))
-    return entry_row(
+    row = entry_row(
         reading.vault,
         command.actor,
         draft,
@@ -49,19 +50,32 @@ def _prepare_record(reading: Reading, command: Received) -> Row:
         received_at=command.received_at,
         flags=command.flags,
     )
+    return row, _due_after(reading, command, draft, vocabulary)
 
 
-def _record(writing: Writing, command: Received) -> None:
-    writing.insert(Entry, command.prepared)
+def _record(writing: Writing, command: Received) -> tuple[str, ...]:
+    entry, due = command.prepared
+    writing.insert(Entry, entry)
+    return follow_ups.insert_with_entry(writing, command, due) if due else ()
 
 
-def _prepare_correction(reading: Reading, command: Received) -> Row:
+def _due_after(
+    reading: Reading, command: Received, draft: Draft, vocabulary: Vocabulary
+) -> Row | None:
+    """The follow-up that the transmission asks for: it is kept in the same transaction, or not at all."""
+    if command.body.follow_up is None:
+        return None
+    label = vocabulary.by_id[draft.cible].label
+    return follow_ups.row_with_entry(reading.vault, command, command.body.follow_up, label=label)
+
+
+def _prepare_correction(reading: Reading, command: Received) -> tuple[Row, Row | None]:
     assert command.person_id is not None
     body: CorrectBody = command.body
     draft = body.to_draft()
     vocabulary = _vocabulary(reading, command, draft)
     _refuse([*reason_problems(body.reason), *validate(draft, vocabulary)])
-    return entry_row(
+    row = entry_row(
         reading.vault,
         command.actor,
         draft,
@@ -73,14 +87,15 @@ def _prepare_correction(reading: Reading, command: Received) -> Row:
         flags=command.flags,
         reason=body.reason,
     )
+    return row, _due_after(reading, command, draft, vocabulary)
 
 
-def _correct(writing: Writing, command: Received) -> None:
+def _correct(writing: Writing, command: Received) -> tuple[str, ...]:
     entry = _parent(writing, command)
+    row, due = command.prepared
     with _refused():
-        standing.correct(
-            writing.session, entry, command.prepared, command.actor.staff_id, command.at
-        )
+        standing.correct(writing.session, entry, row, command.actor.staff_id, command.at)
+    return follow_ups.insert_with_entry(writing, command, due) if due else ()
 
 
 def _prepare_completion(reading: Reading, command: Received) -> tuple[Row, bool]:

@@ -16,6 +16,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from app.areas.follow_ups.commands import withdraw_with_entry
 from app.areas.journal.chains import STANDING, Standing, change, of_roots
 from app.areas.journal.models import Addition, Entry, Receipt
 from app.ground.database import take_revision
@@ -50,6 +51,8 @@ def acknowledge(session: Session, entry: Standing, by: uuid.UUID, at: datetime) 
     if undone is not None and undone >= at:
         undone = None
     change(session, entry, acknowledged_by=by, acknowledged_at=at, retracted_at=undone)
+    if undone != entry.retracted_at:
+        withdraw_with_entry(session, entry.id, None)
 
 
 def read(session: Session, entries: Sequence[Standing], by: uuid.UUID, at: datetime) -> None:
@@ -111,6 +114,7 @@ def retract(session: Session, entry: Standing, by: uuid.UUID, at: datetime) -> t
     if rules.refusal_to_retract(entry.as_entry(acknowledged_before=at), by=by, at=at) is None:
         if entry.retracted_at is None or at < entry.retracted_at:
             change(session, entry, retracted_at=at)
+            withdraw_with_entry(session, entry.id, at)
         return ()
     never = entry.as_entry(acknowledged_before=datetime.min.replace(tzinfo=at.tzinfo))
     reason = rules.refusal_to_retract(never, by=by, at=at)

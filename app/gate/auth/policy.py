@@ -32,6 +32,8 @@ PERMISSIONS: dict[str, str] = {
     "journal.read": "Lire les transmissions",
     "journal.write": "Écrire une transmission",
     "journal.acknowledge": "Prendre connaissance d’une alarme",
+    "follow_up.write": "Ouvrir, reporter et clore ce qui reste à faire",
+    "follow_up.review": "Voir au bureau tout ce qui reste à faire",
     "person.read": "Ouvrir le dossier d’une personne au bureau",
     "person.manage": "Admettre une personne, modifier son identité, sa chambre",
     "person.erase": "Effacer définitivement une personne",
@@ -44,8 +46,15 @@ PERMISSIONS: dict[str, str] = {
     "audit.read": "Consulter la trace des accès",
 }
 
-_CARE = ("bedside.use", "journal.read", "journal.write")
-_NURSE = (*_CARE, "journal.acknowledge", "person.read", "office.use", "policy.read")
+_CARE = ("bedside.use", "journal.read", "journal.write", "follow_up.write")
+_NURSE = (
+    *_CARE,
+    "journal.acknowledge",
+    "follow_up.review",
+    "person.read",
+    "office.use",
+    "policy.read",
+)
 
 POLICY: dict[str, frozenset[str]] = {
     "care_assistant": frozenset(_CARE),
@@ -62,7 +71,14 @@ POLICY: dict[str, frozenset[str]] = {
     ),
     "physician": frozenset(_NURSE),
     "pharmacist": frozenset(
-        ("bedside.use", "journal.read", "office.use", "person.read", "policy.read")
+        (
+            "bedside.use",
+            "journal.read",
+            "follow_up.review",
+            "office.use",
+            "person.read",
+            "policy.read",
+        )
     ),
     "paramedical": frozenset(_CARE),
     "home_care_worker": frozenset(_CARE),
@@ -88,7 +104,16 @@ POLICY: dict[str, frozenset[str]] = {
     "person": frozenset(),
 }
 
-_UNIT_BOUND = frozenset(("journal.read", "journal.write", "journal.acknowledge", "person.read"))
+_UNIT_BOUND = frozenset(
+    (
+        "journal.read",
+        "journal.write",
+        "journal.acknowledge",
+        "follow_up.write",
+        "follow_up.review",
+        "person.read",
+    )
+)
 
 
 def allows(role: str, permission: str) -> bool:

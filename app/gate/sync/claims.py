@@ -92,6 +92,12 @@ def placed(claims: Claims, received_at: datetime) -> Placed:
     return where
 
 
+def shift_to(where: Placed, claims: Claims) -> timedelta:
+    """How far the tablet's clock was put right: other times that it told are put right as far."""
+    told = clock.from_text(claims.at)
+    return where.at - told if told is not None else timedelta(0)
+
+
 def _is_storable(value: Any) -> bool:
     """Whether every text inside can be kept. Without recursion: nesting is the sender's choice."""
     waiting = [value]

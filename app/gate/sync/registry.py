@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -34,8 +34,9 @@ class Body(BaseModel):
 class Received:
     """A command whose seal, signature, shape and rights are verified; what happened, and who says so.
 
-    `at` is the estimated time at the bedside, `actor` the author as assigned then, `sealed` the signed command under
-    its owner's key, `prepared` what the type's own `prepare` made of it.
+    `at` is the estimated time at the bedside, `shift` how far the tablet's clock was put right to find it, `actor` the
+    author as assigned then, `sealed` the signed command under its owner's key, `prepared` what the type's own
+    `prepare` made of it.
     """
 
     id: uuid.UUID
@@ -54,6 +55,7 @@ class Received:
     digest: bytes
     sealed: bytes = b""
     prepared: Any = None
+    shift: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

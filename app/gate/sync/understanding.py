@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.gate.auth.actor import Subject
 from app.gate.auth.presence import SeenDevice
 from app.gate.sync import rights
-from app.gate.sync.claims import Claims, placed
+from app.gate.sync.claims import Claims, placed, shift_to
 from app.gate.sync.quarantine import ERASED
 from app.gate.sync.registry import CommandType, Place, Reading, Received, known, persons
 from app.gate.sync.sessions import KnownSession
@@ -85,6 +85,7 @@ class Understanding:
             received_at=self.now,
             flags=flags,
             digest=opened.digest,
+            shift=shift_to(where, claims),
         )
         return self._sealed(command, opened.signed)
 

@@ -26,6 +26,7 @@ REASONS: dict[str, str] = {
     "unknown_person": "La personne n’est pas connue de cet établissement.",
     "erased": "La personne a été effacée du dossier : le texte de la saisie n’est pas gardé.",
     "unknown_entry": "La transmission visée n’est pas connue de cet établissement.",
+    "unknown_follow_up": "Le suivi visé n’est pas connu de cet établissement.",
     "never_allowed": "L’auteur n’avait pas le droit de faire cette saisie à ce moment-là.",
     "device_revoked": "La saisie est postérieure à la révocation de la tablette.",
     "internal": "Une erreur de notre côté empêche de ranger cette saisie. Elle est gardée entière.",
