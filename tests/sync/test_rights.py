@@ -148,6 +148,12 @@ def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Ex
         "transmission.acknowledge": {"entry": mine["id"]},
         "transmission.retract": {"entry": mine["id"]},
         "transmission.read": {"entries": [mine["id"]]},
+        "transmission.correct": {**PAIN, "entry": mine["id"], "reason": "mauvaise cible"},
+        "follow_up.open": {"kind": "task", "what": "x", "due_at": "2026-11-21T15:00:00Z"},
+        "follow_up.acknowledge": {"follow_up": mine["id"]},
+        "follow_up.close": {"follow_up": mine["id"], "outcome": "done"},
+        "follow_up.postpone": {"follow_up": mine["id"], "due_at": "2026-11-21T16:00:00Z"},
+        "follow_up.reopen": {"follow_up": mine["id"], "close": mine["id"]},
         "person.open": {},
     }
     assert bodies.keys() == known.commands.keys()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.areas.follow_ups.models import FollowUp
 from app.areas.follow_ups.telling import COLUMNS, tell
@@ -58,7 +58,7 @@ def _news(scope: Scope) -> Sequence[Any]:
     ]
 
 
-def _of_home(scope: Scope, condition: ColumnElement[bool]) -> Select[Any]:
+def _of_home(scope: Scope, condition: ColumnElement[bool]) -> Any:
     return select(*COLUMNS).where(FollowUp.establishment_id == scope.establishment_id, condition)
 
 
