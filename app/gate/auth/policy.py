@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, str] = {
     "journal.acknowledge": "Prendre connaissance d’une alarme",
     "follow_up.write": "Ouvrir, reporter et clore ce qui reste à faire",
     "follow_up.review": "Voir au bureau tout ce qui reste à faire",
+    "quarantine.review": "Juger les saisies mises de côté ou signalées",
     "person.read": "Ouvrir le dossier d’une personne au bureau",
     "person.manage": "Admettre une personne, modifier son identité, sa chambre",
     "person.erase": "Effacer définitivement une personne",
@@ -62,6 +63,7 @@ POLICY: dict[str, frozenset[str]] = {
     "lead_nurse": frozenset(
         (
             *_NURSE,
+            "quarantine.review",
             "person.manage",
             "structure.manage",
             "staff.manage",
@@ -112,6 +114,7 @@ _UNIT_BOUND = frozenset(
         "follow_up.write",
         "follow_up.review",
         "person.read",
+        "quarantine.review",
     )
 )
 

@@ -55,7 +55,14 @@ def look(content: object, device: SeenDevice) -> Envelope:
     except Held as held:
         return Envelope(arrival, held=held)
     arrival = Arrival(
-        content, arrival.digest, header.id, header.session, device.establishment_id, device.id
+        content,
+        arrival.digest,
+        header.id,
+        header.session,
+        device.establishment_id,
+        device.id,
+        header.install,
+        header.seq,
     )
     envelope = Envelope(arrival, header)
     if header.establishment != device.establishment_id:
@@ -170,7 +177,8 @@ def _open(
 
 
 def _understood(understanding: Understanding, envelope: Envelope, opened: Opened) -> Item | Verdict:
-    envelope.arrival = replace(envelope.arrival, person_id=opened.claims.person)
+    claims = opened.claims
+    envelope.arrival = replace(envelope.arrival, author_id=claims.author, person_id=claims.person)
     try:
         command = understanding.command(opened)
     except Held as held:

@@ -109,8 +109,8 @@ class Install(Base):
 
     Every number up to `complete_through` is accounted for. `missing` are the ranges, up to
     `last_seq`, of which nothing is known; `prior_unknown` says that a store before this one vanished
-    with its numbers. `epoch` is the one it was last told. `acknowledged` are ranges that somebody has taken note of, their words in
-    `sealed` under their own key.
+    with its numbers. `epoch` is the one it was last told. `acknowledged` are ranges that somebody has
+    taken note of, their words in `sealed` under their own key.
     """
 
     __tablename__ = "install"

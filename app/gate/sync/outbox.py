@@ -19,6 +19,7 @@ from app.gate.sync.examine import Envelope, examine, look
 from app.gate.sync.failures import is_passing
 from app.gate.sync.inbox import Item
 from app.gate.sync.sessions import take_proofs
+from app.gate.sync.telling import Held, OfPrior, OfTablet
 from app.gate.sync.verdicts import Verdict, Waits
 from app.ground import logs
 from app.ground.house import House
@@ -27,13 +28,17 @@ _log = logs.logger("chevet.outbox")
 
 
 class Delivery(BaseModel):
-    """One exchange. `install` and `last_seq` say what the tablet has ever numbered, `sent_at` its clock."""
+    """One exchange. `install` and `last_seq` say what the tablet has ever numbered, `sent_at` its clock, `held` which
+    numbers still wait in it, `prior` what it numbered in a store before this one."""
 
     model_config = ConfigDict(extra="ignore")
 
     install: Annotated[str, Field(max_length=36)] | None = None
     last_seq: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
     sent_at: Annotated[str, Field(max_length=40)] | None = None
+    tablet: OfTablet = None
+    held: Held = None
+    prior: OfPrior = None
     sessions: Annotated[list[Any], Field(max_length=200)] = []
     envelopes: Annotated[list[Any], Field(max_length=200)] = []
 
@@ -48,13 +53,25 @@ class Result(BaseModel):
     flags: list[str] | None = None
 
 
+class Missing(BaseModel):
+    """Numbers of one store of which the server knows nothing."""
+
+    install: str
+    ranges: list[list[int]]
+    count: int
+
+
 class Receipt(BaseModel):
-    """The answer to a delivery: one result for each envelope, in order."""
+    """The answer to a delivery: one result for each envelope, in order; then, when there is something to say, which
+    numbers never came, whether a store vanished uncounted, and that `prior` was noted."""
 
     now: str
     epoch: str
     durable_through: str | None
     results: list[Result]
+    missing: list[Missing] | None = None
+    missing_unknown: bool | None = None
+    prior_noted: bool | None = None
 
 
 def receive(

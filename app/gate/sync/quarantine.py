@@ -23,7 +23,10 @@ ERASED = "erased"
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One element of a batch as it came, and the device that handed it in."""
+    """One element of a batch as it came, and the device that handed it in.
+
+    `install` and `seq` are what its outside says; author and person are known once it was verified.
+    """
 
     content: object
     digest: bytes
@@ -31,6 +34,9 @@ class Arrival:
     session_id: uuid.UUID | None
     establishment_id: uuid.UUID
     device_id: uuid.UUID
+    install: uuid.UUID | None = None
+    seq: int | None = None
+    author_id: uuid.UUID | None = None
     person_id: uuid.UUID | None = None
 
 
@@ -82,7 +88,10 @@ def _row(arrival: Arrival, refusal: Refusal, now: datetime) -> dict[str, Any]:
         "command_id": arrival.id,
         "digest": arrival.digest,
         "device_id": arrival.device_id,
+        "install": arrival.install,
+        "seq": arrival.seq,
         "session_id": arrival.session_id,
+        "author_id": arrival.author_id,
         "person_id": arrival.person_id,
         "code": refusal.code,
         "reason": refusal.reason,

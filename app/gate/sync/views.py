@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Flask, Response, request
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import update
 
 from app.gate.auth import access, bodies
 from app.gate.auth.access import MIB, Access
 from app.gate.auth.actors import current_actor, require_device
-from app.gate.auth.models import Device
-from app.gate.auth.presence import SeenDevice
-from app.gate.sync import feed, outbox, pace, structure
+from app.gate.sync import feed, fleet, outbox, pace, structure, telling
 from app.gate.sync.answers import json_answer
-from app.gate.sync.failures import is_passing
 from app.gate.sync.outbox import Delivery, Receipt
 from app.gate.sync.registry import register_feed
 from app.gate.sync.standing import standing
 from app.ground import clock, tenancy
 from app.ground.errors import Invalid, SignInNeeded
-from app.ground.house import House, current_house
+from app.ground.house import current_house
 from app.ground.ids import parse_id
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/v1")
-_SEEN_EVERY = timedelta(minutes=1)
 
 
 class Changed(BaseModel):
@@ -50,8 +45,9 @@ def hand_in() -> Response:
     tenancy.set_establishment(device.establishment_id)
     house, delivery, now = current_house(), _delivery(), clock.now()
     verdicts = outbox.receive(house, device, delivery, now=now)
-    _note(house, device, delivery, now)
     here = standing(house, device.establishment_id)
+    told = telling.told(delivery, verdicts, now)
+    counted = fleet.note(house, device, told, epoch=UUID(here.epoch), now=now)
     return json_answer(
         {
             # Read once all is committed: what tablets note as the time of receipt is never before the write, so that
@@ -60,6 +56,7 @@ def hand_in() -> Response:
             "epoch": here.epoch,
             "durable_through": here.durable_through,
             "results": [verdict.to_json() for verdict in verdicts],
+            **counted,
         }
     )
 
@@ -120,19 +117,3 @@ def _fields(error: ValidationError) -> dict[str, str]:
         else "Cette valeur n’est pas lisible."
         for one in problems
     }
-
-
-def _note(house: House, device: SeenDevice, delivery: Delivery, now: datetime) -> None:
-    """When the device was last seen, and how wrong its clock was then; at most once a minute."""
-    if device.seen_at is not None and now - device.seen_at < _SEEN_EVERY:
-        return
-    values: dict[str, Any] = {"seen_at": now}
-    sent_at = clock.from_text(delivery.sent_at)
-    if sent_at is not None:
-        values["clock_offset_ms"] = (now - sent_at) // timedelta(milliseconds=1)
-    try:
-        with house.database.write() as session:
-            session.execute(update(Device).where(Device.id == device.id).values(**values))
-    except Exception as error:
-        if not is_passing(error):
-            raise  # what was handed in is safe already: a full disk must not hide its answer
