@@ -114,6 +114,22 @@ def test_only_its_author_takes_an_entry_back_and_not_once_answered(exchange: Exc
     assert kept.retracted_at == NOW  # the history keeps it, no list shows it
 
 
+def test_only_its_author_corrects_an_entry_with_a_reason(exchange: Exchange) -> None:
+    aicha, nadia, vault = actor(exchange, "Aïcha"), actor(exchange, "Nadia"), exchange.house.vault
+    with exchange.house.database.write() as session:
+        pain = write(session, exchange)
+        with pytest.raises(Refused, match="Complétez-la"):
+            commands.correct_entry(session, vault, nadia, pain, FALL, "erreur", now=NOW)
+        with pytest.raises(Invalid):
+            commands.correct_entry(session, vault, aicha, pain, FALL, " ", now=NOW)
+        fall = commands.correct_entry(session, vault, aicha, pain, FALL, "erreur", now=NOW)
+    with exchange.house.database.read() as session:
+        old, new = session.get(Entry, pain), session.get(Entry, fall)
+    assert old is not None and new is not None
+    assert (old.superseded_by, new.corrects, new.version) == (fall, pain, 2)
+    assert exchange.verbs()[-1] == "transmission.correct"
+
+
 def test_the_other_home_s_entries_do_not_exist(exchange: Exchange) -> None:
     chloe = actor(exchange, "Chloé")
     with exchange.house.database.write() as session:
@@ -121,6 +137,10 @@ def test_the_other_home_s_entries_do_not_exist(exchange: Exchange) -> None:
         said = Addition(new_id(), chloe.staff_id, NOW, data="x")
         with pytest.raises(NotFound):
             commands.complete_entry(session, exchange.house.vault, chloe, fall, said, now=NOW)
+        with pytest.raises(NotFound):
+            commands.correct_entry(
+                session, exchange.house.vault, chloe, fall, PAIN, "erreur", now=NOW
+            )
         with pytest.raises(NotFound):
             commands.acknowledge_entry(session, chloe, fall, now=NOW)
         with pytest.raises(NotFound):
