@@ -161,7 +161,8 @@ def test_a_withdrawn_key_closes_the_sessions_of_its_owner(tablet, house, home):
     with house.database.write() as session:
         one = session.query(Credential).one()
         credentials.withdraw(session, home.actor("Hélène"), one.id, now=clock.now())
-    assert tablet.post("/api/v1/lock", {}).status_code == 401
+    answer = tablet.client.get(f"/api/v1/changes?unit={home.units['Glycines']}")
+    assert (answer.status_code, answer.json["code"]) == (401, "signed_out")
 
 
 def test_whoever_left_cannot_be_invited(home, house):

@@ -54,7 +54,26 @@ def test_locking_suspends_the_session(tablet):
     tablet.unlock("Aïcha")
     assert tablet.post("/api/v1/lock", {}).status_code == 204
     assert code(ask(tablet)) == "suspended"
-    assert code(tablet.post("/api/v1/lock", {})) == "suspended"
+
+
+def test_locking_again_changes_nothing(tablet, house):
+    tablet.unlock("Aïcha")
+    for _ in range(3):
+        assert tablet.post("/api/v1/lock", {}).status_code == 204
+    with house.database.read() as session:
+        assert session.query(AuditEvent).filter_by(verb="session.locked").count() == 1
+
+
+def test_an_office_session_is_not_what_a_tablet_locks(tablet, home, house):
+    tablet.register("Hélène")
+    tablet.sign_in("Hélène")
+    assert tablet.post("/api/v1/lock", {}).status_code == 204
+    with house.database.read() as session:
+        assert session.query(AuthSession).one().suspended_at is None
+
+
+def test_a_browser_that_is_no_tablet_locks_nothing(desk):
+    assert code(desk.post("/api/v1/lock", {})) == "not_enrolled"
 
 
 def test_the_server_suspends_a_session_left_alone(tablet, house):
