@@ -15,7 +15,6 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.areas.journal import standing, vocabularies
-from app.areas.journal.models import Entry
 from app.areas.journal.gestures import (
     acknowledge_entry,
     find_entry,
@@ -23,6 +22,7 @@ from app.areas.journal.gestures import (
     retract_entry,
     trace,
 )
+from app.areas.journal.models import Entry
 from app.areas.journal.publishing import publish_vocabulary
 from app.areas.journal.standing import Forbidden
 from app.areas.journal.texts import Row, addition_row, entry_row, has_data
