@@ -12,7 +12,7 @@ const ASSETS = __PRECACHE__;
 
 const SHELL = '/';
 const CACHE = `chevet-shell-${VERSION}`;
-const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$)/;
+const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$|a-faire\/?$)/;
 /** How long a page may wait for a network that is there but does not answer. */
 const PATIENCE = 3_000;
 

@@ -2,6 +2,7 @@
  * The places of the bedside, under the thumb. The office is a page of its own, for those who may enter it.
  */
 import { html, nothing } from 'lit-html';
+import { isOverdue } from '../lib/overdue.js';
 import { icon } from './icon.js';
 
 /** @typedef {import('./shapes.js').Engine} Engine */
@@ -9,22 +10,30 @@ import { icon } from './icon.js';
 /** @param {Engine} engine @param {{name: string}} route @param {string} unit */
 export function places(engine, route, unit) {
   const unread = engine.persons(unit || undefined).reduce((sum, person) => sum + person.unread, 0);
+  const late = engine.followUps(unit || undefined).filter((one) => isOverdue(one)).length;
+  const { name } = route;
   return html`<nav class="places" aria-label="Écrans">
-    ${place('/personnes', 'users', 'Personnes', route.name !== 'transmissions')}
-    ${place('/transmissions', 'message-square-text', 'Transmissions', route.name === 'transmissions', unread)}
-    ${engine.may('office.use') ? place('/bureau', 'briefcase', 'Bureau', false, 0, () => engine.toOffice()) : nothing}
+    ${place('/personnes', 'users', 'Personnes', name !== 'transmissions' && name !== 'todo')}
+    ${place('/transmissions', 'message-square-text', 'Transmissions', name === 'transmissions', badge(unread, 'non lues', ''))}
+    ${place('/a-faire', 'list-checks', 'À faire', name === 'todo', badge(late, 'en retard', 'late'))}
+    ${engine.may('office.use') ? place('/bureau', 'briefcase', 'Bureau', false, null, () => engine.toOffice()) : nothing}
   </nav>`;
 }
 
+/** @typedef {{count: number, words: string, tone: string}|null} Badge */
+
+/** @param {number} count @param {string} words @param {string} tone @returns {Badge} */
+const badge = (count, words, tone) => (count ? { count, words, tone } : null);
+
 /**
  * @param {string} href @param {import('./icon.js').IconName} name @param {string} word @param {boolean} here
- * @param {number} [unread] @param {() => void} [leave]
+ * @param {Badge} [told] @param {() => void} [leave]
  */
-const place = (href, name, word, here, unread = 0, leave = () => {}) => html`<a
+const place = (href, name, word, here, told = null, leave = () => {}) => html`<a
   href=${href}
   aria-current=${here ? 'page' : nothing}
   @click=${leave}
 >
-  <span class="sign">${icon(name)}${unread ? html`<span class="count-badge">${unread}</span>` : nothing}</span>
-  <span>${word}${unread ? html`<span class="unseen">, ${unread} non lues</span>` : nothing}</span>
+  <span class="sign">${icon(name)}${told ? html`<span class="count-badge ${told.tone}">${told.count}</span>` : nothing}</span>
+  <span>${word}${told ? html`<span class="unseen">, ${told.count} ${told.words}</span>` : nothing}</span>
 </a>`;

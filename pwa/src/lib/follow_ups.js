@@ -14,11 +14,6 @@ const DAY = 24 * HOUR;
 const SHIFT_STARTS = [7, 14, 21];
 const NURSING = ['nurse', 'lead_nurse'];
 
-/** @param {FollowUp} one */
-export function isOverdue({ closed, due_at }, now = new Date()) {
-  return !closed && Date.parse(due_at) <= now.getTime();
-}
-
 /** Late for so long that nurses must hear of it. @param {FollowUp} one */
 export function hasEscalated({ closed, escalates_at }, now = new Date()) {
   return !closed && escalates_at !== null && Date.parse(escalates_at) <= now.getTime();

@@ -27,6 +27,8 @@ export class Bedside extends Drawn {
   /** @type {{cible?: string, entry?: string}} */
   #touched = {};
   #stateOpen = false;
+  /** @type {string|null} the follow-up whose sheet is open */
+  #answering = null;
   #arrived = true;
   /** @type {string|null} the person whose page was just left */
   #left = null;
@@ -45,6 +47,8 @@ export class Bedside extends Drawn {
       state: () => ((this.#stateOpen = true), this.redraw()),
       leave: () => this.#leave(),
       recorded: (detail) => this.#recorded(detail),
+      answer: (followUp) => ((this.#answering = followUp), this.redraw()),
+      answered: (detail) => this.#answered(detail),
     };
     // Other units may still be on their way: once a hand is on the list, it stays the same list.
     this.addEventListener('pointerdown', () => (this.#first ||= this.engine.status === 'unlocked' ? this.#unit : null), { capture: true });
@@ -76,10 +80,11 @@ export class Bedside extends Drawn {
     this.#arrived ||= placeOf(route) !== placeOf(this.#route);
     this.#left = this.#route.person ?? null;
     // The browser's own "back": the sheet must give the focus back before it is taken away.
-    if (route.name !== 'compose') /** @type {import('./composer.js').Composer|null} */ (this.querySelector('chevet-composer'))?.shut();
+    if (route.name !== 'compose') /** @type {import('../elements/sheet.js').Sheet|null} */ (this.querySelector('chevet-composer, chevet-answer'))?.shut();
     this.#route = route;
     this.#touched = touched;
     this.#stateOpen = false;
+    this.#answering = null;
     this.redraw();
   }
 
@@ -102,16 +107,16 @@ export class Bedside extends Drawn {
 
   #frame() {
     const { name, person } = this.#route;
-    const river = name === 'transmissions';
-    const showing = river ? 'river' : person ? 'person' : 'list';
+    const wide = { transmissions: () => this.#river(), todo: () => this.#todo() }[name];
+    const showing = wide ? 'river' : person ? 'person' : 'list';
     const given = { back: person ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
         ${showing === 'person' ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : nothing}
-        <main class="panes" data-showing=${showing}>${river ? this.#river() : this.#listAndPerson()}</main>
+        <main class="panes" data-showing=${showing}>${wide ? wide() : this.#listAndPerson()}</main>
         ${places(this.engine, this.#route, this.#unit)}
       </div>
-      ${name === 'compose' ? this.#composer() : nothing}
+      ${name === 'compose' ? this.#composer() : nothing} ${this.#answering ? this.#answer(this.#answering) : nothing}
       ${this.#stateOpen
         ? whenHere(this, 'chevet-tablet-state', () => html`<chevet-tablet-state .engine=${this.engine}></chevet-tablet-state>`)
         : nothing}`;
@@ -120,6 +125,15 @@ export class Bedside extends Drawn {
   #river() {
     const river = () => html`<chevet-transmissions class="pane" .engine=${this.engine} .unit=${this.#unit}></chevet-transmissions>`;
     return whenHere(this, 'chevet-transmissions', river);
+  }
+
+  #todo() {
+    return whenHere(this, 'chevet-todo', () => html`<chevet-todo class="pane" .engine=${this.engine} .unit=${this.#unit}></chevet-todo>`);
+  }
+
+  /** @param {string} followUp */
+  #answer(followUp) {
+    return whenHere(this, 'chevet-answer', () => html`<chevet-answer .engine=${this.engine} .followUp=${followUp}></chevet-answer>`);
   }
 
   #listAndPerson() {
@@ -154,8 +168,9 @@ export class Bedside extends Drawn {
   }
 
   #leave() {
-    if (this.#stateOpen) {
+    if (this.#stateOpen || this.#answering) {
       this.#stateOpen = false;
+      this.#answering = null;
       this.redraw();
       return;
     }
@@ -166,6 +181,13 @@ export class Bedside extends Drawn {
   #recorded(recorded) {
     this.#leave();
     sayRecorded(this, recorded, (saying) => this.#toasts?.say(saying));
+  }
+
+  /** What was closed leaves its row: the page's heading takes the focus. @param {{text: string, undo: () => Promise<unknown>}} answered */
+  #answered({ text, undo }) {
+    this.#leave();
+    this.#arrived = true;
+    this.#toasts?.say({ text, action: { label: 'Annuler', run: () => this.attempt(undo) } });
   }
 
   /** After a change of place the heading takes the focus, or the row one came from: the keyboard and the voice begin there. */

@@ -2,6 +2,8 @@
  * The screens beyond the list, together: one file to fetch once the list is there.
  */
 import '../elements/tablet_state.js';
+import './answer.js';
 import './composer.js';
 import './person.js';
+import './todo.js';
 import './transmissions.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerOf, answersFor, hasEscalated, inOrder, isCarriedOver, isFor, isOverdue, listed, shiftStart, titleOf } from '../../src/lib/follow_ups.js';
+import { answerOf, answersFor, hasEscalated, inOrder, isCarriedOver, isFor, listed, shiftStart, titleOf } from '../../src/lib/follow_ups.js';
+import { isOverdue } from '../../src/lib/overdue.js';
 import { AICHA, NADIA, followUp } from '../store/rows.js';
 
 const timeZone = 'Europe/Paris';
