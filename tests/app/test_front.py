@@ -72,7 +72,14 @@ def test_the_manifest_and_icons_have_their_types(client, built):
 def test_every_bedside_address_is_the_same_page_without_data(client, built):
     pages = {
         client.get(path).data
-        for path in ("/", "/personnes", "/personnes/x/y", "/transmissions", "/transmission", "/a-faire")
+        for path in (
+            "/",
+            "/personnes",
+            "/personnes/x/y",
+            "/transmissions",
+            "/transmission",
+            "/a-faire",
+        )
     }
     assert len(pages) == 1
     (page,) = pages
