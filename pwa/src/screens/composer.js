@@ -1,22 +1,29 @@
 /**
  * Writing a transmission: one tap chooses the cible and "Enregistrer" is ready; the rest is optional. What is typed is
  * kept sealed as it grows, so that a lock or a reload loses nothing. Completing an entry is the same sheet without the
- * choice.
+ * choice; correcting one begins with its words, and asks why.
  */
 import { html, nothing } from 'lit-html';
 import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
 import { EngineError } from '../lib/engine_error.js';
 import { roomWords } from '../lib/said.js';
+import { changes, correctionOf, draftKey } from './composer/correction.js';
 import { aimed, blank, commandOf, saysSomething } from './composer/draft.js';
 import { fields, weight } from './composer/fields.js';
 import { picker } from './composer/picker.js';
+import { hasReason, reasonField } from './composer/reason.js';
 
 /** @typedef {import('../elements/shapes.js').Cible} Cible */
+/** @typedef {import('../elements/shapes.js').Entry} Entry */
 /** @typedef {import('./composer/draft.js').Draft} Draft */
 
 export class Composer extends Sheet {
   #person = '';
+  /** Whose draft this is: the person's, or that of the entry that is corrected. */
+  #key = '';
+  /** @type {Entry|null} as it was when its correction began */
+  #corrected = null;
   /** @type {Draft} */
   #draft = blank();
   #restored = false;
@@ -28,15 +35,18 @@ export class Composer extends Sheet {
   #saving = false;
   #problem = '';
 
-  /** Whom it is about, and the cible touched or the entry to complete, if any. @param {{person: string, cible?: string, entry?: string}} given */
-  set given({ person, cible, entry }) {
+  /** Whom it is about, and the cible touched, the entry to complete or the one to correct, if any. @param {{person: string, cible?: string, entry?: string, correct?: string}} given */
+  set given({ person, cible, entry, correct }) {
     if (this.#person) return;
     this.#person = person;
     this.#usual = this.engine.usualCibles(person);
-    const kept = this.engine.draft(person);
+    this.#corrected = correct ? (this.#entry(correct) ?? null) : null;
+    this.#key = this.#corrected ? draftKey(this.#corrected) : person;
+    const kept = this.engine.draft(this.#key);
     this.#restored = Boolean(kept);
-    this.#draft = { ...blank(), ...kept };
-    if (entry) this.#draft = { ...this.#draft, entry, cible: this.#entry(entry)?.cible ?? null };
+    this.#draft = { ...(this.#corrected ? correctionOf(this.#corrected) : blank()), ...kept };
+    if (this.#corrected) this.#draft = { ...this.#draft, corrects: this.#corrected.id };
+    else if (entry) this.#draft = { ...this.#draft, entry, cible: this.#entry(entry)?.cible ?? null };
     else if (cible) this.#draft = this.#aimedAt(cible);
     this.redraw();
   }
@@ -52,7 +62,10 @@ export class Composer extends Sheet {
       </div>
       <footer>
         ${this.#problem ? html`<p class="tag urgent strong" role="alert">${icon('triangle-alert')}${this.#problem}</p>` : nothing}
-        <button class="button primary big wide" type="button" ?disabled=${!this.#ready} @click=${this.#save}>Enregistrer</button>
+        ${this.#missing()}
+        <button class="button primary big wide" type="button" ?disabled=${!this.#ready} @click=${this.#save}>
+          ${this.#corrected ? 'Enregistrer la correction' : 'Enregistrer'}
+        </button>
       </footer>
     </dialog>`;
   }
@@ -63,12 +76,20 @@ export class Composer extends Sheet {
 
   get #ready() {
     if (this.#saving) return false;
+    if (this.#corrected) return Boolean(this.#cible) && hasReason(this.#draft) && changes(this.#draft, this.#corrected);
     return this.#draft.entry ? saysSomething(this.#draft) : Boolean(this.#cible);
   }
 
   /** @param {string} id */
   #entry(id) {
-    return this.engine.entries(this.#person).find((entry) => entry.id === id);
+    return this.engine.entries(this.#person).find((entry) => entry.id === id) ?? this.engine.olderEntries([id])[0];
+  }
+
+  /** What a correction still lacks, said where the thumb waits. */
+  #missing() {
+    if (!this.#corrected || this.#ready || this.#saving || !this.#cible) return nothing;
+    const words = changes(this.#draft, this.#corrected) ? 'Dites pourquoi vous corrigez.' : 'Modifiez ce qui doit l’être : l’ancienne version restera lisible.';
+    return html`<p class="quiet small" role="status">${words}</p>`;
   }
 
   /** @param {boolean} completing */
@@ -77,6 +98,7 @@ export class Composer extends Sheet {
     return html`<div class="chosen ${cible.alarm ? 'alarm' : ''}">
       ${icon(cible.alarm ? 'siren' : 'message-square-text')}
       <h3>${completing ? html`<span class="unseen">Compléter : </span>` : nothing}${cible.label}</h3>
+      ${this.#corrected ? html`<span class="tag accent">${icon('pencil')}Correction</span>` : nothing}
       ${completing
         ? html`<span class="tag">Ajout</span>`
         : html`<button class="button plain" type="button" @click=${this.#change}>Changer</button>`}
@@ -85,17 +107,17 @@ export class Composer extends Sheet {
   }
 
   #notice() {
-    if (!this.#restored || !saysSomething(this.#draft)) return nothing;
+    if (!this.#restored || !this.#isWorthKeeping(this.#draft)) return nothing;
     return html`<div class="notice attention">
       ${icon('pencil')}
       <p>Votre brouillon est repris.</p>
-      <div class="buttons"><button class="button" type="button" @click=${this.#erase}>Effacer le texte</button></div>
+      <div class="buttons"><button class="button" type="button" @click=${this.#erase}>${this.#corrected ? 'Revenir au texte actuel' : 'Effacer le texte'}</button></div>
     </div>`;
   }
 
   /** @param {boolean} completing */
   #writing(completing) {
-    return html`${completing ? nothing : weight(this.#draft, this.#keep)} ${fields(this.#draft, this.#cible, this.#keep)}`;
+    return html`${this.#corrected ? reasonField(this.#draft, this.#keep) : nothing} ${completing ? nothing : weight(this.#draft, this.#keep)} ${fields(this.#draft, this.#cible, this.#keep)}`;
   }
 
   #picking() {
@@ -124,12 +146,19 @@ export class Composer extends Sheet {
 
   /** A cible alone is one tap away and is not worth a draft. @param {Draft} draft */
   #keep = (draft) => {
-    const hadSome = saysSomething(this.#draft);
+    const hadSome = this.#isWorthKeeping(this.#draft);
+    const hasSome = this.#isWorthKeeping(draft);
     this.#draft = draft;
     this.#problem = '';
     this.redraw();
-    if (hadSome || saysSomething(draft)) this.attempt(() => this.engine.saveDraft(this.#person, saysSomething(draft) ? draft : null));
+    if (hadSome || hasSome) this.attempt(() => this.engine.saveDraft(this.#key, hasSome ? draft : null));
   };
+
+  /** @param {Draft} draft */
+  #isWorthKeeping(draft) {
+    return this.#corrected ? changes(draft, this.#corrected) : saysSomething(draft);
+  }
+
 
   #change = () => {
     this.#draft = { ...this.#draft, cible: null };
@@ -139,7 +168,7 @@ export class Composer extends Sheet {
   #erase = () => {
     this.#restored = false;
     const { cible, entry } = this.#draft;
-    this.#keep({ ...blank(), cible, entry });
+    this.#keep(this.#corrected ? correctionOf(this.#corrected) : { ...blank(), cible, entry });
   };
 
   #onKey = (/** @type {KeyboardEvent} */ event) => {
@@ -154,7 +183,7 @@ export class Composer extends Sheet {
     try {
       const { type, body } = commandOf(draft, this.engine.vocabulary()?.version ?? 0);
       const { id } = await this.engine.record(type, { person, body });
-      this.attempt(() => this.engine.saveDraft(person, null));
+      this.attempt(() => this.engine.saveDraft(this.#key, null));
       this.shut();
       this.send('recorded', { id, person, draft });
     } catch (error) {

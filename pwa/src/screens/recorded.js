@@ -11,6 +11,10 @@ import { saysSomething } from './composer/draft.js';
 /** @param {import('../elements/drawn.js').Drawn} host @param {Recorded} recorded @param {(saying: Saying) => void} say */
 export function sayRecorded(host, { id, person, draft }, say) {
   if (draft.entry) return say({ text: 'Complément enregistré' });
+  if (draft.corrects) {
+    const takeBack = async () => (await host.engine.undo(id), say({ text: 'Correction annulée, l’ancienne version est rétablie' }));
+    return say({ text: 'Correction enregistrée', action: { label: 'Annuler', run: () => host.attempt(takeBack) } });
+  }
   const undo = async () => {
     await host.engine.undo(id);
     if (saysSomething(draft)) await host.engine.saveDraft(person, draft);

@@ -5,10 +5,10 @@
  * @typedef {import('../../elements/texts.js').PartName} PartName
  * @typedef {{cible: string|null, entry: string|null, data: string, actions: string, result: string,
  *   chips: Record<PartName, string[]>, sections: Record<string, string>, importance: 'normal'|'important',
- *   to_read: boolean}} Draft
+ *   to_read: boolean, corrects: string|null, reason: string, reasonMore: string}} Draft
  */
 
-/** @returns {Draft} `entry` is set when an entry is being completed rather than written */
+/** @returns {Draft} `entry` is set when an entry is being completed rather than written, `corrects` when it is corrected */
 export function blank() {
   return {
     cible: null,
@@ -20,6 +20,9 @@ export function blank() {
     sections: {},
     importance: 'normal',
     to_read: false,
+    corrects: null,
+    reason: '',
+    reasonMore: '',
   };
 }
 
@@ -56,9 +59,21 @@ export function textsToSend(draft) {
   };
 }
 
+/** The reason that is only one's own words. */
+export const OTHER = 'Autre';
+
+/** Why an entry is corrected, as it is sent: "Précision : le bras gauche". @param {Draft} draft */
+export function reasonOf({ reason, reasonMore }) {
+  const more = reasonMore.trim();
+  if (reason === OTHER || !reason) return more;
+  return more ? `${reason} : ${more}` : reason;
+}
+
 /** @param {Draft} draft @param {number} vocabulary its version */
 export function commandOf(draft, vocabulary) {
   if (draft.entry) return { type: 'transmission.complete', body: { entry: draft.entry, ...textsToSend(draft) } };
   const { cible, importance, to_read } = draft;
-  return { type: 'transmission.record', body: { cible, vocabulary, ...textsToSend(draft), importance, to_read } };
+  const whole = { cible, vocabulary, ...textsToSend(draft), importance, to_read };
+  if (!draft.corrects) return { type: 'transmission.record', body: whole };
+  return { type: 'transmission.correct', body: { entry: draft.corrects, reason: reasonOf(draft), ...whole } };
 }
