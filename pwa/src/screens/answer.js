@@ -23,6 +23,7 @@ import { ago } from '../lib/time_words.js';
 /** Offered where the cible has no ready-made results. */
 const PLAIN = ['mieux', 'sans changement', 'moins bien'];
 const SPANS = [30, 60, 120];
+const LONGEST_REASON = 300;
 
 export class Answer extends Sheet {
   #id = '';
@@ -187,7 +188,12 @@ export class Answer extends Sheet {
 
   /** @param {FollowUp} one @param {string} due_at */
   #putOff(one, due_at) {
-    const body = { follow_up: one.id, due_at, reason: this.#text.trim() || null };
+    const reason = this.#text.trim() || null;
+    if ([...(reason ?? '')].length > LONGEST_REASON) {
+      this.#problem = `La raison d’un report tient en ${LONGEST_REASON} caractères. Raccourcissez-la, ou notez une transmission.`;
+      return this.redraw();
+    }
+    const body = { follow_up: one.id, due_at, reason };
     const back = { follow_up: one.id, due_at: one.due_at, reason: null };
     return this.#do(one, 'follow_up.postpone', body, () => ({
       text: `Reporté ${moment(new Date(due_at), this.zone)}`,

@@ -6,6 +6,7 @@ import { alarmCards } from '../elements/alarm.js';
 import { draftBand, keys } from '../elements/dock.js';
 import { Drawn } from '../elements/drawn.js';
 import { face } from '../elements/face.js';
+import { openFollowUps } from '../elements/follow_up.js';
 import { icon } from '../elements/icon.js';
 import { allMarks } from '../elements/marks.js';
 import '../elements/river.js';
@@ -39,7 +40,7 @@ export class PersonScreen extends Drawn {
     const person = this.engine.person(this.#person);
     if (!person) return gone();
     const alarms = this.engine.alarms().filter((alarm) => alarm.person === person.id);
-    const lead = alarmCards(this, alarms, { ofOne: true });
+    const lead = html`${alarmCards(this, alarms, { ofOne: true })} ${openFollowUps(this, person.id)}`;
     return html`${head(person)}
       <chevet-river .engine=${this.engine} .lead=${lead} .given=${{ person: person.id }}></chevet-river>
       ${this.engine.may('journal.write') ? this.#dock(person) : nothing}`;
