@@ -19,7 +19,7 @@ export const keys = (host, person) => html`<div class="keys">
 const cibleKey = (host, person, cible) =>
   cibleChip(cible, () => host.send('compose', { person, cible: cible.id }));
 
-/** A cible to touch; an alarm says so with an icon and a word. @param {Cible} cible @param {() => void} choose */
+/** A cible to touch; an alarm says so with an icon and a word. @param {Pick<Cible, 'label'|'alarm'>} cible @param {() => void} choose */
 export const cibleChip = ({ label, alarm }, choose) => html`<button
   class="chip cible ${alarm ? 'alarm' : ''}"
   type="button"

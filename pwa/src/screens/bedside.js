@@ -107,7 +107,9 @@ export class Bedside extends Drawn {
 
   #frame() {
     const { name, person } = this.#route;
-    const wide = { transmissions: () => this.#river(), todo: () => this.#todo() }[name];
+    /** @type {Partial<Record<Route['name'], () => unknown>>} */
+    const wides = { transmissions: () => this.#river(), todo: () => this.#todo() };
+    const wide = wides[name];
     const showing = wide ? 'river' : person ? 'person' : 'list';
     const given = { back: person ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
