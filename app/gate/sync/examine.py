@@ -7,69 +7,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, null, select, union_all
 from sqlalchemy.orm import Session
 
-from app.gate.auth.intake import private
 from app.gate.auth.presence import SeenDevice
-from app.gate.sync import quarantine
-from app.gate.sync.claims import read_claims
-from app.gate.sync.envelope import Header, digest, id_of, open_sealed, read_header, verify
 from app.gate.sync.failures import is_passing
 from app.gate.sync.inbox import Item
 from app.gate.sync.models import Command, Quarantine
+from app.gate.sync.opening import Envelope, attributed, open_envelope
 from app.gate.sync.quarantine import Arrival
-from app.gate.sync.sessions import KnownSession, known_sessions
+from app.gate.sync.sessions import known_sessions
 from app.gate.sync.understanding import Opened, Understanding
-from app.gate.sync.verdicts import Held, Refusal, Verdict, Waits
+from app.gate.sync.verdicts import Held, Refusal, Verdict
 from app.ground import logs
 from app.ground.house import House
-from app.ground.vault import KeyGone
 
 _log = logs.logger("chevet.outbox")
 _COMMAND, _REFUSED = Command.__table__, Quarantine.__table__
-
-
-@dataclass(slots=True)
-class Envelope:
-    """One envelope of a batch. `header` is None when its outside could not be used: `held` says why."""
-
-    arrival: Arrival
-    header: Header | None = None
-    held: Held | None = None
-
-
-def look(content: object, device: SeenDevice) -> Envelope:
-    """The outside of one element of a batch, whatever it is."""
-    text = content if isinstance(content, str) else quarantine.as_bytes(content).decode()
-    arrival = Arrival(
-        content, digest(text), id_of(content), None, device.establishment_id, device.id
-    )
-    try:
-        if not isinstance(content, str):
-            raise Refusal("malformed")
-        header = read_header(content)
-    except Held as held:
-        return Envelope(arrival, held=held)
-    arrival = Arrival(
-        content,
-        arrival.digest,
-        header.id,
-        header.session,
-        device.establishment_id,
-        device.id,
-        header.install,
-        header.seq,
-    )
-    envelope = Envelope(arrival, header)
-    if header.establishment != device.establishment_id:
-        envelope.held = Refusal("wrong_establishment")
-    elif header.device != device.id:
-        envelope.held = Refusal("wrong_device")
-    return envelope
 
 
 def examine(
@@ -90,8 +47,10 @@ def examine(
         if found[place] is not None:
             continue
         try:
-            opened[place] = _open(house, device, envelope, sessions, refused_sessions)
+            opened[place] = open_envelope(house, device, envelope, sessions, refused_sessions)
         except Held as held:
+            if isinstance(held, Refusal):
+                envelope.arrival = attributed(house, envelope)
             found[place] = _held(envelope, held)
     understanding = Understanding(session, house, device, list(opened.values()), now)
     for place, one in opened.items():
@@ -143,37 +102,6 @@ def _stored_answer(
     if arrival.digest in refused:
         return Verdict(arrival.id, "quarantined", *refused[arrival.digest])
     return Item(arrival, refusal=Refusal("id_conflict")) if before is not None else None
-
-
-def _open(
-    house: House,
-    device: SeenDevice,
-    envelope: Envelope,
-    sessions: dict[uuid.UUID, KnownSession],
-    refused_sessions: dict[uuid.UUID, str],
-) -> Opened:
-    """The claims, signed by their author's session on this device. Raises Held."""
-    if envelope.held is not None:
-        raise envelope.held
-    header, text = envelope.header, envelope.arrival.content
-    assert header is not None and isinstance(text, str)
-    try:
-        key = private(house, device.establishment_id, header.kid)
-    except KeyGone as error:
-        raise Waits("unknown_key") from error
-    author = sessions.get(header.session)
-    if author is None and header.session in refused_sessions:
-        raise Refusal("session_refused", refused_sessions[header.session])
-    if author is None:
-        raise Waits("unknown_session")
-    signing_key = author.key_on(device)
-    signed = open_sealed(text, key)
-    if len(signed) != header.size:
-        raise Refusal("header_mismatch")
-    claims = read_claims(verify(signed, signing_key, header.session), header)
-    if claims.author != author.staff_id:
-        raise Refusal("wrong_session")
-    return Opened(claims, signed, envelope.arrival.digest, author)
 
 
 def _understood(understanding: Understanding, envelope: Envelope, opened: Opened) -> Item | Verdict:

@@ -10,14 +10,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.models import AuditEvent
-from app.gate.audit.record import event_row
 from app.gate.sync import quarantine
+from app.gate.sync.applying import apply
 from app.gate.sync.failures import is_collision, is_passing
 from app.gate.sync.models import Command
 from app.gate.sync.quarantine import Arrival
@@ -128,15 +127,11 @@ def _take(writing: Writing, item: Item, now: datetime) -> Verdict:
         assert item.refusal is not None
         return _refuse(writing, item, item.refusal, now)
     try:
-        more = command.type.apply(writing, command)
+        return apply(writing, command, now)
     except Refusal as refusal:
         return _refuse(writing, item, refusal, now)
     except Held as held:
         return held.verdict(command.id)
-    flags = (*command.flags, *(more or ()))
-    writing.insert(Command, _command_row(command, flags, now))
-    writing.insert(AuditEvent, _event(command, flags, now))
-    return Verdict(command.id, "applied", flags=flags)
 
 
 def _refuse(writing: Writing, item: Item, refusal: Refusal, now: datetime) -> Verdict:
@@ -154,34 +149,3 @@ def _known_before(session: Session, command: Received) -> Verdict | None:
     if row is None or row.digest != command.digest:
         return None
     return Verdict(command.id, "duplicate", flags=tuple(row.flags or ()))
-
-
-def _command_row(command: Received, flags: tuple[str, ...], now: datetime) -> dict[str, Any]:
-    return {
-        "id": command.id,
-        "establishment_id": command.actor.establishment_id,
-        "digest": command.digest,
-        "type": command.type.name,
-        "device_id": command.device_id,
-        "install": command.install,
-        "seq": command.seq,
-        "session_id": command.session_id,
-        "author_id": command.actor.staff_id,
-        "person_id": command.person_id,
-        "occurred_at": command.at,
-        "received_at": now,
-        "flags": list(flags) or None,
-        "sealed": command.sealed,
-    }
-
-
-def _event(command: Received, flags: tuple[str, ...], now: datetime) -> dict[str, Any]:
-    return event_row(
-        command.type.name,
-        at=now,
-        actor=command.actor,
-        person_id=command.person_id,
-        subject_id=command.id,
-        occurred_at=command.at,
-        detail={"flags": list(flags)} if flags else None,
-    )

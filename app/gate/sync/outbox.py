@@ -15,9 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.gate.auth.presence import SeenDevice
 from app.gate.sync import inbox
-from app.gate.sync.examine import Envelope, examine, look
+from app.gate.sync.examine import examine
 from app.gate.sync.failures import is_passing
 from app.gate.sync.inbox import Item
+from app.gate.sync.opening import Envelope, look
 from app.gate.sync.sessions import take_proofs
 from app.gate.sync.telling import Held, OfPrior, OfTablet
 from app.gate.sync.verdicts import Verdict, Waits
