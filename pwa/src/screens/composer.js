@@ -9,7 +9,8 @@ import { Sheet } from '../elements/sheet.js';
 import { EngineError } from '../lib/engine_error.js';
 import { roomWords } from '../lib/said.js';
 import { changes, correctionOf, draftKey } from './composer/correction.js';
-import { aimed, blank, commandOf, saysSomething } from './composer/draft.js';
+import { aimed, blank, commandOf, resumed, saysSomething } from './composer/draft.js';
+import { due } from './composer/due.js';
 import { fields, weight } from './composer/fields.js';
 import { picker } from './composer/picker.js';
 import { hasReason, reasonField } from './composer/reason.js';
@@ -32,6 +33,7 @@ export class Composer extends Sheet {
   #search = '';
   /** @type {string|null} */
   #theme = null;
+  #dueOpen = false;
   #saving = false;
   #problem = '';
 
@@ -44,7 +46,7 @@ export class Composer extends Sheet {
     this.#key = this.#corrected ? draftKey(this.#corrected) : person;
     const kept = this.engine.draft(this.#key);
     this.#restored = Boolean(kept);
-    this.#draft = { ...(this.#corrected ? correctionOf(this.#corrected) : blank()), ...kept };
+    this.#draft = resumed({ ...(this.#corrected ? correctionOf(this.#corrected) : blank()), ...kept });
     if (this.#corrected) this.#draft = { ...this.#draft, corrects: this.#corrected.id };
     else if (entry) this.#draft = { ...this.#draft, entry, cible: this.#entry(entry)?.cible ?? null };
     else if (cible) this.#draft = this.#aimedAt(cible);
@@ -117,7 +119,17 @@ export class Composer extends Sheet {
 
   /** @param {boolean} completing */
   #writing(completing) {
-    return html`${this.#corrected ? reasonField(this.#draft, this.#keep) : nothing} ${completing ? nothing : weight(this.#draft, this.#keep)} ${fields(this.#draft, this.#cible, this.#keep)}`;
+    return html`${this.#corrected ? reasonField(this.#draft, this.#keep) : nothing} ${completing ? nothing : html`${weight(this.#draft, this.#keep)} ${this.#due()}`} ${fields(this.#draft, this.#cible, this.#keep)}`;
+  }
+
+  /** A correction says again what was said; what remains to be done stays with the first words. */
+  #due() {
+    if (this.#corrected) return nothing;
+    const toggle = () => {
+      this.#dueOpen = !this.#dueOpen;
+      this.redraw();
+    };
+    return due(this.#draft, this.#keep, { isOpen: this.#dueOpen, toggle, zone: this.zone });
   }
 
   #picking() {

@@ -5,8 +5,11 @@
  * @typedef {import('../../elements/texts.js').PartName} PartName
  * @typedef {{cible: string|null, entry: string|null, data: string, actions: string, result: string,
  *   chips: Record<PartName, string[]>, sections: Record<string, string>, importance: 'normal'|'important',
- *   to_read: boolean, corrects: string|null, reason: string, reasonMore: string}} Draft
+ *   to_read: boolean, due: Due|null, corrects: string|null, reason: string, reasonMore: string}} Draft
+ * @typedef {{at: string, label: string, what: string, role: string|null}} Due when a result is expected, by which chip,
+ *   what to look at beside the cible, and of whom
  */
+import { newId } from '../../lib/uuid.js';
 
 /** @returns {Draft} `entry` is set when an entry is being completed rather than written, `corrects` when it is corrected */
 export function blank() {
@@ -20,6 +23,7 @@ export function blank() {
     sections: {},
     importance: 'normal',
     to_read: false,
+    due: null,
     corrects: null,
     reason: '',
     reasonMore: '',
@@ -28,7 +32,8 @@ export function blank() {
 
 /** Whether anything was said beyond the choice of a cible. @param {Draft} draft */
 export function saysSomething(draft) {
-  const { data, actions, result, chips, sections } = draft;
+  const { data, actions, result, chips, sections, due } = draft;
+  if (due) return true;
   const texts = [data, actions, result, ...Object.values(sections)];
   return texts.some((text) => text.trim() !== '') || Object.values(chips).some((list) => list.length > 0);
 }
@@ -69,11 +74,21 @@ export function reasonOf({ reason, reasonMore }) {
   return more ? `${reason} : ${more}` : reason;
 }
 
+/** @param {Draft} draft */
+function followUpOf({ due }) {
+  return due ? { follow_up: { id: newId(), due_at: due.at, what: due.what.trim() || null, role: due.role } } : {};
+}
+
+/** A draft that waited: a moment that has passed meanwhile is no longer meant. @param {Draft} draft @returns {Draft} */
+export function resumed(draft, now = new Date()) {
+  return draft.due && new Date(draft.due.at) <= now ? { ...draft, due: null } : draft;
+}
+
 /** @param {Draft} draft @param {number} vocabulary its version */
 export function commandOf(draft, vocabulary) {
   if (draft.entry) return { type: 'transmission.complete', body: { entry: draft.entry, ...textsToSend(draft) } };
   const { cible, importance, to_read } = draft;
   const whole = { cible, vocabulary, ...textsToSend(draft), importance, to_read };
-  if (!draft.corrects) return { type: 'transmission.record', body: whole };
+  if (!draft.corrects) return { type: 'transmission.record', body: { ...whole, ...followUpOf(draft) } };
   return { type: 'transmission.correct', body: { entry: draft.corrects, reason: reasonOf(draft), ...whole } };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aimed, blank, commandOf, saysSomething, textsToSend, toggled } from '../../../src/screens/composer/draft.js';
+import { aimed, blank, commandOf, resumed, saysSomething, textsToSend, toggled } from '../../../src/screens/composer/draft.js';
 
 /** @param {object} about */
 const cible = (about) => /** @type {any} */ ({ id: 'douleur', data: [], actions: [], results: [], ...about });
@@ -48,4 +48,26 @@ test('changing the cible keeps what was typed and drops the phrases it does not 
   assert.equal(moved.cible, 'douleur-chronique');
   assert.equal(moved.data, 'Hanche');
   assert.deepEqual(moved.chips.data, ['Au repos']);
+});
+
+const due = (more = {}) => ({ at: '2026-11-21T14:00:00.000Z', label: 'À 15 h', what: ' ', role: null, ...more });
+
+test('a result that is expected travels with the transmission, under an id of its own', () => {
+  const { body } = commandOf({ ...blank(), cible: 'douleur', due: due({ what: ' La douleur au lever ', role: 'nurse' }) }, 3);
+  const { id, ...asked } = body.follow_up;
+  assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  assert.deepEqual(asked, { due_at: '2026-11-21T14:00:00.000Z', what: 'La douleur au lever', role: 'nurse' });
+  assert.equal(commandOf({ ...blank(), cible: 'douleur', due: due() }, 3).body.follow_up.what, null);
+});
+
+test('neither an addition nor a correction asks for a result', () => {
+  assert.equal('follow_up' in commandOf({ ...blank(), entry: 'e1', due: due() }, 3).body, false);
+  assert.equal('follow_up' in commandOf({ ...blank(), corrects: 'e1', reason: 'Précision', due: due() }, 3).body, false);
+});
+
+test('to expect a result is to say something; a draft that waited too long no longer does', () => {
+  const draft = { ...blank(), cible: 'douleur', due: due() };
+  assert.equal(saysSomething(draft), true);
+  assert.deepEqual(resumed(draft, new Date('2026-11-21T13:00:00Z')), draft);
+  assert.equal(resumed(draft, new Date('2026-11-21T14:00:00Z')).due, null);
 });
