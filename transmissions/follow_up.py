@@ -121,11 +121,11 @@ def state(opened: Opened, steps: Iterable[Step]) -> State:
 def flags_of(step: Step, opened: Opened, then: State) -> tuple[str, ...]:
     """What is out of place in one step, given how the follow-up stands with it (`then`)."""
     found = {
-        ALREADY_CLOSED: step.kind == "close" and bool(then.also_closed) and _counts(step, then),
+        ALREADY_CLOSED: step.kind == "close" and bool(then.also_closed) and _counts(step.id, then),
         POSTPONED_AFTER_CLOSE: step.kind == "postpone"
         and all(one.step.id != step.id for one in then.postponed),
         NOT_THE_ROLE: step.kind == "close" and not answers_for(opened.role, step),
-        NOT_REOPENED: step.kind == "reopen" and NOT_REOPENED in then.flags,
+        NOT_REOPENED: step.kind == "reopen" and _counts(step.close, then),
     }
     return tuple(name for name, holds in found.items() if holds)
 
@@ -139,10 +139,9 @@ def _moment(step: Step) -> tuple[datetime, bytes]:
     return step.at, step.id.bytes
 
 
-def _counts(close: Step, then: State) -> bool:
-    """Whether this close was not taken back."""
-    standing = (then.closed, *then.also_closed)
-    return any(one is not None and one.id == close.id for one in standing)
+def _counts(close: UUID | None, then: State) -> bool:
+    """Whether that close is here, and was not taken back."""
+    return any(one is not None and one.id == close for one in (then.closed, *then.also_closed))
 
 
 def _taken_back(told: Sequence[Step]) -> tuple[set[UUID], bool]:
