@@ -47,9 +47,10 @@ const unlocker = {
   async unlock(door) {
     try {
       if (door.isOffline) return await offline(door);
+      await door.opening?.();
       const { session, entered } = await enter(door.server, door.staff.id);
       const storeKeys = (entered.store_keys ?? []).map(handedKey);
-      return { session, storeKeys, userKey: null, proof: null, resume: null, until: null };
+      return { session, storeKeys, userKey: null, proof: proofOf(door, session), resume: null, until: null };
     } catch (error) {
       if (error instanceof Unreachable) return offline(door);
       if (error instanceof Refusal) throw new EngineError('refused', { message: error.detail, cause: error });
@@ -58,13 +59,19 @@ const unlocker = {
   },
 };
 
+/** @param {Door} door @param {import('./auth/session_key.js').SessionKey} session */
+function proofOf({ wall, staff, now }, session) {
+  const about = { session: session.id, device: wall.device.id, staff: staff.id, jwk: session.jwk };
+  return { ...about, nonce: '', basis: 'demo', at: now().toISOString(), assertion: null };
+}
+
 /** @param {Door} door @returns {Promise<Opened>} */
-async function offline({ wall, staff, server, now }) {
+async function offline(door) {
+  const { wall, staff, server } = door;
   const kept = await (await store).get('demo', staff.id);
   if (kept?.device !== wall.device.id) throw new EngineError('no_store_key');
   const session = await makeSessionKey();
-  const about = { session: session.id, device: wall.device.id, staff: staff.id, jwk: session.jwk };
-  const proof = { ...about, nonce: '', basis: 'demo', at: now().toISOString(), assertion: null };
+  const proof = proofOf(door, session);
   const storeKeys = kept.keys.map(handedKey);
   return { session, storeKeys, userKey: null, proof, resume: () => resume(server, session, proof), until: null };
 }

@@ -37,7 +37,7 @@ export class Engine extends Station {
     super(surroundings);
     this.#unlockers = [new PasskeyUnlocker(surroundings.credentials ?? globalThis.navigator?.credentials)];
     this.vigil = new Vigil({
-      page: this.page,
+      page: /** @type {Document} */ (this.page),
       idleSeconds: () => this.tablet.wall?.idle_seconds ?? 120,
       onExpire: (reason) => void this.lock(reason),
     });
@@ -47,9 +47,9 @@ export class Engine extends Station {
   async start() {
     this.#meetVisitors();
     await super.start();
-    this.page.defaultView?.addEventListener('pagehide', () => this.#leave());
+    this.page?.defaultView?.addEventListener('pagehide', () => this.#leave());
     // A page that comes back from the browser's memory has forgotten its keys: it starts anew, locked.
-    this.page.defaultView?.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+    this.page?.defaultView?.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   }
 
   /** The lock is told on the way out; with no network, it is the next page's first word. */
@@ -101,6 +101,7 @@ export class Engine extends Station {
     this.keepFreshness(this.freshness.online);
     opened.filled = this.#fill(opened);
     this.tablet.keepLastHere(opened.staff.id).catch(() => {});
+    void this.room.askToStay();
     void this.contact?.nudge();
   }
 
@@ -206,7 +207,7 @@ export class Engine extends Station {
    * `chevet:visitor` with a function, or listens to `chevet:engine`.
    */
   #meetVisitors() {
-    this.page.addEventListener('chevet:visitor', (event) => /** @type {CustomEvent} */ (event).detail(this));
-    this.page.dispatchEvent(new CustomEvent('chevet:engine', { detail: this }));
+    this.page?.addEventListener('chevet:visitor', (event) => /** @type {CustomEvent} */ (event).detail(this));
+    this.page?.dispatchEvent(new CustomEvent('chevet:engine', { detail: this }));
   }
 }

@@ -16,13 +16,15 @@ import { openStoreKeys, unwrapUserKey } from './user_key.js';
  * @typedef {import('../lib/rows.js').WallStaff} WallStaff
  * @typedef {import('../lib/answers.js').Server} Server
  * @typedef {import('./session_key.js').SessionKey} SessionKey
- * @typedef {{wall: Wall, staff: WallStaff, server: Server, isOffline?: boolean, now: () => Date, signal?: AbortSignal}} Door
- *   isOffline: the server was just found not to answer; now: the best estimate of true time
+ * @typedef {{wall: Wall, staff: WallStaff, server: Server, isOffline?: boolean, now: () => Date, signal?: AbortSignal,
+ *   opening?: () => Promise<void>}} Door
+ *   isOffline: the server was just found not to answer; now: the best estimate of true time; opening: to be awaited just
+ *   before the server is asked to open a session
  * @typedef {object} Opened
  * @property {SessionKey} session
  * @property {import('./user_key.js').StoreKey[]} storeKeys
  * @property {CryptoKey|null} userKey
- * @property {object|null} proof to keep, sealed, until the server has it; null when it already has
+ * @property {object} proof to keep, sealed: the server must have it once, or again when it has forgotten
  * @property {(() => Promise<void>)|null} resume opens the server's session, without a gesture; null when it is open
  * @property {string|null} until when an unlock without the server ends
  * @typedef {{accepts: (staff: WallStaff) => boolean, unlock: (door: Door) => Promise<Opened>}} Unlocker
@@ -54,9 +56,10 @@ export class PasskeyUnlocker {
     const own = this.#ownKeys(door, shown);
     // Heard only when the server hands no keys.
     own.catch(() => {});
+    await door.opening?.();
     const { store_keys: handed = [] } = await tellServer(door.server, { proof });
     const keys = handed.length > 0 ? { userKey: null, storeKeys: handed.map(handedKey) } : await own;
-    return { session, ...keys, proof: null, resume: null, until: null };
+    return { session, ...keys, proof, resume: null, until: null };
   }
 
   /** @param {Door} door @param {SessionKey} session @returns {Promise<Opened>} */

@@ -4,7 +4,7 @@
  */
 import { Refusal, Unreachable } from '../lib/answers.js';
 import { forget, takeIn } from '../store/feed.js';
-import { isFinal, isStranger, tolerate } from './failures.js';
+import { isFinal, isFull, isStranger, tolerate } from './failures.js';
 import { Questions } from './questions.js';
 
 /**
@@ -20,12 +20,16 @@ import { Questions } from './questions.js';
  * @property {() => void} onFresh
  * @property {() => Promise<void>} onWall
  * @property {() => Promise<void>} onStranger the server does not know this tablet
+ * @property {(epoch: string|undefined) => Promise<boolean>} onEpoch whether the server was restored since the last answer
+ * @property {() => void} onFull the disk has no room left
  * @typedef {{tablet: Tablet, server: import('./server.js').Server, sender: Sender, host: Host,
  *   wall?: Promise<any>|null}} Parts wall: asked already; null when it was not
  */
 
 const POLL = 4_000;
 const REST = 15_000;
+/** How often the tablet says where it stands, whether or not anything waits. */
+const REPORT_AGE = 600_000;
 const WALL_AGE = { locked: 60_000, unlocked: 300_000 };
 
 export class Contact {
@@ -36,6 +40,7 @@ export class Contact {
   #again = false;
   #isUrgent = false;
   #isStopped = true;
+  #reportedAt = 0;
   /** @type {Promise<boolean>|null} */
   #closing = null;
 
@@ -107,8 +112,10 @@ export class Contact {
     const isDue = this.#isUrgent || this.sender.backoff.isOver();
     this.#isUrgent = false;
     if (!isDue) return;
+    const isReport = this.tablet.wall !== null && Date.now() - this.#reportedAt > REPORT_AGE;
     this.host.onSending(true);
-    await this.sender.pass().finally(() => this.host.onSending(false));
+    await this.sender.pass({ isReport }).finally(() => this.host.onSending(false));
+    if (isReport && this.sender.reached) this.#reportedAt = Date.now();
   }
 
   /** @param {Opened} opened */
@@ -125,6 +132,7 @@ export class Contact {
   /** Opens, without a gesture, the server's session of an unlock made offline. @param {Opened} opened */
   async #resume(opened) {
     try {
+      await this.tablet.owe(true);
       await opened.resume?.();
     } catch (error) {
       if (isFinal(error) && this.host.opened() === opened) await this.host.lock('refused', error.detail);
@@ -142,6 +150,8 @@ export class Contact {
     const onNew = () => this.host.onRows().then(isStill);
     try {
       const changes = await answer;
+      // What the server forgot goes to it first: nothing blinks out of the list meanwhile.
+      if (await this.host.onEpoch(changes.epoch)) return;
       if (isStill()) await takeIn(opened, unit, changes, askedAt, onNew);
     } catch (error) {
       if (isStill()) await this.#pullFailed(opened, unit, error);
@@ -150,9 +160,15 @@ export class Contact {
 
   /** @param {Opened} opened @param {string} unit @param {unknown} error */
   async #pullFailed(opened, unit, error) {
+    if (isFull(error)) return this.host.onFull();
     if (!(error instanceof Refusal)) return tolerate(error);
     if (isStranger(error)) this.tablet.wallAt = 0;
-    if (error.status === 401) return this.host.lock('suspended');
+    if (error.status === 401) {
+      // Nobody here closed this session: the server may have been restored, which its next answer to a report says.
+      this.#reportedAt = 0;
+      this.#again = true;
+      return this.host.lock('suspended');
+    }
     if (error.status !== 404) return undefined;
     // This unit is no longer for this person on this tablet.
     opened.memory.slices.delete(unit);

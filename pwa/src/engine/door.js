@@ -28,12 +28,20 @@ export async function passDoor({ tablet, contact, unlockers }, staffId, signal) 
   if (!unlocker) throw new EngineError('no_credential');
   // The last session is closed before a new one opens, so that the lock is never taken for the new one's.
   const isOffline = tablet.owesLock && !(await contact.closeSession());
-  await tablet.owe(true);
   const now = () => tablet.clock.estimate();
-  const unlocked = await unlocker.unlock({ wall, staff, server: contact.server, isOffline, now, signal });
+  // A lock is owed from the moment a session may be open: a key that was not shown opened none.
+  const opening = () => tablet.owe(true);
+  const door = { wall, staff, server: contact.server, isOffline, now, signal, opening };
+  const unlocked = await unlocker.unlock(door).catch((error) => refusedAt(tablet, error));
   if (signal.aborted) throw new EngineError('cancelled');
   if (unlocked.storeKeys.length === 0) throw new EngineError('no_store_key');
   return { staff, unlocked };
+}
+
+/** The server said no: it opened nothing. @param {Tablet} tablet @param {unknown} error @returns {Promise<never>} */
+async function refusedAt(tablet, error) {
+  if (error instanceof EngineError && error.code === 'refused') await tablet.owe(false);
+  throw error;
 }
 
 /** @param {WallStaff} staff */

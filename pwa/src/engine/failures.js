@@ -16,6 +16,9 @@ export function isFinal(error) {
   return error instanceof Refusal && error.status < 500 && error.status !== 429 && error.code !== 'nonce';
 }
 
+/** The disk has no room left. @param {unknown} error */
+export const isFull = (error) => error instanceof DOMException && error.name === 'QuotaExceededError';
+
 /**
  * What the network and the server do is no accident; anything else is ours to know of.
  * @param {unknown} error @returns {false}

@@ -4,8 +4,8 @@
  */
 import { openStoreKeys } from '../auth/user_key.js';
 import { sealProof } from '../outbox/envelope.js';
+import { keepProof } from '../outbox/proofs.js';
 import { readDays, readHeads } from '../store/blocks.js';
-import { strictly } from '../store/database.js';
 import { Drafts } from '../store/drafts.js';
 import { readFacts, stateOf } from '../store/facts.js';
 import { readMarks } from '../store/feed.js';
@@ -61,8 +61,10 @@ export class Opened {
     const [{ slices, broken }, marks] = await Promise.all([
       readHeads(this.db, this.keyring, units),
       readMarks(this.db, units),
-      this.#keepProof(tablet),
+      // Only what the server has not had must be on disk before anything is written under it.
+      this.resume ? this.#keepProof(tablet) : null,
     ]);
+    if (!this.resume) this.#keepProof(tablet).catch(() => {});
     this.memory.slices = slices;
     this.marks = marks;
     this.#broken = broken;
@@ -96,12 +98,16 @@ export class Opened {
     }
   }
 
-  /** The proof of an unlock the server has not seen rests sealed until it has. @param {Tablet} tablet */
+  /**
+   * The proof of this unlock rests sealed: until the server has it, and as long as it may have to believe it again.
+   * @param {Tablet} tablet
+   */
   async #keepProof({ wall }) {
-    if (!this.proof || !wall) return;
+    if (!wall) return;
+    const isMet = this.resume === null;
     const origin = { establishment: wall.establishment.id, device: wall.device.id, session: this.session.id };
-    const row = { session: this.session.id, jwe: await sealProof(this.proof, origin, wall.intake), sent: false };
-    await strictly(this.db, ['proofs'], (tx) => [tx.objectStore('proofs').put(row)]);
+    const jwe = await sealProof(this.proof, origin, wall.intake);
+    await keepProof(this.db, { session: this.session.id, jwe, sent: isMet, met: isMet });
   }
 
   /** The oldest of the instants at which each unit was last known whole. @returns {Date|null} */
@@ -109,6 +115,17 @@ export class Opened {
     const known = [...this.marks.values()].map(({ as_of }) => as_of);
     if (known.length === 0 || known.includes(null)) return null;
     return new Date(Math.min(...known.map((at) => Date.parse(/** @type {string} */ (at)))));
+  }
+
+  /**
+   * The server was restored: each unit is asked for whole, and what was done here waits again until it is told so.
+   */
+  forgetFeed() {
+    for (const unit of this.marks.keys()) this.marks.set(unit, { cursor: null, as_of: this.marks.get(unit)?.as_of ?? null });
+    for (const fact of this.memory.facts.values()) {
+      if (fact.state === 'received') Object.assign(fact, { state: 'waiting', receivedAt: 0 });
+    }
+    this.memory.touchFacts();
   }
 
   /** The server answered: where each fact now stands. @param {import('../outbox/rows.js').Row[]} rows */

@@ -1,33 +1,20 @@
 /**
- * The half of the engine that screens read: plain values, always ready, and the event that says they changed.
+ * What screens read of what an unlock opened: plain values, always ready.
  */
 import { EngineError } from '../lib/engine_error.js';
+import { Standing } from './standing.js';
 
 /**
- * @typedef {'starting'|'not-enrolled'|'locked'|'unlocking'|'unlocked'|'elsewhere'} Status
  * @typedef {{id: string, firstName: string, role: string, roleLabel: string, permissions: Set<string>}} Me
- * @typedef {'status'|'wall'|'rows'|'queue'|'freshness'|'notice'} What
  * @typedef {import('./opened.js').Opened} Opened
  * @typedef {import('../store/merge.js').Entry} Entry
  * @typedef {import('../store/follow_ups.js').FollowUp} FollowUp
  * @typedef {import('../store/memory.js').Person} Person
  */
 
-/** How often an age that merely grew is worth drawing again. */
-const FRESHNESS_STEP = 20_000;
-
-export class Reading extends EventTarget {
-  #freshAt = 0;
-  /** @type {Status} */
-  status = 'starting';
-  /** @type {ReturnType<import('./tablet.js').Tablet['shownWall']>} */
-  wall = null;
+export class Reading extends Standing {
   /** @type {Me|null} */
   me = null;
-  /** @type {{count: number, oldestAt: Date|null, quarantined: number, sending: boolean}} */
-  queue = { count: 0, oldestAt: null, quarantined: 0, sending: false };
-  /** @type {{asOf: Date|null, online: boolean}} */
-  freshness = { asOf: null, online: globalThis.navigator?.onLine !== false };
   /** @protected @type {Opened|null} all that an unlock opened; null: locked */
   opened = null;
 
@@ -105,43 +92,8 @@ export class Reading extends EventTarget {
     return this.opened;
   }
 
-  /** @protected @param {What} what @param {object} [more] */
-  emit(what, more = {}) {
-    this.dispatchEvent(new CustomEvent('change', { detail: { what, ...more } }));
-  }
-
-  /** @protected @param {Status} status */
-  become(status) {
-    if (this.status === status) return;
-    this.status = status;
-    this.emit('status');
-  }
-
-  /** @protected @param {Partial<Reading['queue']>} change */
-  keepQueue(change) {
-    this.queue = { ...this.queue, ...change };
-    this.emit('queue');
-  }
-
-  /** @protected @param {boolean} isSending */
-  keepSending(isSending) {
-    const sending = isSending && this.queue.count > 0;
-    if (sending !== this.queue.sending) this.keepQueue({ sending });
-  }
-
   /** @protected @param {boolean} online */
   keepFreshness(online) {
-    const asOf = this.opened?.asOf() ?? null;
-    const before = this.freshness;
-    this.freshness = { asOf, online };
-    const isNews = online !== before.online || !asOf !== !before.asOf;
-    if (!isNews && Date.now() - this.#freshAt < FRESHNESS_STEP) return;
-    this.#freshAt = Date.now();
-    this.emit('freshness');
-  }
-
-  /** @protected @param {string|null|undefined} text in French */
-  notify(text) {
-    if (text) this.emit('notice', { text });
+    this.keepFresh(this.opened?.asOf() ?? null, online);
   }
 }

@@ -7,6 +7,7 @@ import { newId } from '../lib/uuid.js';
 import { prepareKey } from '../outbox/envelope_key.js';
 import { Writer } from '../outbox/writer.js';
 import { factOf, sealFact } from '../store/facts.js';
+import { isFull } from './failures.js';
 
 /**
  * @typedef {import('./tablet.js').Tablet} Tablet
@@ -21,7 +22,7 @@ export class Recorder {
   /** @param {Tablet} tablet */
   constructor(tablet) {
     this.tablet = tablet;
-    this.writer = new Writer(tablet.db, tablet);
+    this.writer = new Writer(tablet.db, tablet.ledger);
   }
 
   /** While nobody waits: the next entry finds the key of its envelope ready. */
@@ -66,8 +67,7 @@ export class Recorder {
     try {
       await this.writer.write(draft, sealing);
     } catch (cause) {
-      const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError';
-      throw new EngineError(isFull ? 'storage_full' : 'storage_failed', { cause });
+      throw new EngineError(isFull(cause) ? 'storage_full' : 'storage_failed', { cause });
     }
   }
 }

@@ -2,20 +2,22 @@
  * What this tablet knows with nobody signed in: its place in the home (the wall), its numbers, its clock, and the
  * envelopes that wait. Nothing here says anything of a person accompanied.
  */
-import { newId } from '../lib/uuid.js';
+import { Canary } from '../outbox/canary.js';
 import { Clock } from '../outbox/clock.js';
+import { Ledger } from '../outbox/ledger.js';
+import { offerAgain } from '../outbox/renewal.js';
 import { prune, summarise } from '../outbox/rows.js';
 import { openDatabase, strictly } from '../store/database.js';
+import { REMEMBERED, shownWall } from './shown_wall.js';
 
 /**
  * @typedef {import('../lib/rows.js').Wall} Wall
- * @typedef {{staff: string, at: string}} LastHere
+ * @typedef {import('./shown_wall.js').LastHere} LastHere
  */
 
 /** A page that is left has no time to note that its lock was told: this note outlives it. */
 const FAREWELL = 'chevet-verrou-dit';
-const REMEMBERED = 8;
-const RECENT = 16 * 60 * 60 * 1000;
+const PRUNED_EVERY = 60 * 60 * 1000;
 
 export class Tablet {
   clock = new Clock();
@@ -23,8 +25,11 @@ export class Tablet {
   wall = null;
   /** When the wall was last fetched, by this page's clock. */
   wallAt = 0;
-  install = '';
-  seq = 0;
+  /** @type {Promise<unknown>} */
+  #meeting = Promise.resolve();
+  #prunedAt = 0;
+  /** @type {string|null} what a backup covered then */
+  #prunedThrough = null;
   /** Whether the server's session of the last unlock may still be open. */
   owesLock = false;
   /** @type {LastHere[]} the last first */
@@ -32,38 +37,27 @@ export class Tablet {
   /** @type {import('../outbox/rows.js').Summary} */
   queue = { count: 0, oldestAt: null, quarantined: 0 };
 
-  /** @param {import('../store/database.js').Database} db */
-  constructor(db) {
+  /** @param {import('../store/database.js').Database} db @param {{cookie: string}} [jar] */
+  constructor(db, jar) {
     this.db = db;
+    this.ledger = new Ledger(db, new Canary(jar));
   }
 
-  /** @param {{name?: string, onClosed?: () => void}} options */
-  static async open(options) {
-    return new Tablet(await openDatabase(options));
+  /** @param {{name?: string, onClosed?: () => void, beforeClosing?: () => Promise<unknown>}} options @param {{cookie: string}} [jar] */
+  static async open(options, jar) {
+    return new Tablet(await openDatabase(options), jar);
   }
 
   /** Reads it all again: another window may have written meanwhile. */
   async read() {
     const tx = this.db.transaction('meta');
-    const names = ['install', 'seq', 'wall', 'clock', 'last_here', 'owes_lock'];
-    const [install, seq, wall, clock, lastHere, owesLock] = await Promise.all(names.map((name) => tx.store.get(name)));
+    const names = ['wall', 'clock', 'last_here', 'owes_lock'];
+    const [wall, clock, lastHere, owesLock] = await Promise.all(names.map((name) => tx.store.get(name)));
     const isTold = globalThis.localStorage?.getItem(FAREWELL) === 'oui';
-    Object.assign(this, {
-      seq: seq ?? 0,
-      wall: wall ?? null,
-      lastHere: lastHere ?? [],
-      owesLock: owesLock === true && !isTold,
-    });
+    Object.assign(this, { wall: wall ?? null, lastHere: lastHere ?? [], owesLock: owesLock === true && !isTold });
     this.clock.measure = clock ?? null;
-    this.install = install ?? (await this.#begin());
+    await this.ledger.read();
     await this.count();
-  }
-
-  /** A new local store, with its own name and its own numbers. */
-  async #begin() {
-    const install = newId();
-    await strictly(this.db, ['meta'], (tx) => [tx.objectStore('meta').put(install, 'install')]);
-    return install;
   }
 
   async count() {
@@ -76,9 +70,34 @@ export class Tablet {
     this.queue = { ...this.queue, count: count + 1, oldestAt: oldestAt ?? new Date() };
   }
 
-  /** Lets go of envelopes that the server has safely. @param {string|null} durableThrough what a verified backup covers */
-  async prune(durableThrough) {
-    await prune(this.db, { now: this.clock.estimate(), durableThrough }).catch(() => {});
+  /** Lets go of envelopes that the server has safely, when there may be some. @param {string|null} session the one that is open */
+  async prune(session) {
+    const { durableThrough } = this.ledger;
+    if (durableThrough === this.#prunedThrough && Date.now() - this.#prunedAt < PRUNED_EVERY) return;
+    this.#prunedAt = Date.now();
+    this.#prunedThrough = durableThrough;
+    await prune(this.db, { now: this.clock.estimate(), durableThrough, session }).catch(() => {});
+  }
+
+  /**
+   * The server says which epoch it lives in. Another one than before: it was restored, and all that is kept is offered again.
+   * @param {string|undefined} epoch @returns {Promise<boolean>} whether it is another one
+   */
+  meetEpoch(epoch) {
+    const met = this.#meeting.then(() => this.#meet(epoch));
+    this.#meeting = met.catch(() => {});
+    return met;
+  }
+
+  /** @param {string|undefined} epoch */
+  async #meet(epoch) {
+    const { ledger } = this;
+    const before = ledger.epoch;
+    if (!epoch || epoch === before) return false;
+    await (before === null ? this.db.put('meta', epoch, 'epoch') : offerAgain(this.db, epoch));
+    ledger.epoch = epoch;
+    await this.count();
+    return before !== null;
   }
 
   /** @param {Wall} wall */
@@ -124,23 +143,7 @@ export class Tablet {
     await this.db.put('meta', this.lastHere, 'last_here');
   }
 
-  /** The wall as screens draw it: the last here first, then those on duty, then by first name. */
   shownWall() {
-    if (!this.wall) return null;
-    const { device, establishment, units, staff } = this.wall;
-    const limit = new Date(Date.now() - RECENT).toISOString();
-    const recent = this.lastHere.filter(({ at }) => at > limit).map((one) => one.staff);
-    const rank = (/** @type {string} */ id) => (recent.includes(id) ? recent.indexOf(id) : REMEMBERED);
-    const shown = staff.map(({ id, first_name, role_label, on_duty }) => {
-      return { id, firstName: first_name, roleLabel: role_label, onDuty: on_duty, lastHere: recent.includes(id) };
-    });
-    shown.sort(
-      (one, other) =>
-        rank(one.id) - rank(other.id) ||
-        Number(other.onDuty) - Number(one.onDuty) ||
-        one.firstName.localeCompare(other.firstName, 'fr'),
-    );
-    const { count, oldestAt } = this.queue;
-    return { device, establishment, units, staff: shown, waiting: { count, oldestAt } };
+    return shownWall(this.wall, this.lastHere, this.queue);
   }
 }

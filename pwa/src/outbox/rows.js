@@ -7,6 +7,8 @@ import { strictly } from '../store/database.js';
  * @typedef {import('../store/database.js').Database} Database
  * @typedef {import('../store/database.js').OutboxRow} Row
  * @typedef {{count: number, oldestAt: Date|null, quarantined: number}} Summary
+ * @typedef {Pick<Row, 'n'|'install'|'seq'|'session'> & {size: number}} Place of what waits, without what it holds
+ * @typedef {{lastSeq: number, places: Place[]}} Waiting
  */
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -14,8 +16,8 @@ export const KEPT_DAYS = 14;
 export const BATCH_ROWS = 200;
 export const BATCH_BYTES = 4 * 1024 * 1024;
 
-/** @param {Row['state']} state @param {number} [after] */
-const inState = (state, after = 0) => IDBKeyRange.bound([state, after], [state, Infinity], true);
+/** @param {Row['state']} state */
+const inState = (state) => IDBKeyRange.bound([state, 0], [state, Infinity], true);
 
 /** @param {Database} db @returns {Promise<Summary>} */
 export async function summarise(db) {
@@ -28,17 +30,28 @@ export async function summarise(db) {
   return { count, quarantined, oldestAt: oldest ? new Date(oldest.at) : null };
 }
 
-/**
- * The next rows to send, in the order they were written.
- * @param {Database} db @param {{after?: number, rows?: number, bytes?: number}} [limits] after: only rows past this number
- * @returns {Promise<Row[]>} at least one, if any waits
- */
-export async function nextBatch(db, { after = 0, rows = BATCH_ROWS, bytes = BATCH_BYTES } = {}) {
-  const range = inState('waiting', after);
-  const waiting = await db.transaction('outbox').store.index('by_state').getAll(range, rows);
+/** What waits, in the order it was written, and the last number taken, both as of one moment. @param {Database} db @returns {Promise<Waiting>} */
+export async function waitingNow(db) {
+  const tx = db.transaction(['meta', 'outbox']);
+  const [lastSeq = 0, rows] = await Promise.all([
+    tx.objectStore('meta').get('seq'),
+    tx.objectStore('outbox').index('by_state').getAll(inState('waiting')),
+  ]);
+  return { lastSeq, places: rows.map(({ n, install, seq, session, jwe }) => ({ n, install, seq, session, size: jwe.length })) };
+}
+
+/** How many of these go together: at least one. @param {Place[]} places @param {number} rows */
+export function batchOf(places, rows, bytes = BATCH_BYTES) {
   let size = 0;
-  const over = waiting.findIndex((row, at) => (size += row.jwe.length + 3) > bytes && at > 0);
-  return over === -1 ? waiting : waiting.slice(0, over);
+  const over = places.slice(0, rows).findIndex((place, at) => (size += place.size + 3) > bytes && at > 0);
+  return places.slice(0, over === -1 ? rows : over);
+}
+
+/** @param {Database} db @param {Place[]} places @returns {Promise<Row[]>} those that still wait */
+export async function rowsAt(db, places) {
+  const { store } = db.transaction('outbox');
+  const rows = await Promise.all(places.map(({ n }) => store.get(n)));
+  return rows.flatMap((row) => (row?.state === 'waiting' ? row : []));
 }
 
 /** @param {Database} db @param {Row[]} rows to put back as they now are */
@@ -46,24 +59,25 @@ export function store(db, rows) {
   return strictly(db, ['outbox'], (tx) => rows.map((row) => tx.objectStore('outbox').put(row)));
 }
 
-/** Whether a session still has envelopes to send. @param {Database} db @returns {Promise<Set<string>>} */
-export async function sessionsWaiting(db) {
-  const rows = await db.transaction('outbox').store.index('by_state').getAll(inState('waiting'));
-  return new Set(rows.map(({ session }) => session));
-}
-
 /**
- * Lets go of envelopes the server has had for 14 days, or that a verified backup covers.
- * @param {Database} db @param {{now: Date, durableThrough: string|null}} limits
+ * Lets go of envelopes the server has had for 14 days, or that a verified backup covers, and of the proofs that no
+ * envelope needs any more.
+ * @param {Database} db @param {{now: Date, durableThrough: string|null, session?: string|null}} limits session: the one that is open
  */
-export async function prune(db, { now, durableThrough }) {
+export async function prune(db, { now, durableThrough, session = null }) {
   const limit = new Date(now.getTime() - KEPT_DAYS * DAY).toISOString();
-  const isSafe = (/** @type {string} */ at) =>
-    at < limit || (durableThrough !== null && Date.parse(at) <= Date.parse(durableThrough));
-  const tx = db.transaction('outbox', 'readwrite', { durability: 'strict' });
-  for await (const cursor of tx.store.index('by_state').iterate(inState('acknowledged'))) {
-    const { acknowledged_at } = cursor.value;
-    if (acknowledged_at && isSafe(acknowledged_at)) await cursor.delete();
+  const isSafe = (/** @type {string|null} */ at) =>
+    at !== null && (at < limit || (durableThrough !== null && Date.parse(at) <= Date.parse(durableThrough)));
+  const tx = db.transaction(['outbox', 'proofs'], 'readwrite', { durability: 'strict' });
+  /** @type {Set<string|null>} */
+  const needed = new Set([session]);
+  for await (const cursor of tx.objectStore('outbox').iterate()) {
+    const { state, acknowledged_at } = cursor.value;
+    if (state === 'acknowledged' && isSafe(acknowledged_at)) await cursor.delete();
+    else needed.add(cursor.value.session);
+  }
+  for await (const cursor of tx.objectStore('proofs').iterate()) {
+    if (cursor.value.sent && !needed.has(cursor.value.session)) await cursor.delete();
   }
   await tx.done;
 }

@@ -21,11 +21,12 @@ class Overtaken extends Error {}
 export class Writer {
   #turn = Promise.resolve();
 
-  /** @param {Database} db @param {{install: string, seq: number}} counter as last stored */
-  constructor(db, { install, seq }) {
+  /** @param {Database} db @param {{install: string, seq: number, taken?: (seq: number) => void}} counter as last stored; told of each number */
+  constructor(db, counter) {
     this.db = db;
-    this.install = install;
-    this.seq = seq;
+    this.counter = counter;
+    this.install = counter.install;
+    this.seq = counter.seq;
   }
 
   /**
@@ -58,6 +59,7 @@ export class Writer {
       return this.#write(draft, sealing);
     }
     this.seq = seq;
+    this.counter.taken?.(seq);
     return command;
   }
 

@@ -10,11 +10,13 @@ import { openDB } from 'idb';
  * @typedef {{n: number, id: string, jwe: string, session: string, install: string, seq: number, at: string,
  *   state: 'waiting'|'acknowledged'|'quarantined', outcome: string|null, code: string|null, reason: string|null,
  *   acknowledged_at: string|null}} OutboxRow
+ * @typedef {{session: string, jwe: string, sent: boolean, met?: boolean}} ProofRow sent: the server has had it; met: it
+ *   opened that session itself, so that the proof is only needed should it forget
  * @typedef {{unit: string, version: number, iv: Uint8Array, sealed: ArrayBuffer}} Sealed
  * @typedef {import('idb').DBSchema & {
  *   meta: {key: string, value: any},
  *   outbox: {key: number, value: OutboxRow, indexes: {by_state: [string, number], by_id: string}},
- *   proofs: {key: string, value: {session: string, jwe: string, sent: boolean}},
+ *   proofs: {key: string, value: ProofRow},
  *   pending: {key: string, value: Sealed & {id: string}},
  *   blocks: {key: string, value: Sealed & {key: string}},
  *   drafts: {key: number, value: {n: number, staff: string, jwe?: string, block?: Sealed}},
@@ -26,14 +28,17 @@ import { openDB } from 'idb';
 export const NAME = 'chevet-1';
 
 /**
- * @param {{name?: string, onClosed?: () => void}} [options] onClosed: another version of the app, or the browser, closed it
+ * @param {{name?: string, onClosed?: () => void, beforeClosing?: () => Promise<unknown>}} [options]
+ *   beforeClosing: what must be written first when another version of the app wants the store; onClosed: that one, or
+ *   the browser, closed it
  * @returns {Promise<Database>}
  */
-export async function openDatabase({ name = NAME, onClosed = () => {} } = {}) {
+export async function openDatabase({ name = NAME, onClosed = () => {}, beforeClosing = async () => {} } = {}) {
   /** @type {Database} */
   const db = await openDB(name, 1, {
     upgrade: schema,
-    blocking() {
+    async blocking() {
+      await beforeClosing().catch(() => {});
       db.close();
       onClosed();
     },

@@ -8,6 +8,22 @@ import { Engine } from '../../src/engine.js';
 export class Page extends EventTarget {
   visibilityState = 'visible';
   defaultView = new EventTarget();
+  body = { dataset: { version: 'v1' } };
+
+  /** @param {Map<string, string>} [jar] */
+  constructor(jar = new Map()) {
+    super();
+    this.jar = jar;
+  }
+
+  get cookie() {
+    return [...this.jar].map((pair) => pair.join('=')).join('; ');
+  }
+
+  set cookie(text) {
+    const [name, value] = text.split(';')[0].split('=');
+    this.jar.set(name, value);
+  }
 
   hide() {
     this.visibilityState = 'hidden';
@@ -54,6 +70,15 @@ let stores = 0;
 export class Profile {
   databaseName = `test-${(stores += 1)}`;
   locks = new Locks();
+  cookies = new Map();
+  /** What `navigator.storage` says. */
+  storage = {
+    isKept: false,
+    room: { usage: 1e6, quota: 1e9 },
+    persisted: async () => this.storage.isKept,
+    persist: async () => (this.storage.isKept = true),
+    estimate: async () => this.storage.room,
+  };
   #open = [];
 
   /** @param {import('./home.js').Home} home */
@@ -62,9 +87,10 @@ export class Profile {
   }
 
   async page() {
-    const page = new Page();
-    const { home, locks, databaseName } = this;
-    const engine = new Engine({ fetch: home.fetch, credentials: home.authenticator, page, locks, databaseName });
+    const page = new Page(this.cookies);
+    const { home, locks, storage, databaseName } = this;
+    const surroundings = { fetch: home.fetch, credentials: home.authenticator, page, locks, storage, databaseName };
+    const engine = new Engine(surroundings);
     this.#open.push(engine);
     await engine.start();
     return engine;
@@ -78,6 +104,13 @@ export class Profile {
       engine.windows.close();
       engine.tablet.db.close();
     }
+  }
+
+  /** As when the browser evicts what it keeps of the site; cookies are kept apart. */
+  async wipe() {
+    await this.crash();
+    const asked = indexedDB.deleteDatabase(this.databaseName);
+    await new Promise((resolve, reject) => Object.assign(asked, { onsuccess: resolve, onerror: reject, onblocked: reject }));
   }
 
   /** As when the browser is closed. */

@@ -9,6 +9,7 @@ import { challengeOf, thumbprintOf } from '../../src/auth/challenge.js';
 import { PRF_LABEL } from '../../src/auth/credential.js';
 import { makeUserKey } from '../../src/auth/user_key.js';
 import { Authenticator, SIGNATURE, prfOf } from './authenticator.js';
+import { Numbers } from './numbers.js';
 import { Records, at } from './records.js';
 
 const EC = { namedCurve: 'P-256' };
@@ -23,6 +24,8 @@ export class Home extends Records {
   cookie = null;
   nonces = new Set();
   outcomeOf = () => 'applied';
+  epoch = 'e1';
+  numbers = new Numbers();
   lease = { nonce: toBase64url(randomBytes(32)), issued_at: at(0), expires_at: at(72 * 3600), signature: 'x' };
   authenticator = new Authenticator();
 
@@ -168,21 +171,38 @@ export class Home extends Records {
     return new Response(null, { status: 204 });
   }
 
-  async #outbox({ sessions, envelopes }) {
+  /** Everything since `backup` is gone, sessions included, as after a restore. */
+  restore({ applied, rows, numbers }) {
+    Object.assign(this, { applied: new Map(applied), rows: [...rows], numbers: structuredClone(numbers) });
+    Object.setPrototypeOf(this.numbers, Numbers.prototype);
+    this.sessions.clear();
+    this.nonces.clear();
+    this.epoch = `e${Number(this.epoch.slice(1)) + 1}`;
+    this.revision += 1000;
+  }
+
+  backup() {
+    this.numbers.durableThrough = at(0);
+    return { applied: [...this.applied], rows: [...this.rows], numbers: structuredClone({ ...this.numbers }) };
+  }
+
+  async #outbox({ sessions, envelopes, ...told }) {
     for (const jwe of sessions) await this.#takeProof(jwe);
     const results = [];
     for (const jwe of envelopes) results.push(await this.#take(jwe));
-    return json(200, { now: at(0), epoch: 'e1', durable_through: null, results });
+    return json(200, { now: at(0), epoch: this.epoch, ...this.numbers.answer(told), results });
   }
 
   async #takeProof(jwe) {
     const proof = JSON.parse(fromUtf8((await compactDecrypt(jwe, this.intake.key)).plaintext));
-    if (proof.basis === 'lease' && (await this.#faultOf(proof))) return;
+    // After a restore the nonce is gone with the rest; that it was the server's own is another matter than this one.
+    if (proof.basis === 'fresh') this.nonces.add(proof.nonce);
+    if (await this.#faultOf(proof)) return;
     if (!this.sessions.has(proof.session)) this.sessions.set(proof.session, { ...proof, isOpen: false });
   }
 
   async #take(jwe) {
-    const { id } = decodeProtectedHeader(jwe);
+    const { id, ins, seq } = decodeProtectedHeader(jwe);
     if (this.applied.has(id)) return { id, outcome: 'duplicate' };
     const command = await this.#opened(jwe);
     const session = this.sessions.get(command.session);
@@ -191,6 +211,7 @@ export class Home extends Records {
     if (session.staff !== command.author)
       return { id, outcome: 'quarantined', code: 'author', reason: 'Auteur inconnu.' };
     const outcome = this.outcomeOf(command);
+    if (outcome !== 'later') this.numbers.arrived(ins, seq);
     if (outcome === 'applied') this.apply(command);
     return { id, outcome, ...(outcome === 'quarantined' ? { code: 'x', reason: 'Illisible.' } : {}) };
   }
@@ -214,7 +235,7 @@ export class Home extends Records {
     const unit = this.units.find(({ id }) => id === query.get('unit'));
     if (!unit) return json(404, { title: 'Introuvable' });
     const cursor = `c${this.revision}`;
-    const head = { now: at(0), epoch: 'e1', cursor };
+    const head = { now: at(0), epoch: this.epoch, cursor };
     if (query.get('cursor') === cursor) return json(200, { ...head, unchanged: true });
     return json(200, { ...head, full: true, rows: this.slice(unit), removed: [] });
   }

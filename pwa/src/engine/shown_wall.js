@@ -1,0 +1,30 @@
+/**
+ * The wall as screens draw it: the last here first, then those on duty, then by first name.
+ */
+
+/**
+ * @typedef {import('../lib/rows.js').Wall} Wall
+ * @typedef {{staff: string, at: string}} LastHere
+ */
+
+export const REMEMBERED = 8;
+const RECENT = 16 * 60 * 60 * 1000;
+
+/** @param {Wall|null} wall @param {LastHere[]} lastHere the last first @param {import('../outbox/rows.js').Summary} queue */
+export function shownWall(wall, lastHere, { count, oldestAt }) {
+  if (!wall) return null;
+  const { device, establishment, units, staff } = wall;
+  const limit = new Date(Date.now() - RECENT).toISOString();
+  const recent = lastHere.filter(({ at }) => at > limit).map((one) => one.staff);
+  const rank = (/** @type {string} */ id) => (recent.includes(id) ? recent.indexOf(id) : REMEMBERED);
+  const shown = staff.map(({ id, first_name, role_label, on_duty }) => {
+    return { id, firstName: first_name, roleLabel: role_label, onDuty: on_duty, lastHere: recent.includes(id) };
+  });
+  shown.sort(
+    (one, other) =>
+      rank(one.id) - rank(other.id) ||
+      Number(other.onDuty) - Number(one.onDuty) ||
+      one.firstName.localeCompare(other.firstName, 'fr'),
+  );
+  return { device, establishment, units, staff: shown, waiting: { count, oldestAt } };
+}

@@ -1,0 +1,29 @@
+/**
+ * The tablet's numbering, mirrored outside its store: which install, and the last number it took. When the store
+ * vanishes the cookie still says what was there. Numbers only, nothing about anyone.
+ */
+
+/** @typedef {{install: string, seq: number}} Mark */
+
+const NAME = '__Host-chevet-canary';
+const DAYS = 400;
+const MARK = new RegExp(`(?:^|; )${NAME}=([0-9a-f-]{36})\\.(\\d{1,15})(?:;|$)`);
+
+export class Canary {
+  /** @param {{cookie: string}|undefined} jar the document, where there is one */
+  constructor(jar) {
+    this.jar = jar;
+  }
+
+  /** @returns {Mark|null} */
+  read() {
+    const found = MARK.exec(this.jar?.cookie ?? '');
+    return found && { install: found[1], seq: Number(found[2]) };
+  }
+
+  /** @param {string} install @param {number} seq the last number taken */
+  write(install, seq) {
+    if (!this.jar) return;
+    this.jar.cookie = `${NAME}=${install}.${seq}; Path=/; Secure; SameSite=Strict; Max-Age=${DAYS * 24 * 60 * 60}`;
+  }
+}
