@@ -68,6 +68,50 @@ def test_a_tablet_may_come_back_after_weeks(waited: timedelta) -> None:
     assert is_plausible(ARRIVED - waited, received_at=ARRIVED)
 
 
+HOUR_MS = 60 * MINUTE_MS
+MEASURED = ARRIVED - timedelta(hours=6)
+
+
+def moved(told: datetime, *, by: timedelta, measured_at: datetime | None = MEASURED) -> Placed:
+    """An entry of a tablet whose clock was right at its last measure, and ahead by `by` at the delivery."""
+    sent = -by // timedelta(milliseconds=1)
+    return place_in_time(
+        told, offset_ms=0, measured_at=measured_at, sent_offset_ms=sent, received_at=ARRIVED
+    )
+
+
+AHEAD, BEHIND = timedelta(hours=17), timedelta(days=-3)
+TRULY = ARRIVED - timedelta(hours=2)
+
+
+@pytest.mark.parametrize("by", [AHEAD, BEHIND, timedelta(hours=3)])
+def test_a_clock_set_after_its_last_measure_and_before_the_entry_is_put_right(
+    by: timedelta,
+) -> None:
+    assert moved(TRULY + by, by=by) == Placed(TRULY, "estimated", (CLOCK_ADRIFT,))
+
+
+@pytest.mark.parametrize("by", [AHEAD, BEHIND])
+def test_a_clock_set_after_the_entry_says_nothing_of_it(by: timedelta) -> None:
+    assert moved(TRULY, by=by) == Placed(TRULY, "device")
+
+
+def test_when_nobody_can_tell_before_from_after_the_reader_is_told() -> None:
+    hour = timedelta(hours=1)
+    assert moved(TRULY, by=hour) == Placed(TRULY, "estimated", (CLOCK_ADRIFT,))
+    assert moved(TRULY + hour, by=hour).flags == (CLOCK_ADRIFT,)
+
+
+def test_a_clock_that_was_never_compared_is_put_right_at_the_delivery() -> None:
+    told, sent = TRULY + AHEAD, -17 * HOUR_MS
+    placed = place_in_time(told, offset_ms=None, sent_offset_ms=sent, received_at=ARRIVED)
+    assert placed == Placed(TRULY, "estimated", (CLOCK_ADRIFT,))
+
+
+def test_a_clock_that_wanders_by_minutes_is_not_one_that_was_set() -> None:
+    assert moved(TRULY, by=timedelta(minutes=5)) == Placed(TRULY, "device")
+
+
 def test_another_time_zone_is_the_same_instant() -> None:
     told = datetime(2026, 11, 21, 14, 30, tzinfo=timezone(timedelta(hours=1)))
     assert place_in_time(told, offset_ms=0, received_at=ARRIVED).at == ARRIVED - timedelta(
@@ -78,9 +122,19 @@ def test_another_time_zone_is_the_same_instant() -> None:
 @given(
     st.datetimes(timezones=st.just(UTC)),
     st.none() | st.integers(min_value=-(10**20), max_value=10**20),
+    st.none() | st.integers(min_value=-(10**20), max_value=10**20),
+    st.none() | st.datetimes(timezones=st.just(UTC)),
 )
-def test_no_date_and_no_offset_is_ever_an_error(told: datetime, offset_ms: int | None) -> None:
-    placed = place_in_time(told, offset_ms=offset_ms, received_at=ARRIVED)
+def test_no_date_and_no_offset_is_ever_an_error(
+    told: datetime, offset_ms: int | None, sent: int | None, measured_at: datetime | None
+) -> None:
+    placed = place_in_time(
+        told,
+        offset_ms=offset_ms,
+        measured_at=measured_at,
+        sent_offset_ms=sent,
+        received_at=ARRIVED,
+    )
     assert is_plausible(placed.at, received_at=ARRIVED)
     assert set(placed.flags) <= set(FLAG_LABELS)
     assert (placed.basis == "received") is (IMPLAUSIBLE_TIME in placed.flags)
