@@ -102,7 +102,10 @@ def _absent(writing: Writing, command: Received) -> Refusal | Waits:
     """A step waits with its follow-up, wherever that is held up, and not for ever."""
     if command.received_at - command.at > PARENT_AWAITED:
         return Refusal("unknown_follow_up")
-    if quarantine.holds(writing.session, writing.establishment_id, command.body.follow_up):
+    about = (writing.session, writing.establishment_id, command.body.follow_up)
+    if quarantine.put_aside(*about):
+        return Refusal("parent_settled")
+    if quarantine.holds(*about):
         return Waits("parent_quarantined", "Le suivi visé est en quarantaine.")
     return Waits("parent_missing", "Le suivi visé n’est pas encore arrivé.")
 

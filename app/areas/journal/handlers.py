@@ -180,6 +180,8 @@ def _parent(writing: Writing, command: Received) -> Standing:
     if entry is None:
         if command.received_at - command.at > PARENT_AWAITED:
             raise Refusal("unknown_entry")
+        if quarantine.put_aside(writing.session, writing.establishment_id, wanted):
+            raise Refusal("parent_settled")
         raise _waits(writing, wanted)
     mine = (command.actor.establishment_id, command.person_id)
     if (entry.establishment_id, entry.person_id) != mine:

@@ -106,7 +106,7 @@ def _delete_rows(session: Session, row: Person, now: datetime) -> None:
     for eraser in ERASERS:
         eraser(session, row.id)
     session.execute(update(Command).where(Command.person_id == row.id).values(sealed=None))
-    quarantine.forget_person(session, row.id)
+    quarantine.forget_person(session, row.id, now=now)
     session.execute(delete(Movement).where(Movement.person_id == row.id))
     session.execute(delete(Picture).where(Picture.person_id == row.id))
     session.flush()

@@ -35,6 +35,8 @@ TABLES = (
     Sealed("entry", "id", ("person_id",), "transmission"),
     Sealed("addition", "id", ("person_id",), "complément"),
     Sealed("command", "id", ("person_id", "author_id"), "commande"),
+    Sealed("quarantine", "id", ("settled_by",), "motif d’une saisie mise de côté"),
+    Sealed("install", "id", ("acknowledged_by",), "motif de saisies manquantes"),
 )
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import event_row
-from app.gate.sync.models import Quarantine
+from app.gate.sync.models import Command, Quarantine
 from app.gate.sync.verdicts import REASONS, Refusal, Verdict
 from app.ground.ids import new_id
 
@@ -64,21 +64,44 @@ def keep(
     return verdict, event
 
 
-def forget_person(session: Session, person_id: uuid.UUID) -> None:
-    """Empties what waits about a person who is erased; its digest stays, so that a retry has the same answer."""
+def forget_person(session: Session, person_id: uuid.UUID, *, now: datetime) -> None:
+    """Empties what was about a person who is erased, and what was said to settle it; digests stay, so that a retry
+    has the same answer.
+    """
+    refiled = select(Command.id).where(Command.person_id == person_id)
+    about = or_(Quarantine.person_id == person_id, Quarantine.applied_as.in_(refiled))
+    said = select(Quarantine.settled_with).where(about, Quarantine.settled_with.is_not(None))
+    session.execute(update(Command).where(Command.id.in_(said)).values(sealed=None))
     session.execute(
-        update(Quarantine)
-        .where(Quarantine.person_id == person_id)
-        .values(envelope=b"", code=ERASED, reason=REASONS[ERASED])
+        update(Quarantine).where(about, Quarantine.settled_at.is_(None)).values(**_erased(now))
     )
+    emptied = {"envelope": b"", "sealed": None, "code": ERASED, "reason": REASONS[ERASED]}
+    session.execute(update(Quarantine).where(about).values(**emptied))
+
+
+def _erased(now: datetime) -> dict[str, Any]:
+    """Nothing is left to judge."""
+    return {"outcome": ERASED, "settled_at": now}
 
 
 def holds(session: Session, establishment_id: uuid.UUID, command_id: uuid.UUID) -> bool:
     """Whether a command of that id waits in quarantine: what hangs on it waits too."""
-    query = select(Quarantine.id).where(
+    return _outcomes(session, establishment_id, command_id).count(None) > 0
+
+
+def put_aside(session: Session, establishment_id: uuid.UUID, command_id: uuid.UUID) -> bool:
+    """Whether a command of that id will never come: it was dismissed, or became another one."""
+    outcomes = _outcomes(session, establishment_id, command_id)
+    return None not in outcomes and bool({"dismissed", "refiled", ERASED} & set(outcomes))
+
+
+def _outcomes(
+    session: Session, establishment_id: uuid.UUID, command_id: uuid.UUID
+) -> list[str | None]:
+    query = select(Quarantine.outcome).where(
         Quarantine.command_id == command_id, Quarantine.establishment_id == establishment_id
     )
-    return session.execute(query.limit(1)).first() is not None
+    return list(session.scalars(query))
 
 
 def _row(arrival: Arrival, refusal: Refusal, now: datetime) -> dict[str, Any]:
@@ -97,6 +120,7 @@ def _row(arrival: Arrival, refusal: Refusal, now: datetime) -> dict[str, Any]:
         "reason": refusal.reason,
         "envelope": b"" if refusal.code == ERASED else as_bytes(arrival.content),
         "received_at": now,
+        **(_erased(now) if refusal.code == ERASED else {}),
     }
 
 

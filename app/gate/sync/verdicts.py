@@ -27,6 +27,7 @@ REASONS: dict[str, str] = {
     "erased": "La personne a été effacée du dossier : le texte de la saisie n’est pas gardé.",
     "unknown_entry": "La transmission visée n’est pas connue de cet établissement.",
     "unknown_follow_up": "Le suivi visé n’est pas connu de cet établissement.",
+    "parent_settled": "La saisie visée a été écartée ou reclassée : ce geste ne peut plus s’y attacher.",
     "never_allowed": "L’auteur n’avait pas le droit de faire cette saisie à ce moment-là.",
     "device_revoked": "La saisie est postérieure à la révocation de la tablette.",
     "internal": "Une erreur de notre côté empêche de ranger cette saisie. Elle est gardée entière.",
@@ -36,6 +37,8 @@ REASONS: dict[str, str] = {
     "unknown_session": "Le déverrouillage de l’auteur n’est pas encore arrivé.",
     "parent_missing": "La transmission visée n’est pas encore arrivée.",
     "parent_quarantined": "La transmission visée est en quarantaine.",
+    "unknown_quarantine": "La saisie à régler n’est pas encore connue du serveur.",
+    "quarantine_full": "Trop d’envois illisibles sont venus de cette tablette aujourd’hui : elle réessaiera.",
     "unavailable": "Le serveur ne peut pas écrire pour l’instant.",
 }
 
