@@ -63,17 +63,17 @@ def place_in_time(
     "clock_adrift"; within, the time told is kept as the professional saw it on the wall. Never
     raises for a date or an offset: arithmetic that leaves the calendar counts as implausible.
 
-    `sent_offset_ms` is the offset at the delivery. When it is another, somebody set the clock after
-    `measured_at` (the tablet's own time at its last measure), before or after the entry: the offset
-    is taken with which the entry lies between that measure and its arrival; when both do, the one
-    that was measured. The entry is flagged "clock_adrift" unless the measured one alone fits.
+    `measured_at` is the tablet's own time at that measure: an entry before it cannot be true either.
+    `sent_offset_ms` is the offset at the delivery. When it is another, somebody set the clock in
+    between, before or after the entry: the offset is taken with which the entry is plausible; when
+    both are, the one that was measured. The entry is flagged "clock_adrift" unless that one alone is.
     """
+    learnt_at = _shifted(measured_at, offset_ms or 0) if measured_at else None
     if _moved(offset_ms, sent_offset_ms):
-        learnt_at = _shifted(measured_at, offset_ms or 0) if measured_at else None
         fitting = [
             one
             for one in (offset_ms, sent_offset_ms)
-            if _fits(occurred_at, one, learnt_at=learnt_at, received_at=received_at)
+            if _fits(_shifted(occurred_at, one or 0), learnt_at, received_at)
         ]
         if fitting and fitting != [offset_ms]:
             at = _shifted(occurred_at, fitting[0] or 0)
@@ -82,7 +82,7 @@ def place_in_time(
     adrift = is_adrift(offset_ms)
     flags = (CLOCK_ADRIFT,) if adrift else ()
     estimate = _shifted(occurred_at, offset_ms or 0) if adrift else occurred_at
-    if estimate is None or not is_plausible(estimate, received_at=received_at):
+    if estimate is None or not _fits(estimate, learnt_at, received_at):
         return Placed(received_at, "received", (*flags, IMPLAUSIBLE_TIME))
     return Placed(estimate, "estimated" if adrift else "device", flags)
 
@@ -92,15 +92,8 @@ def _moved(offset_ms: int | None, sent_offset_ms: int | None) -> bool:
     return sent_offset_ms is not None and is_adrift(sent_offset_ms - (offset_ms or 0))
 
 
-def _fits(
-    occurred_at: datetime,
-    offset_ms: int | None,
-    *,
-    learnt_at: datetime | None,
-    received_at: datetime,
-) -> bool:
-    """Whether an entry, so shifted, lies between the tablet's last measure and its arrival."""
-    at = _shifted(occurred_at, offset_ms or 0)
+def _fits(at: datetime | None, learnt_at: datetime | None, received_at: datetime) -> bool:
+    """Whether an entry can have happened then: not before the tablet's last measure, nor after its arrival."""
     if at is None or not is_plausible(at, received_at=received_at):
         return False
     return learnt_at is None or at >= learnt_at - CLOCK_TOLERANCE

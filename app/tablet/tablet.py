@@ -29,7 +29,7 @@ from app.tablet.wall import Wall, find_staff, find_unit
 
 class Tablet:
     """One device at one server. `path` names the file it keeps (memory otherwise), beside which another stands for the
-    browser's cookies. `now` is the device's clock; `steady`, when given, notices that it was set (see `timing.py`).
+    browser's cookies. `now` is the device's clock.
 
     Rows are read at unlock and live in memory until lock; on disk they are sealed. Network trouble raises
     `httpx.TransportError` and loses nothing: what was recorded waits in the outbox. A refusal raises `Problem`.
@@ -42,12 +42,11 @@ class Tablet:
         path: Path | None = None,
         client: httpx.Client | None = None,
         now: Callable[[], datetime] = clock.now,
-        steady: Callable[[], float] | None = None,
     ) -> None:
         self.path, self.now = path, now
         self.connection = Connection(origin, client)
         self.storage, self.jar = Storage(path), Jar(path and path.with_suffix(".cookies"))
-        self.timing = Timing(self.storage, now, steady)
+        self.timing = Timing(self.storage, now)
         self.outbox = Outbox(self.storage, self.jar)
         self.proofs = Proofs(self.storage)
         self.store = Store(self.storage)

@@ -44,7 +44,7 @@ def offline(
 ) -> tuple[Session, StoreKeys]:
     """A session over the device's lease; its proof waits, sealed, for the next contact."""
     wall = tablet.known_wall
-    nonce = lease_nonce(wall, tablet.now())
+    nonce = lease_nonce(wall, tablet.timing.estimate())
     session = Session(tablet.device, uuid.UUID(staff["id"]))
     _ask_passkey(tablet, session, staff, authenticator, nonce=nonce, basis="lease", with_prf=True)
     if session.user_key is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ class Walk:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._keys = folder / "cles.json" if folder else None
         path = folder / "tablette.db" if folder else None
-        self.tablet = Tablet(server, path=path, client=client, steady=time.monotonic)
+        self.tablet = Tablet(server, path=path, client=client)
         self.authenticator = Authenticator(passkeys=_load(self._keys))
         self.is_demo = False
         self.written: str = ""

@@ -108,6 +108,12 @@ def test_a_clock_that_was_never_compared_is_put_right_at_the_delivery() -> None:
     assert placed == Placed(TRULY, "estimated", (CLOCK_ADRIFT,))
 
 
+def test_an_entry_before_the_last_measure_cannot_be_true() -> None:
+    told = MEASURED - timedelta(days=3)
+    placed = place_in_time(told, offset_ms=0, measured_at=MEASURED, received_at=ARRIVED)
+    assert placed == Placed(ARRIVED, "received", (IMPLAUSIBLE_TIME,))
+
+
 def test_a_clock_that_wanders_by_minutes_is_not_one_that_was_set() -> None:
     assert moved(TRULY, by=timedelta(minutes=5)) == Placed(TRULY, "device")
 

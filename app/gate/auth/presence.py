@@ -25,7 +25,10 @@ PERSONAL_IDLE_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class SeenDevice:
-    """The enrolled device that a request comes from; a revoked one may still hand in its outbox."""
+    """The enrolled device that a request comes from; a revoked one may still hand in its outbox.
+
+    `clock_offset_ms` is how far the server's clock is ahead of its own, when the request says its time.
+    """
 
     id: uuid.UUID
     establishment_id: uuid.UUID
@@ -35,6 +38,7 @@ class SeenDevice:
     revoked_at: datetime | None
     seen_at: datetime | None
     seal_head: str | None = None
+    clock_offset_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,9 @@ def read_claims(payload: bytes, header: Header) -> Claims:
     return claims
 
 
-def placed(claims: Claims, received_at: datetime) -> Placed:
-    """When it happened at the bedside, as well as can be told. Nothing is refused for its clock.
+def placed(claims: Claims, received_at: datetime, sent_offset_ms: int | None = None) -> Placed:
+    """When it happened at the bedside, as well as can be told. Nothing is refused for its clock, nor for one that was
+    set before the delivery, whose own offset is `sent_offset_ms`.
 
     A time that cannot be true (1970, 2100) gives way to the time of arrival, and is flagged both as
     implausible and as the sign of a clock adrift. Raises Refusal for what is no date at all.
@@ -86,7 +87,13 @@ def placed(claims: Claims, received_at: datetime) -> Placed:
         if not _DATE(claims.at):
             raise Refusal("invalid", "L’heure de la saisie est illisible.")
         told = received_at - timedelta(days=36_500)  # a date beyond the calendar: surely absurd
-    where = place_in_time(told, offset_ms=claims.clock.offset_ms, received_at=received_at)
+    where = place_in_time(
+        told,
+        offset_ms=claims.clock.offset_ms,
+        measured_at=clock.from_text(claims.clock.measured_at),
+        sent_offset_ms=sent_offset_ms,
+        received_at=received_at,
+    )
     if IMPLAUSIBLE_TIME in where.flags and CLOCK_ADRIFT not in where.flags:
         return Placed(where.at, where.basis, (CLOCK_ADRIFT, *where.flags))
     return where

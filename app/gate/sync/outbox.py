@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,7 +23,7 @@ from app.gate.sync.opening import Envelope, look
 from app.gate.sync.sessions import take_proofs
 from app.gate.sync.telling import Held, OfPrior, OfTablet
 from app.gate.sync.verdicts import Verdict, Waits
-from app.ground import logs
+from app.ground import clock, logs
 from app.ground.house import House
 
 _log = logs.logger("chevet.outbox")
@@ -79,6 +80,7 @@ def receive(
     house: House, device: SeenDevice, delivery: Delivery, *, now: datetime
 ) -> list[Verdict]:
     """Takes everything in. What cannot be decided for want of disk, lock or network is `later`."""
+    device = replace(device, clock_offset_ms=_offset_ms(delivery, now))
     try:
         refused_sessions = take_proofs(house, device, delivery.sessions, now=now)
     except Exception as error:
@@ -96,6 +98,12 @@ def receive(
         for place, verdict in zip(turn, answers, strict=True):
             verdicts[place] = verdict
     return [one for one in verdicts if one is not None]
+
+
+def _offset_ms(delivery: Delivery, now: datetime) -> int | None:
+    """How far our clock is ahead of the tablet's, as it told its own when it sent this."""
+    sent_at = clock.from_text(delivery.sent_at)
+    return (now - sent_at) // timedelta(milliseconds=1) if sent_at is not None else None
 
 
 def _one_of_each(

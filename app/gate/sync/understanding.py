@@ -58,7 +58,7 @@ class Understanding:
         kind = known.commands.get(claims.type)
         if kind is None:
             raise Refusal("unknown_type")
-        where = placed(claims, self.now)
+        where = placed(claims, self.now, self.device.clock_offset_ms)
         if self.device.revoked_at is not None and where.at > self.device.revoked_at:
             raise Refusal("device_revoked")
         place = self._place(kind, claims.person)
