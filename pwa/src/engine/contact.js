@@ -3,8 +3,8 @@
  * changed and who may open this tablet. A round never throws for what the network or the server does.
  */
 import { Refusal, Unreachable } from '../lib/answers.js';
-import { forget, takeIn } from '../store/feed.js';
-import { isFinal, isFull, isStranger, tolerate } from './failures.js';
+import { isStranger, tolerate } from './failures.js';
+import { Following } from './following.js';
 import { Questions } from './questions.js';
 
 /**
@@ -19,7 +19,7 @@ import { Questions } from './questions.js';
  * @property {() => Promise<void>} onRows resolves when what is new has been drawn
  * @property {() => void} onFresh
  * @property {() => Promise<void>} onWall
- * @property {() => Promise<void>} onStranger the server does not know this tablet
+ * @property {(isNobodys: boolean) => Promise<void>} onStranger the server does not know this tablet, or no longer
  * @property {(epoch: string|undefined) => Promise<boolean>} onEpoch whether the server was restored since the last answer
  * @property {() => void} onFull the disk has no room left
  * @typedef {{tablet: Tablet, server: import('./server.js').Server, sender: Sender, host: Host,
@@ -41,6 +41,8 @@ export class Contact {
   #isUrgent = false;
   #isStopped = true;
   #reportedAt = 0;
+  /** @type {unknown} */
+  #toldPrior;
   /** @type {Promise<boolean>|null} */
   #closing = null;
 
@@ -52,6 +54,13 @@ export class Contact {
     this.questions = new Questions(server);
     this.sender = sender;
     this.host = host;
+    this.following = new Following({ tablet, questions: this.questions, host, onSuspended: () => this.#reportAgain() });
+  }
+
+  /** Nobody here closed the session: the server may have been restored, which its answer to a report says. */
+  #reportAgain() {
+    this.#reportedAt = 0;
+    this.#again = true;
   }
 
   start() {
@@ -103,7 +112,7 @@ export class Contact {
     if (this.tablet.owesLock && isFree() && !(await this.closeSession())) return;
     await this.#send();
     const opened = this.host.opened();
-    if (opened) await this.#follow(opened);
+    if (opened) await this.following.follow(opened);
     const age = Date.now() - this.tablet.wallAt;
     if (age > (opened ? WALL_AGE.unlocked : WALL_AGE.locked)) await this.#fetchWall();
   }
@@ -112,70 +121,14 @@ export class Contact {
     const isDue = this.#isUrgent || this.sender.backoff.isOver();
     this.#isUrgent = false;
     if (!isDue) return;
-    const isReport = this.tablet.wall !== null && Date.now() - this.#reportedAt > REPORT_AGE;
+    const prior = this.tablet.ledger.priors[0];
+    const isNews = Date.now() - this.#reportedAt > REPORT_AGE || prior !== this.#toldPrior;
+    const isReport = this.tablet.wall !== null && isNews;
     this.host.onSending(true);
     await this.sender.pass({ isReport }).finally(() => this.host.onSending(false));
-    if (isReport && this.sender.reached) this.#reportedAt = Date.now();
-  }
-
-  /** @param {Opened} opened */
-  async #follow(opened) {
-    if (opened.until && this.tablet.clock.estimate() >= new Date(opened.until)) {
-      return this.host.lock('lease_expired');
-    }
-    if (opened.resume && !(await this.#resume(opened))) return undefined;
-    await opened.filled;
-    await Promise.all(opened.units.map((unit) => this.#pull(opened, unit)));
-    this.host.onFresh();
-  }
-
-  /** Opens, without a gesture, the server's session of an unlock made offline. @param {Opened} opened */
-  async #resume(opened) {
-    try {
-      await this.tablet.owe(true);
-      await opened.resume?.();
-    } catch (error) {
-      if (isFinal(error) && this.host.opened() === opened) await this.host.lock('refused', error.detail);
-      return tolerate(error);
-    }
-    opened.resume = null;
-    opened.until = null;
-    return true;
-  }
-
-  /** @param {Opened} opened @param {string} unit */
-  async #pull(opened, unit) {
-    const { askedAt, answer } = this.questions.take(opened, unit);
-    const isStill = () => this.host.opened() === opened;
-    const onNew = () => this.host.onRows().then(isStill);
-    try {
-      const changes = await answer;
-      // What the server forgot goes to it first: nothing blinks out of the list meanwhile.
-      if (await this.host.onEpoch(changes.epoch)) return;
-      if (isStill()) await takeIn(opened, unit, changes, askedAt, onNew);
-    } catch (error) {
-      if (isStill()) await this.#pullFailed(opened, unit, error);
-    }
-  }
-
-  /** @param {Opened} opened @param {string} unit @param {unknown} error */
-  async #pullFailed(opened, unit, error) {
-    if (isFull(error)) return this.host.onFull();
-    if (!(error instanceof Refusal)) return tolerate(error);
-    if (isStranger(error)) this.tablet.wallAt = 0;
-    if (error.status === 401) {
-      // Nobody here closed this session: the server may have been restored, which its next answer to a report says.
-      this.#reportedAt = 0;
-      this.#again = true;
-      return this.host.lock('suspended');
-    }
-    if (error.status !== 404) return undefined;
-    // This unit is no longer for this person on this tablet.
-    opened.memory.slices.delete(unit);
-    opened.marks.delete(unit);
-    opened.memory.touch();
-    await forget(opened.db, unit);
-    return this.host.onRows();
+    if (!isReport || !this.sender.reached) return;
+    this.#reportedAt = Date.now();
+    this.#toldPrior = prior;
   }
 
   async #fetchWall() {
@@ -187,7 +140,7 @@ export class Contact {
     } catch (error) {
       if (!isStranger(error)) return void tolerate(error);
       this.tablet.wallAt = Date.now();
-      await this.host.onStranger();
+      await this.host.onStranger(error.code === 'not_enrolled');
     }
   }
 

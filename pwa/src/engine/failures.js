@@ -3,7 +3,7 @@
  */
 import { Refusal, Unreachable } from '../lib/answers.js';
 
-/** The server does not know this tablet, or no longer. @param {unknown} error */
+/** The server does not know this tablet, or no longer. @param {unknown} error @returns {error is Refusal} */
 export function isStranger(error) {
   return error instanceof Refusal && error.status === 401 && ['not_enrolled', 'revoked'].includes(error.code);
 }

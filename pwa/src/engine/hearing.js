@@ -57,7 +57,7 @@ export class Hearing extends Reading {
       onRows: () => this.#drawing.soon(),
       onFresh: () => this.keepFreshness(this.freshness.online),
       onWall: () => this.#wallCame(),
-      onStranger: () => this.#stranger(),
+      onStranger: (isNobodys) => this.#stranger(isNobodys),
       onEpoch: (epoch) => this.#meetEpoch(epoch),
       onFull: () => this.room.isFull(),
     };
@@ -67,7 +67,7 @@ export class Hearing extends Reading {
   sending() {
     const { ledger } = this.tablet;
     return {
-      install: ledger.install,
+      install: () => ledger.install,
       prior: () => ledger.priors[0] ?? null,
       state: () => this.#state(),
       onAnswer: (answer, rows) => this.#answered(answer, rows),
@@ -111,9 +111,10 @@ export class Hearing extends Reading {
     if (opened && !me && this.isOpen(opened)) await this.lock('removed');
   }
 
-  /** The server does not know this tablet, or no longer. */
-  async #stranger() {
+  /** The server does not know this tablet, or no longer. @param {boolean} isNobodys it was never one of the home's */
+  async #stranger(isNobodys) {
     await this.lock('removed');
+    if (isNobodys) await this.tablet.ledger.beginsHere();
     await this.tablet.leave();
     this.showWall();
     this.become('not-enrolled');

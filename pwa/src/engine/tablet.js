@@ -37,13 +37,13 @@ export class Tablet {
   /** @type {import('../outbox/rows.js').Summary} */
   queue = { count: 0, oldestAt: null, quarantined: 0 };
 
-  /** @param {import('../store/database.js').Database} db @param {{cookie: string}} [jar] */
+  /** @param {import('../store/database.js').Database} db @param {import('../outbox/canary.js').Jar} [jar] */
   constructor(db, jar) {
     this.db = db;
     this.ledger = new Ledger(db, new Canary(jar));
   }
 
-  /** @param {{name?: string, onClosed?: () => void, beforeClosing?: () => Promise<unknown>}} options @param {{cookie: string}} [jar] */
+  /** @param {{name?: string, onClosed?: () => void, beforeClosing?: () => Promise<unknown>}} options @param {import('../outbox/canary.js').Jar} [jar] */
   static async open(options, jar) {
     return new Tablet(await openDatabase(options), jar);
   }
@@ -104,6 +104,7 @@ export class Tablet {
   async keepWall(wall) {
     this.wall = wall;
     this.wallAt = Date.now();
+    await this.ledger.belongTo(wall.device.id);
     await this.db.put('meta', wall, 'wall');
   }
 

@@ -3,14 +3,18 @@
  * vanishes the cookie still says what was there. Numbers only, nothing about anyone.
  */
 
-/** @typedef {{install: string, seq: number}} Mark */
+/**
+ * @typedef {{install: string, seq: number}} Mark
+ * @typedef {{cookie: string, referrer?: string}} Jar
+ */
 
 const NAME = '__Host-chevet-canary';
 const DAYS = 400;
+const ENROLMENT = /^https?:\/\/[^/]+\/(?:appareil\/|demo$)/;
 const MARK = new RegExp(`(?:^|; )${NAME}=([0-9a-f-]{36})\\.(\\d{1,15})(?:;|$)`);
 
 export class Canary {
-  /** @param {{cookie: string}|undefined} jar the document, where there is one */
+  /** @param {Jar|undefined} jar the document, where there is one */
   constructor(jar) {
     this.jar = jar;
   }
@@ -19,6 +23,11 @@ export class Canary {
   read() {
     const found = MARK.exec(this.jar?.cookie ?? '');
     return found && { install: found[1], seq: Number(found[2]) };
+  }
+
+  /** Whether this page was reached from the one that enrols: nothing came before. */
+  get isJustEnrolled() {
+    return ENROLMENT.test(this.jar?.referrer ?? '');
   }
 
   /** @param {string} install @param {number} seq the last number taken */

@@ -21,6 +21,8 @@ const NOTHING = { missing: [], unknown: false, understood: null };
 export class Ledger {
   install = '';
   seq = 0;
+  /** The device that these numbers are of; null before the tablet is one of the home's. @type {string|null} */
+  device = null;
   /** Oldest first; each is told until the server has noted it. @type {Prior[]} */
   priors = [];
   /** @type {string|null} */
@@ -39,23 +41,45 @@ export class Ledger {
   /** Reads it all again; begins a new numbering when the old one cannot go on. */
   async read() {
     const { store } = this.db.transaction('meta');
-    const names = ['install', 'seq', 'priors', 'epoch', 'durable_through', 'loss'];
-    const [install, seq = 0, priors, epoch, durable, loss] = await Promise.all(names.map((name) => store.get(name)));
+    const names = ['install', 'seq', 'install_device', 'wall', 'priors', 'epoch', 'durable_through', 'loss'];
+    const [install, seq = 0, device, wall, priors, epoch, durable, loss] = await Promise.all(
+      names.map((name) => store.get(name)),
+    );
+    this.device = device ?? wall?.device.id ?? null;
     Object.assign(this, { priors: priors ?? [], epoch: epoch ?? null, durableThrough: durable ?? null, loss: loss ?? NOTHING });
     const numbering = numberingOf(install ? { install, seq } : null, this.canary.read(), newId);
-    this.install = numbering.install;
-    this.seq = numbering.seq;
-    if (install !== numbering.install) await this.#begin(numbering.prior);
+    if (install !== numbering.install) await this.#begin(numbering);
+    else Object.assign(this, { install, seq });
     this.canary.write(this.install, this.seq);
   }
 
-  /** @param {Prior|null} prior */
-  async #begin(prior) {
-    if (prior) this.priors = [...this.priors, prior];
+  /** @param {import('./numbering.js').Numbering} numbering */
+  async #begin({ install, seq, prior }) {
+    if (prior && !(prior === 'unknown' && this.canary.isJustEnrolled)) this.priors = [...this.priors, prior];
     await strictly(this.db, ['meta'], (tx) => {
       const meta = tx.objectStore('meta');
-      return [meta.put(this.install, 'install'), meta.put(this.seq, 'seq'), meta.put(this.priors, 'priors')];
+      return [meta.put(install, 'install'), meta.put(seq, 'seq'), meta.put(this.priors, 'priors')];
     });
+    Object.assign(this, { install, seq });
+  }
+
+  /** These numbers are of this device; a tablet that was enrolled anew begins new ones. @param {string} device */
+  async belongTo(device) {
+    if (this.device === device) return;
+    const before = this.device;
+    this.device = device;
+    if (before) {
+      await this.#begin({ install: newId(), seq: 0, prior: { install: this.install, last_seq: this.seq } });
+      this.canary.write(this.install, this.seq);
+    }
+    await this.db.put('meta', device, 'install_device');
+  }
+
+  /** The tablet has never been one of the home's since its store began: there is nothing before it. */
+  async beginsHere() {
+    if (this.device) return;
+    this.priors = this.priors.filter((prior) => prior !== 'unknown');
+    await this.db.put('meta', this.priors, 'priors');
   }
 
   /** A number is taken for ever. @param {number} seq */

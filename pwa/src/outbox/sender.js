@@ -18,7 +18,7 @@ import { BATCH_ROWS, batchOf, rowsAt, store, waitingNow } from './rows.js';
  * @typedef {{left: Place[], held: Place[], lastSeq: number, limit: number, isReport: boolean, total: number,
  *   answered: number, postponed: number, refused: number}} Pass
  *   left: still to be offered in this pass; held: without an answer yet; total: how many it began with
- * @typedef {{install: string, prior: () => import('./numbering.js').Prior|null, state: () => object,
+ * @typedef {{install: () => string, prior: () => import('./numbering.js').Prior|null, state: () => object,
  *   onAnswer: (answer: Answer, rows: Row[]) => Promise<void>|void,
  *   onProgress?: (done: number, total: number) => void}} Options
  *   state: what the tablet says of itself at each exchange
@@ -100,7 +100,8 @@ export class Sender {
 
   /** @param {Pass} pass @param {Row[]} rows @param {import('./proofs.js').Proof[]} proofs */
   async #offer(pass, rows, proofs) {
-    const { install, prior, state } = this.options;
+    const { prior, state } = this.options;
+    const install = this.options.install();
     const before = prior();
     const body = {
       install,

@@ -11,6 +11,7 @@ import { sealCommand } from './envelope.js';
  * @typedef {import('../store/database.js').Sealed & {id: string}} Fact a row of `pending`
  * @typedef {import('./envelope.js').Command} Command
  * @typedef {Omit<Command, 'install'|'seq'>} Draft
+ * @typedef {{install: string, seq: number, taken?: (seq: number) => void}} Counter
  * @typedef {{sessionKey: CryptoKey, intake: import('./envelope.js').Intake,
  *   sealFact: () => Promise<Fact|null>}} Sealing sealFact: null for what nobody needs to see
  */
@@ -21,12 +22,10 @@ class Overtaken extends Error {}
 export class Writer {
   #turn = Promise.resolve();
 
-  /** @param {Database} db @param {{install: string, seq: number, taken?: (seq: number) => void}} counter as last stored; told of each number */
+  /** @param {Database} db @param {Counter} counter as last stored; told of each number */
   constructor(db, counter) {
     this.db = db;
     this.counter = counter;
-    this.install = counter.install;
-    this.seq = counter.seq;
   }
 
   /**
@@ -45,8 +44,9 @@ export class Writer {
 
   /** @param {Draft} draft @param {Sealing} sealing @returns {Promise<Command>} */
   async #write(draft, sealing) {
-    const seq = this.seq + 1;
-    const command = { ...draft, install: this.install, seq };
+    const { counter } = this;
+    const seq = counter.seq + 1;
+    const command = { ...draft, install: counter.install, seq };
     const [jwe, fact] = await Promise.all([
       sealCommand(command, sealing.sessionKey, sealing.intake),
       sealing.sealFact(),
@@ -55,11 +55,11 @@ export class Writer {
       await this.#put(rowOf(command, jwe), fact);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
-      this.seq = (await this.db.get('meta', 'seq')) ?? 0;
+      counter.seq = (await this.db.get('meta', 'seq')) ?? 0;
       return this.#write(draft, sealing);
     }
-    this.seq = seq;
-    this.counter.taken?.(seq);
+    counter.seq = seq;
+    counter.taken?.(seq);
     return command;
   }
 

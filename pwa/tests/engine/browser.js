@@ -9,6 +9,7 @@ export class Page extends EventTarget {
   visibilityState = 'visible';
   defaultView = new EventTarget();
   body = { dataset: { version: 'v1' } };
+  referrer = '';
 
   /** @param {Map<string, string>} [jar] */
   constructor(jar = new Map()) {
@@ -86,8 +87,9 @@ export class Profile {
     this.home = home;
   }
 
-  async page() {
-    const page = new Page(this.cookies);
+  /** @param {{from?: string}} [options] from: the address of the page before */
+  async page({ from = 'https://chevet.example/appareil/lien' } = {}) {
+    const page = Object.assign(new Page(this.cookies), { referrer: from });
     const { home, locks, storage, databaseName } = this;
     const surroundings = { fetch: home.fetch, credentials: home.authenticator, page, locks, storage, databaseName };
     const engine = new Engine(surroundings);

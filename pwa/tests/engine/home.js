@@ -15,6 +15,7 @@ import { Records, at } from './records.js';
 const EC = { namedCurve: 'P-256' };
 export class Home extends Records {
   isUp = true;
+  isEnrolled = true;
   /** Answers are made, then lost, while this is true. */
   losesAnswers = false;
   requests = [];
@@ -85,6 +86,7 @@ export class Home extends Records {
 
   async #answer(path, query, body) {
     const name = path.replace('/api/v1/', '');
+    if (!this.isEnrolled) return json(401, { code: 'not_enrolled' });
     if (name === 'wall') return json(200, await this.wall());
     if (name === 'unlock/nonce') return json(200, { nonce: this.#nonce(), now: at(0) });
     if (name === 'unlock') return this.#unlock(body);

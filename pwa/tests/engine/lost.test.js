@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { newId } from '../../src/lib/uuid.js';
 import { Profile, until } from './browser.js';
 import { Home } from './home.js';
 
@@ -38,7 +39,7 @@ async function fiveUnsent() {
 
 async function backAgain() {
   home.isUp = true;
-  engine = await tablet.page();
+  engine = await tablet.page({ from: '' });
 }
 
 test('each number is in the cookie as soon as it is taken', async () => {
@@ -106,6 +107,34 @@ test('a store that went back in time takes no number twice', async () => {
   assert.deepEqual(engine.lost.parts, [{ ranges: [[2, 4]], isEarlier: true }]);
   await write();
   assert.equal(canary(), `${install()}.1`);
+});
+
+test('a tablet that was enrolled a moment ago has nothing behind it, whichever page was opened first', async () => {
+  assert.deepEqual(engine.tablet.ledger.priors, []);
+  const other = new Profile(home);
+  home.isEnrolled = false;
+  let page = await other.page({ from: '' });
+  assert.equal(page.status, 'not-enrolled');
+  await other.close();
+  home.isEnrolled = true;
+  page = await other.page({ from: '' });
+  await page.contact.nudge();
+  assert.deepEqual([page.status, page.lost], ['locked', null]);
+  await other.close();
+});
+
+test('enrolled anew, it begins new numbers and tells the last ones', async () => {
+  await write();
+  await until(() => home.applied.size === 1);
+  const before = install();
+  await tablet.close();
+  home.device = { ...home.device, id: newId() };
+  engine = await unlocked();
+  await until(() => install() !== before);
+  await engine.contact.nudge();
+  const told = home.requests.findLast(({ path, body }) => path === '/api/v1/outbox' && body.prior);
+  assert.deepEqual(told.body.prior, { install: before, last_seq: 1 });
+  assert.equal(engine.lost, null);
 });
 
 test('the tablet says where it stands, once, without waiting for something to send', async () => {

@@ -10,7 +10,7 @@ let engine;
 let lenoir;
 
 beforeEach(async () => {
-  home = await Home.make();
+  home = await Home.make({ units: ['Glycines', 'Acacias'] });
   aicha = await home.hire('Aïcha');
   tablet = new Profile(home);
   engine = await unlocked();

@@ -36,7 +36,7 @@ beforeEach(async () => {
     },
   };
   sender = new Sender(db, server, {
-    install: 'i1',
+    install: () => 'i1',
     prior: () => prior,
     state: () => ({ waiting: 2 }),
     onAnswer: () => {},
