@@ -24,16 +24,19 @@ export function followUpRow(host, one, unit) {
     ${person ? face(person) : nothing}
     <span class="name">${person?.displayName}<span class="room">${[roomWords(person?.room ?? null), unit].filter(Boolean).join(', ')}</span></span>
     <span class="what">${titleOf(one)}</span>
-    ${one.closed ? nothing : when(host, one)}
-    <span class="tags">${one.closed ? answered(host, one) : marks(host, one)}</span>
+    <span class="foot">${one.closed ? nothing : when(host, one)}<span class="tags">${one.closed ? answered(host, one) : marks(host, one)}</span></span>
   </button>`;
 }
 
 /** @param {Drawn} host @param {FollowUp} one */
 function when(host, one) {
-  const late = isOverdue(one);
-  const tone = !late ? '' : one.urgent ? 'urgent' : 'attention';
-  return html`<span class="when tag ${tone} strong">${icon('alarm-clock')}${capitalised(dueWords(new Date(one.due_at), host.zone))}</span>`;
+  return html`<span class="when tag ${tone(one)} strong">${icon('alarm-clock')}${capitalised(dueWords(new Date(one.due_at), host.zone))}</span>`;
+}
+
+/** @param {FollowUp} one */
+export function tone(one) {
+  if (!isOverdue(one)) return '';
+  return one.urgent ? 'urgent' : 'attention';
 }
 
 /** What its reader must know of an open one. @param {Drawn} host @param {FollowUp} one */
@@ -70,8 +73,7 @@ function taken({ engine }, by) {
 /** @param {Drawn} host @param {FollowUp} one */
 function asked(host, one) {
   const at = ago(new Date(one.opened_at), host.zone);
-  if (!one.author) return `Demandé par Chevet, ${at}`;
-  return `${one.mine ? 'Demandé par vous' : `Demandé par ${one.authorName}`}, ${at}`;
+  return `${one.mine ? 'Vous' : one.authorName || 'Chevet'}, ${at}`;
 }
 
 /** @param {FollowUp} one */
@@ -101,10 +103,9 @@ export function openFollowUps(host, person) {
 }
 
 /** @param {Drawn} host @param {FollowUp} one */
-const compact = (host, one) => html`<button class="task compact" type="button" @click=${() => host.send('answer', one.id)}>
+const compact = (host, one) => html`<button class="task compact ${tone(one)}" type="button" @click=${() => host.send('answer', one.id)}>
   <span class="what">${titleOf(one)}</span>
-  ${when(host, one)}
-  <span class="tags">${marks(host, one)}</span>
+  <span class="foot">${when(host, one)}<span class="tags">${marks(host, one)}</span></span>
 </button>`;
 
 /** On the transmission that asked: when it is due, then what was found. @param {FollowUp[]} followUps @param {{nameOf: (staff: string) => string, zone: {timeZone?: string}}} reading */

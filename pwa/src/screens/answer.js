@@ -6,7 +6,7 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { cibleChip } from '../elements/dock.js';
 import { dueChoice } from '../elements/due_choice.js';
-import { marks } from '../elements/follow_up.js';
+import { marks, tone } from '../elements/follow_up.js';
 import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
 import { staffName } from '../elements/staff_name.js';
@@ -14,7 +14,6 @@ import { textsOf } from '../elements/texts.js';
 import { dueWords, moment } from '../lib/due.js';
 import { EngineError } from '../lib/engine_error.js';
 import { answerOf, answersFor, titleOf } from '../lib/follow_ups.js';
-import { isOverdue } from '../lib/overdue.js';
 import { capitalised, roomWords } from '../lib/said.js';
 import { ago } from '../lib/time_words.js';
 
@@ -77,8 +76,7 @@ export class Answer extends Sheet {
     const due = new Date(one.due_at);
     const words = dueWords(due, this.zone);
     const exact = moment(due, this.zone);
-    const tone = !isOverdue(one) ? 'accent' : one.urgent ? 'urgent' : 'attention';
-    return html`<span class="tag ${tone} strong">${icon('alarm-clock')}${capitalised(words)}${words === exact ? nothing : ` (${exact})`}</span>`;
+    return html`<span class="tag ${tone(one) || 'accent'} strong">${icon('alarm-clock')}${capitalised(words)}${words === exact ? nothing : ` (${exact})`}</span>`;
   }
 
   /** @param {FollowUp} one */

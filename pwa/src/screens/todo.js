@@ -14,6 +14,9 @@ import { thisMinute } from '../lib/time_words.js';
 
 /** @typedef {import('../elements/shapes.js').FollowUp} FollowUp */
 
+/** A shorter list is read faster than it is searched. */
+const WORTH_SEARCHING = 8;
+
 export class Todo extends Drawn {
   #unit = '';
   #search = '';
@@ -30,9 +33,9 @@ export class Todo extends Drawn {
     const mine = all.filter((one) => this.#isMine(one));
     const kept = (this.#onlyMine ? mine : all).filter((one) => this.#isFound(one));
     const groups = listed(kept, this.zone);
-    return html`<h1 class="river-head" tabindex="-1" data-focus>À faire</h1>
-      <div class="scroll">
+    return html`<div class="scroll">
         <div class="column">
+          <h1 class="river-head" tabindex="-1" data-focus>À faire</h1>
           ${all.length || this.#search ? this.#tools(all, mine) : nothing} ${kept.some(({ closed }) => !closed) ? nothing : this.#empty()}
           <div class="todo" @keydown=${this.#onKey}>${groups.map((group) => this.#group(group))}</div>
         </div>
@@ -62,13 +65,17 @@ export class Todo extends Drawn {
     >
       ${word} <span class="count">${count}</span>
     </button>`;
-    return html`<div class="list-tools" role="search">
-        <label class="search">
-          <span class="unseen">Chercher dans ce qui est à faire</span>${icon('search')}
-          <input class="field" type="search" autocomplete="off" placeholder="Nom, chambre, cible" .value=${this.#search} @input=${this.#onSearch} />
-        </label>
-      </div>
+    return html`${all.length > WORTH_SEARCHING ? this.#searchField() : nothing}
       <div class="filters" role="group" aria-label="Pour qui">${chip(false, 'Toute l’équipe', open(all))} ${chip(true, 'Pour moi', open(mine))}</div>`;
+  }
+
+  #searchField() {
+    return html`<div class="list-tools" role="search">
+      <label class="search">
+        <span class="unseen">Chercher dans ce qui est à faire</span>${icon('search')}
+        <input class="field" type="search" autocomplete="off" placeholder="Nom, chambre, cible" .value=${this.#search} @input=${this.#onSearch} />
+      </label>
+    </div>`;
   }
 
   /** @param {{heading: string, followUps: FollowUp[]}} group */

@@ -99,8 +99,8 @@ export class Memory {
   /** What was asked with an entry, or with a version of it. @param {Entry} entry */
   followUpsFrom(entry) {
     const { byEntry } = this.#followed();
-    const [first, ...others] = [entry, ...(entry.versions ?? [])].flatMap(({ id }) => byEntry.get(id) ?? []);
-    return first ? [first, ...others] : NOTHING_DUE;
+    const found = [entry, ...(entry.versions ?? [])].flatMap(({ id }) => (byEntry.has(id) ? [byEntry.get(id) ?? []] : []));
+    return found.length > 1 ? found.flat() : (found[0] ?? NOTHING_DUE);
   }
 
   #followed() {

@@ -37,7 +37,8 @@ function panel(draft, change, zone) {
 }
 
 /** @param {Draft} draft @param {NonNullable<Draft['due']>} chosen @param {(draft: Draft) => void} change */
-const details = (draft, chosen, change) => html`<input
+const details = (draft, chosen, change) => html`<div class="about-due">
+  <input
     class="field"
     type="text"
     maxlength=${LONGEST}
@@ -47,8 +48,7 @@ const details = (draft, chosen, change) => html`<input
     .value=${live(chosen.what)}
     @input=${(/** @type {Event} */ { target }) => change({ ...draft, due: { ...chosen, what: /** @type {HTMLInputElement} */ (target).value } })}
   />
-  <div class="chips">
-    <button class="chip" type="button" aria-pressed=${chosen.role === NURSE} @click=${() => change({ ...draft, due: { ...chosen, role: chosen.role ? null : NURSE } })}>
-      Pour l’infirmier·ère
-    </button>
-  </div>`;
+  <button class="chip" type="button" aria-pressed=${chosen.role === NURSE} @click=${() => change({ ...draft, due: { ...chosen, role: chosen.role ? null : NURSE } })}>
+    Pour l’infirmier·ère
+  </button>
+</div>`;
