@@ -53,6 +53,7 @@ class Entry(Revisioned, Base):
     __table_args__ = (
         Index("ix_entry_person_id_occurred_at", "person_id", "occurred_at"),
         Index("ix_entry_person_id_expires_at", "person_id", "expires_at"),
+        Index("ix_entry_person_id_revision", "person_id", "revision"),
         Index("ix_entry_establishment_id_revision", "establishment_id", "revision"),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -108,3 +109,25 @@ class Receipt(Base):
     staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
     read_at: Mapped[datetime]
+
+
+class SearchIndex(Base):
+    """Up to which revision a person's file is in `SearchBlock`; what is newer is read from its seals."""
+
+    __tablename__ = "search_index"
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    revision: Mapped[int] = mapped_column(BigInteger)
+
+
+class SearchBlock(Base):
+    """One month of a person's file as it is searched: folded words, derived and made again at will.
+
+    Sealed under the person's key (table `search_block`), so that it goes with it.
+    """
+
+    __tablename__ = "search_block"
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    month: Mapped[int] = mapped_column(Integer, primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
