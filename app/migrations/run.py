@@ -57,3 +57,9 @@ def is_current(which: Which, url: str) -> bool:
     finally:
         engine.dispose()
     return at == ScriptDirectory.from_config(config(which, url)).get_current_head()
+
+
+def knows(which: Which, revision: str) -> bool:
+    """Whether this code can bring a database at `revision` up to date: a newer version's is unknown here."""
+    script = ScriptDirectory.from_config(config(which, "sqlite://"))
+    return revision in {step.revision for step in script.walk_revisions()}

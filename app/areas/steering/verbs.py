@@ -79,6 +79,8 @@ VERBS = {
     "session.suspended": "Session suspendue après une absence de geste",
     "session.ended": "Session fermée",
     "keys.rotated": "Clés remplacées",
+    "installation.backed_up": "Sauvegarde faite et vérifiée",
+    "installation.restored": "Base restaurée depuis une sauvegarde",
     "keys.intake_rotated": "Clé de dépôt remplacée",
     "vocabulary.published": "Vocabulaire publié",
     "audit.read": "Trace consultée",

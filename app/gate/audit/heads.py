@@ -10,10 +10,10 @@ import fcntl
 import hashlib
 import json
 import os
-import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -23,11 +23,10 @@ from sqlalchemy.orm import Session
 
 from app.gate.audit.models import AuditSeal
 from app.ground import clock
+from app.ground.backup.restorations import INSTALLATION
 from app.ground.house import House
 from app.ground.vault import KeyGone
 
-# The chain belongs to the whole installation, not to one home: its key lives in the vault under this id.
-INSTALLATION = uuid.UUID(int=0)
 _KIND = "seal"
 _CURRENT, _LAST = "current", "last"
 
@@ -111,7 +110,7 @@ def append_to_log(house: House) -> None:
     with path.open("a+", encoding="utf-8") as log:
         fcntl.flock(log, fcntl.LOCK_EX)
         log.seek(0)
-        known = max((number for number, _ in _lines(log)), default=0)
+        known = _known(log)
         with house.database.read() as session:
             rows = session.execute(
                 select(AuditSeal.number, AuditSeal.at, AuditSeal.head)
@@ -123,6 +122,28 @@ def append_to_log(house: House) -> None:
             log.write("\n" + json.dumps(told))
         log.flush()
         os.fsync(log.fileno())
+
+
+def begin_again(house: House, number: int) -> None:
+    """Notes in the log that a restore took the chain back to seal `number`: the next ones carry numbers it has seen."""
+    path = log_path(house)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as log:
+        fcntl.flock(log, fcntl.LOCK_EX)
+        log.write("\n" + json.dumps({"restored": number, "at": clock.to_text(clock.now())}))
+        log.flush()
+        os.fsync(log.fileno())
+
+
+def _known(log: Iterable[str]) -> int:
+    """The last number that the log holds of the chain as it is now."""
+    known = 0
+    for told in _told(log):
+        if isinstance(told.get("restored"), int):
+            known = told["restored"]
+        elif isinstance(told.get("number"), int):
+            known = max(known, told["number"])
+    return known
 
 
 def keep_last(house: House) -> None:
@@ -151,13 +172,21 @@ def logged(house: House) -> list[tuple[int, str]] | None:
 
 
 def _lines(log: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The numbers and heads that it tells."""
+    for told in _told(log):
+        if isinstance(told.get("number"), int) and isinstance(told.get("head"), str):
+            yield told["number"], told["head"]
+
+
+def _told(log: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Whole lines only: half a line is what a crash leaves, and the next append writes its head again."""
     for line in log:
         try:
             told = json.loads(line)
-            yield int(told["number"]), str(told["head"])
-        except (ValueError, KeyError, TypeError):
+        except ValueError:
             continue
+        if isinstance(told, dict):
+            yield told
 
 
 def encode(data: bytes) -> str:

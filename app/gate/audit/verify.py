@@ -18,6 +18,7 @@ from app.gate.audit.models import AuditEvent, AuditLeaf, AuditSeal
 from app.gate.audit.rows import verify_rows
 from app.gate.audit.sealing import FIRST
 from app.ground import clock
+from app.ground.backup.restorations import lost_heads, restorations
 from app.ground.house import House
 
 __all__ = ["Finding", "verify", "verify_rows"]
@@ -98,8 +99,8 @@ def _strangers(session: Session) -> Iterator[Finding]:
 
 
 def _cut(house: House, session: Session, seals: list[AuditSeal]) -> Iterator[Finding]:
-    """Heads that others saw and that are no longer in the chain."""
-    known = {heads.encode(seal.head): seal.number for seal in seals}
+    """Heads that others saw and that are no longer in the chain, unless a recorded restore took them out of it."""
+    known = {heads.encode(seal.head) for seal in seals} | lost_heads(house.vault)
     logged = heads.logged(house)
     if logged is None and seals:
         message = "Le journal des sceaux manque : sans lui, une fin coupée pourrait ne pas se voir."
@@ -115,7 +116,18 @@ def _cut(house: House, session: Session, seals: list[AuditSeal]) -> Iterator[Fin
     for device_id, head in _reported(session):
         if head not in known:
             message = f"Appareil {device_id} : il a vu un sceau que la base n’a plus."
-            yield Finding("cut", str(device_id), message)
+            yield Finding("cut", str(device_id), message + _maybe_restored(house))
+
+
+def _maybe_restored(house: House) -> str:
+    """After a restore that found neither database nor log, nobody can tell what was lost from what was cut."""
+    partial = [one for one in restorations(house.vault) if not one.is_whole]
+    if not partial:
+        return ""
+    return (
+        f" Il peut dater d’avant la restauration du {partial[-1].at:%d/%m/%Y}, faite sans le journal "
+        "des sceaux : l’appareil en dira un autre à son prochain passage."
+    )
 
 
 def _reported(session: Session) -> list[tuple[uuid.UUID, str]]:

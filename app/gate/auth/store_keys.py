@@ -18,8 +18,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app.gate.auth.keys import public_key
-from app.gate.auth.models import DeviceUnit, StoreKey, UserKey, WrappedStoreKey
+from app.gate.auth.models import Device, DeviceUnit, StoreKey, UserKey, WrappedStoreKey
 from app.ground.house import House
+from app.ground.vault import KeyGone
 
 _KIND = "store"
 _HEADER = {"alg": "ECDH-ES+A256KW", "enc": "A256GCM"}
@@ -114,6 +115,35 @@ def drop_all(session: Session, house: House, device: OfHome, *, now: datetime) -
         _drop(session, house, device, unit_id, now)
 
 
+def forget_dropped(session: Session, house: House, *, now: datetime) -> set[uuid.UUID]:
+    """After a restore: notes as dropped the keys that were dropped since the backup, which the key store has no more.
+
+    Returns the devices that have lost every key they had: they were revoked.
+    """
+    rows = session.execute(
+        select(StoreKey.device_id, StoreKey.unit_id, StoreKey.version, Device.establishment_id)
+        .join(Device, Device.id == StoreKey.device_id)
+        .where(StoreKey.dropped_at.is_(None))
+    ).all()
+    held: set[uuid.UUID] = set()
+    for row in rows:
+        name = f"{row.device_id}/{row.unit_id}/{row.version}"
+        try:
+            house.vault.get_secret(row.establishment_id, _KIND, name)
+            held.add(row.device_id)
+        except KeyGone:
+            session.execute(
+                update(StoreKey)
+                .where(
+                    StoreKey.device_id == row.device_id,
+                    StoreKey.unit_id == row.unit_id,
+                    StoreKey.version == row.version,
+                )
+                .values(dropped_at=now)
+            )
+    return {row.device_id for row in rows} - held
+
+
 def _current(session: Session, device_id: uuid.UUID) -> dict[uuid.UUID, int]:
     rows = session.execute(
         select(StoreKey.unit_id, StoreKey.version)
@@ -132,7 +162,11 @@ def _make(session: Session, house: House, device: OfHome, unit_id: uuid.UUID, no
     )
     version = (last or 0) + 1
     name = _name(device, unit_id, version)
-    house.vault.put_secret(device.establishment_id, _KIND, name, secrets.token_bytes(32))
+    try:
+        # One that a restore made the data forget: the tablet's store is sealed under it, and stays readable.
+        house.vault.get_secret(device.establishment_id, _KIND, name)
+    except KeyGone:
+        house.vault.put_secret(device.establishment_id, _KIND, name, secrets.token_bytes(32))
     session.execute(
         insert(StoreKey).values(
             device_id=device.id, unit_id=unit_id, version=version, created_at=now

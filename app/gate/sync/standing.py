@@ -51,5 +51,6 @@ def _read(house: House, establishment_id: uuid.UUID) -> Standing:
         ).one()
     through = clock.from_text(row.value)
     if through is None or through > clock.now():
-        return Standing(str(row.epoch), None)  # a clock was wrong: what arrives now would seem to be held
+        # A clock was wrong when it was promised: what arrives now would seem to be held.
+        return Standing(str(row.epoch), None)
     return Standing(str(row.epoch), clock.to_text(through))

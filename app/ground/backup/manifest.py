@@ -1,0 +1,91 @@
+"""The manifest of one part of a backup: what the file beside it must be, row for row and byte for byte."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from app.ground.backup.errors import RestoreRefused
+
+NAME = "manifest.json"
+FORMAT = 1
+Part = Literal["data", "keys"]
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`through`: whatever was received at or before it is inside. `rows` counts each table, `migration` is the shape of
+    the tables, `homes` are the establishments, and `seal_number` the last seal of the trail (0: none, or no data).
+    """
+
+    id: str
+    part: Part
+    engine: str
+    version: str
+    migration: str | None
+    through: datetime
+    finished_at: datetime
+    file: str
+    size: int
+    sha256: str
+    rows: dict[str, int]
+    homes: list[str]
+    seal_number: int
+
+    def write(self, folder: Path) -> None:
+        """Writes it beside its file, for its owner alone, and waits for the disk."""
+        told = {"format": FORMAT, **dataclasses.asdict(self)}
+        told |= {
+            "through": self.through.isoformat(),
+            "finished_at": self.finished_at.isoformat(),
+        }
+        handle = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(told, file, indent=1, ensure_ascii=False)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of a backup. Raises RestoreRefused when it is none that this version can read."""
+    try:
+        told: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        if told.pop("format") != FORMAT:
+            raise RestoreRefused(
+                f"{folder} : cette sauvegarde vient d’une version plus récente de Chevet."
+            )
+        for name in ("through", "finished_at"):
+            told[name] = datetime.fromisoformat(told[name])
+        made = Manifest(**told)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RestoreRefused(f"{folder} ne contient pas de sauvegarde lisible.") from error
+    if Path(made.file).name != made.file:
+        raise RestoreRefused(f"{folder} ne contient pas de sauvegarde lisible.")
+    return made
+
+
+def check(folder: Path, manifest: Manifest) -> Path:
+    """The file, if it is to the byte what the manifest says. Raises RestoreRefused."""
+    path = folder / manifest.file
+    if not path.is_file() or path.stat().st_size != manifest.size:
+        raise RestoreRefused(f"{path} : le fichier manque, ou il est incomplet.")
+    if sha256_of(path) != manifest.sha256:
+        raise RestoreRefused(f"{path} : le fichier a été abîmé ou modifié depuis la sauvegarde.")
+    return path
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

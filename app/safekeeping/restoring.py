@@ -1,0 +1,143 @@
+"""A restore, from end to end. The server must be stopped; when it starts again, tablets offer what it forgot.
+
+Everything is verified before anything is touched. The data and their new epoch come in one transaction: no crash can
+bring back old data under the old epoch. What comes after is made up for by running the restore again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.gate.audit import heads
+from app.gate.audit.sealing import seal_pending
+from app.ground import clock
+from app.ground.backup import restorations
+from app.ground.backup.errors import RestoreRefused
+from app.ground.backup.manifest import Manifest
+from app.ground.backup.progress import Tell, silent
+from app.ground.backup.restorations import Restoration
+from app.ground.backup.restoring import Chosen, choose, new_epochs, put_back, refuse_if_used
+from app.ground.config import Settings
+from app.ground.errors import ConfigError
+from app.ground.house import House, open_house
+from app.ground.tenancy import acting_for_every
+from app.migrations import run as migrations
+from app.safekeeping.owed import Settled, settle
+from app.safekeeping.present import Present, check_master_key, keys_are_here, present_data
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back, and what it took: `with_keys` when the key store came from its backup too."""
+
+    manifest: Manifest
+    with_keys: bool
+    settled: Settled
+
+
+def restore(
+    settings: Settings,
+    source: Path,
+    keys_source: Path | None = None,
+    *,
+    overwrite: bool = False,
+    accept_older: bool = False,
+    tell: Tell = silent,
+) -> Restored:
+    """Puts the backup in `source` back (the newest there). Raises RestoreRefused or ConfigError, and changes nothing.
+
+    The key store at hand is kept when it knows the homes of the backup, so that whoever was erased since stays erased;
+    else the one in `keys_source` (`source` when not given) is put back. `overwrite` replaces data that are there,
+    `accept_older` even when tablets were told of a newer backup.
+    """
+    if settings.master_key is None:
+        raise ConfigError(
+            "Aucune clé maîtresse : remettez d’abord master.key dans l’instance, ou donnez MASTER_KEY."
+        )
+    data = choose(source, "data", settings.migration_database_url, tell=tell)
+    _check_version(data.manifest)
+    here = present_data(settings)
+    _check_present(here, data.manifest, overwrite=overwrite, accept_older=accept_older)
+    keys = None
+    if not keys_are_here(settings, data.manifest.homes):
+        keys = choose(keys_source or source, "keys", settings.keystore_url, tell=tell)
+        _check_keys(keys, data)
+    refuse_if_used(settings.migration_database_url)
+    if keys is not None:
+        put_back(keys, settings.keystore_url, tell=tell)
+        check_master_key(settings)
+    return Restored(data.manifest, keys is not None, _replace(settings, data, here, tell))
+
+
+def _replace(settings: Settings, data: Chosen, here: Present, tell: Tell) -> Settled:
+    """Remembers what will be lost, replaces the data, and gives everybody what is owed."""
+    house = open_house(settings)
+    try:
+        with acting_for_every():
+            _remember(house, data.manifest, here)
+            put_back(
+                data,
+                settings.migration_database_url,
+                new_epochs(data.manifest.homes),
+                tell=tell,
+            )
+            if data.manifest.migration is not None:
+                migrations.upgrade(settings)
+            with house.database.write() as session:
+                settled = settle(session, house, data.manifest, now=clock.now())
+            heads.begin_again(house, data.manifest.seal_number)
+            seal_pending(house)
+        return settled
+    finally:
+        house.close()
+
+
+def _remember(house: House, backup: Manifest, here: Present) -> None:
+    """Seals that were made after the backup will be missed by whoever saw them: the key store says why."""
+    logged, last = heads.logged(house), heads.last_kept(house)
+    seen = dict(here.heads) | {head: number for number, head in logged or []}
+    if last is not None:
+        seen.setdefault(heads.encode(last), backup.seal_number + 1)
+    made = Restoration(
+        at=clock.now(),
+        as_of=backup.through,
+        backup=backup.id,
+        seal_number=backup.seal_number,
+        is_whole=here.is_readable or logged is not None,
+    )
+    lost = (head for head, number in seen.items() if number > backup.seal_number)
+    restorations.note(house.vault, made, lost)
+
+
+def _check_version(backup: Manifest) -> None:
+    if backup.migration is not None and not migrations.knows("care", backup.migration):
+        raise RestoreRefused(
+            f"Cette sauvegarde vient d’une version plus récente de Chevet ({backup.version}) : "
+            "installez-la d’abord."
+        )
+
+
+def _check_present(here: Present, backup: Manifest, *, overwrite: bool, accept_older: bool) -> None:
+    if here.homes and not overwrite:
+        raise RestoreRefused(
+            f"La base présente contient déjà {len(here.homes)} établissement(s) : "
+            f"{', '.join(sorted(here.homes))}. Confirmez que vous voulez la remplacer."
+        )
+    promised = here.durable_through
+    if promised is not None and promised > backup.through and not accept_older:
+        raise RestoreRefused(
+            "Une sauvegarde plus récente que celle-ci a été annoncée aux tablettes "
+            f"(jusqu’au {promised:%d/%m/%Y à %H:%M} UTC) : elles n’ont peut-être plus ce qu’elle seule "
+            "contient. Restaurez la plus récente, ou confirmez avec --older."
+        )
+
+
+def _check_keys(keys: Chosen, data: Chosen) -> None:
+    if not set(data.manifest.homes) <= set(keys.manifest.homes):
+        raise RestoreRefused("Cette sauvegarde de clés n’est pas celle de ces données.")
+    if keys.manifest.through < data.manifest.through:
+        raise RestoreRefused(
+            "Cette sauvegarde de clés est plus ancienne que les données : des personnes seraient illisibles. "
+            "Donnez celle du même moment, ou une plus récente."
+        )
