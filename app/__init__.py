@@ -26,6 +26,7 @@ PARTS = (
     "app.gate.auth.api",
     "app.gate.auth.pages",
     "app.gate.sync.views",
+    "app.gate.sync.review_api",
     "app.areas.persons.views",
     "app.areas.persons.handlers",
     "app.areas.persons.feed",
