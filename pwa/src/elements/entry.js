@@ -1,13 +1,16 @@
 /**
  * One transmission as it is read: cible, Données / Actions / Résultat, who and when, and what its reader must know of
- * it (not sent, clock adrift, to complete). Touching the time opens the rest: exact times, readers, "Compléter".
+ * it (corrected, not sent, clock adrift, to complete). Touching the time opens the rest: exact times, readers,
+ * "Compléter", and for its author "Corriger".
  */
 import { html, nothing } from 'lit-html';
 import { roomWords } from '../lib/said.js';
 import { ago, exact, hour } from '../lib/time_words.js';
 import { face } from './face.js';
+import { followUpsOfEntry } from './follow_up.js';
 import { icon } from './icon.js';
 import { textsOf } from './texts.js';
+import { correctionOf, isDouble } from './versions.js';
 
 /** @typedef {import('./shapes.js').Entry} Entry */
 /** @typedef {import('./shapes.js').Person} Person */
@@ -19,20 +22,30 @@ import { textsOf } from './texts.js';
  * @property {(id: string) => boolean} isOpen
  * @property {(id: string) => void} toggle
  * @property {(staffId: string) => string} nameOf
+ * @property {(entry: Entry) => import('./shapes.js').FollowUp[]} dueFrom results that were asked with it
  * @property {((entry: Entry) => void)|null} complete for those who may write
+ * @property {(entry: Entry) => void} correct offered to its author
+ * @property {(entry: Entry) => boolean} isDrafted a correction of it was begun
+ * @property {(entry: Entry) => void} markRead
+ * @property {(entry: Entry) => void} showReaders
+ * @property {(id: string) => boolean} isHeld just marked as read, still where it was
  * @property {((id: string) => Person|null)|null} personOf when the river runs over several persons
+ * @property {import('./marked.js').Marked} marked words that were looked for
  */
+
+/** What an entry is called while its details are open: a correction leaves them open. @param {Entry} entry */
+export const opens = ({ root, id }) => root ?? id;
 
 /** @param {Entry} entry @param {Reading} reading */
 export function entryView(entry, reading) {
   const person = reading.personOf?.(entry.person);
   const classes = ['entry', entry.unread && 'unread', entry.alarm && 'alarm', person && 'with-person'];
   return html`<article class=${classes.filter(Boolean).join(' ')} data-entry=${entry.id}>
-    <header>${person ? ofPerson(person) : nothing}${cible(entry)}${time(entry, reading)}</header>
-    ${textsOf(entry)}
-    <footer>${signature(entry)}${flags(entry, reading)}</footer>
-    ${entry.additions.map((addition) => additionView(addition, reading))}
-    ${reading.isOpen(entry.id) ? about(entry, reading) : nothing}
+    <header>${person ? ofPerson(person) : nothing}${cible(entry, reading)}${time(entry, reading)}</header>
+    ${textsOf(entry, reading.marked)} ${correctionOf(entry, reading)}
+    <footer>${signature(entry, reading)}${flags(entry, reading)}${readingOf(entry, reading)}</footer>
+    ${entry.additions.map((addition) => additionView(addition, reading))} ${followUpsOfEntry(reading.dueFrom(entry), reading)}
+    ${reading.isOpen(opens(entry)) ? about(entry, reading) : nothing}
   </article>`;
 }
 
@@ -41,9 +54,9 @@ const ofPerson = (person) => html`<a class="of" href="/personnes/${person.id}"
   >${face(person)}<span>${person.displayName}</span><span class="room">${roomWords(person.room)}</span></a
 >`;
 
-/** @param {Entry} entry */
-const cible = (entry) => html`<h3>
-  ${entry.unread ? html`<span class="unseen">Non lue : </span>` : nothing}${entry.label}
+/** @param {Entry} entry @param {Reading} reading */
+const cible = (entry, { marked }) => html`<h3>
+  ${entry.unread ? html`<span class="unseen">Non lue : </span>` : nothing}${marked(entry.label)}
 </h3>`;
 
 /** @param {Entry} entry @param {Reading} reading */
@@ -51,16 +64,33 @@ function time(entry, { zone, underDay, isOpen, toggle }) {
   const at = new Date(entry.occurred_at);
   const near = ago(at, zone);
   const words = underDay && !near.startsWith('il y a') && !near.startsWith('à l') ? hour(at, zone) : near;
-  return html`<button class="moment" type="button" aria-expanded=${isOpen(entry.id)} @click=${() => toggle(entry.id)}>
+  return html`<button class="moment" type="button" aria-expanded=${isOpen(opens(entry))} @click=${() => toggle(opens(entry))}>
     <time datetime=${entry.occurred_at}>${words}</time><span class="unseen">, détails</span>
   </button>`;
 }
 
-/** @param {Entry} entry */
-const signature = (entry) => html`<span>${entry.mine ? 'Vous' : entry.authorName}</span>`;
+/** @param {Entry} entry @param {Reading} reading */
+const signature = (entry, { marked }) => html`<span>${entry.mine ? 'Vous' : marked(entry.authorName)}</span>`;
+
+/** Marking is a gesture of its own: opening is not reading. Who wrote, or asked to be read, sees how many did. @param {Entry} entry @param {Reading} reading */
+function readingOf(entry, { markRead, showReaders, isHeld }) {
+  const asked = entry.mine || entry.to_read || entry.alarm || entry.importance === 'important';
+  const readers = entry.read_by.length;
+  return html`
+    ${readers && asked
+      ? html`<button class="readers" type="button" aria-haspopup="dialog" @click=${() => showReaders(entry)}>
+          Lue par ${readers}<span class="unseen"> : qui</span>
+        </button>`
+      : nothing}
+    ${entry.unread
+      ? html`<button class="mark-read" type="button" @click=${() => markRead(entry)}>${icon('check')}Marquer comme lue</button>`
+      : nothing}
+    ${isHeld(entry.id) && !entry.unread ? html`<span class="tag done held">${icon('check-check')}Lue</span>` : nothing}
+  `;
+}
 
 /** @param {Entry} entry @param {Reading} reading */
-function flags(entry, { nameOf, zone }) {
+function flags(entry, { nameOf, zone, isDrafted }) {
   return html`
     ${entry.alarm ? html`<span class="tag urgent strong">${icon('siren')}Alarme</span>` : nothing}
     ${entry.acknowledged
@@ -69,6 +99,8 @@ function flags(entry, { nameOf, zone }) {
     ${entry.incomplete ? html`<span class="tag attention strong">${icon('pencil')}À compléter</span>` : nothing}
     ${entry.importance === 'important' ? html`<span class="tag attention strong">${icon('flag')}Importante</span>` : nothing}
     ${entry.to_read ? html`<span class="tag accent">${icon('bookmark')}À lire</span>` : nothing}
+    ${isDouble(entry) ? html`<span class="tag attention strong">${icon('triangle-alert')}Deux corrections</span>` : nothing}
+    ${isDrafted(entry) ? html`<span class="tag attention">${icon('pencil')}Correction en brouillon</span>` : nothing}
     ${state(entry)}
     ${entry.flags.includes('clock_adrift') ? html`<span class="tag attention">${icon('clock-alert')}Heure à vérifier</span>` : nothing}
   `;
@@ -85,8 +117,8 @@ function state(entry) {
 }
 
 /** @param {import('./shapes.js').Addition} addition @param {Reading} reading */
-const additionView = (addition, { zone }) => html`<div class="addition">
-  ${textsOf(addition)}
+const additionView = (addition, { zone, marked }) => html`<div class="addition">
+  ${textsOf(addition, marked)}
   <footer>
     <span>Ajout ${addition.mine ? 'de vous' : `de ${addition.authorName}`}, ${ago(new Date(addition.occurred_at), zone)}</span>
     ${state(addition)}
@@ -94,7 +126,8 @@ const additionView = (addition, { zone }) => html`<div class="addition">
 </div>`;
 
 /** @param {Entry} entry @param {Reading} reading */
-function about(entry, { zone, nameOf, complete }) {
+function about(entry, reading) {
+  const { zone, nameOf } = reading;
   const readers = entry.read_by.map(nameOf).join(', ');
   return html`<div class="about">
     <p>${sentence(exact(new Date(entry.occurred_at), zone))}</p>
@@ -106,12 +139,25 @@ function about(entry, { zone, nameOf, complete }) {
     ${entry.flags.includes('clock_adrift')
       ? html`<p>L’horloge de la tablette était décalée de plus de 5 minutes : l’heure est estimée.</p>`
       : nothing}
-    <p>${readers ? `Lue par ${readers}.` : 'Personne ne l’a encore marquée comme lue.'}</p>
-    ${complete
-      ? html`<div class="buttons">
-          <button class="button" type="button" @click=${() => complete(entry)}>${icon('plus')}Compléter</button>
-        </div>`
+    ${isDouble(entry)
+      ? html`<p>Deux corrections de la même version se sont croisées. La plus récente est affichée, l’autre reste lisible ; corrigez s’il le faut.</p>`
       : nothing}
+    <p>${readers ? `Lue par ${readers}.` : 'Personne ne l’a encore marquée comme lue.'}</p>
+    ${gestures(entry, reading)}
+  </div>`;
+}
+
+/** @param {Entry} entry @param {Reading} reading */
+function gestures(entry, { complete, correct, isDrafted, showReaders }) {
+  const corrects = complete && entry.mine && entry.state !== 'quarantined';
+  return html`<div class="buttons">
+    ${complete ? html`<button class="button" type="button" @click=${() => complete(entry)}>${icon('plus')}Compléter</button>` : nothing}
+    ${corrects
+      ? html`<button class="button" type="button" @click=${() => correct(entry)}>
+          ${icon('pencil')}${isDrafted(entry) ? 'Reprendre la correction' : 'Corriger'}
+        </button>`
+      : nothing}
+    <button class="button" type="button" aria-haspopup="dialog" @click=${() => showReaders(entry)}>${icon('users')}Lectures</button>
   </div>`;
 }
 

@@ -1,19 +1,19 @@
 /**
- * The filters of a river: one chip each, only those that would show something, and the themes that are present.
+ * The filters of a river: one chip each, only those that would show something.
  */
 import { html, nothing } from 'lit-html';
+import { icon } from './icon.js';
 
 /** @typedef {import('../lib/reading.js').Kind} Kind */
-/** @typedef {import('../lib/reading.js').Filter} Filter */
 
 /**
  * @typedef {object} Filtering
- * @property {Filter} filter
+ * @property {Kind} kind
  * @property {Record<Kind, number>} number how many each would show
- * @property {{id: string, label: string}[]} themes
- * @property {(change: Partial<Filter>) => void} show
+ * @property {(kind: Kind) => void} show
  * @property {boolean|null} unreadFirst null where days alone make the order
  * @property {() => void} turnUnread
+ * @property {(() => void)|null} find where the search has to be asked for
  */
 
 const KINDS = /** @type {[Kind, string][]} */ ([
@@ -26,32 +26,18 @@ const KINDS = /** @type {[Kind, string][]} */ ([
 
 /** @param {Filtering} filtering */
 export function filterBar(filtering) {
-  const { filter, number, unreadFirst, turnUnread } = filtering;
-  const offered = KINDS.filter(([kind]) => number[kind] || kind === filter.kind);
+  const { kind, number, unreadFirst, turnUnread, find } = filtering;
+  const offered = KINDS.filter(([one]) => number[one] || one === kind);
   return html`<div class="filters" role="group" aria-label="Filtrer">
-    ${offered.map(([kind, word]) => chip(kind, word, filtering))}
+    ${find ? html`<button class="chip seek" type="button" @click=${find}>${icon('search')}Chercher</button>` : nothing}
+    ${offered.map(([one, word]) => chip(one, word, filtering))}
     ${unreadFirst !== null && number.unread
       ? html`<button class="chip" type="button" aria-pressed=${unreadFirst} @click=${turnUnread}>Non lues d’abord</button>`
       : nothing}
-    ${themeChoice(filtering)}
   </div>`;
 }
 
-/** @param {Kind} kind @param {string} word @param {Filtering} filtering */
-const chip = (kind, word, { filter, number, show }) => html`<button
-  class="chip"
-  type="button"
-  aria-pressed=${filter.kind === kind}
-  @click=${() => show({ kind })}
->
-  ${word}${kind === 'all' ? nothing : html` <span class="count">${number[kind]}</span>`}
+/** @param {Kind} one @param {string} word @param {Filtering} filtering */
+const chip = (one, word, { kind, number, show }) => html`<button class="chip" type="button" aria-pressed=${kind === one} @click=${() => show(one)}>
+  ${word}${one === 'all' ? nothing : html` <span class="count">${number[one]}</span>`}
 </button>`;
-
-/** @param {Filtering} filtering */
-function themeChoice({ filter, themes, show }) {
-  const choose = (/** @type {Event} */ { target }) => show({ theme: /** @type {HTMLSelectElement} */ (target).value });
-  return html`<select class="field" aria-label="Thème" autocomplete="off" @change=${choose}>
-    <option value="" .selected=${filter.theme === ''}>Tous les thèmes</option>
-    ${themes.map(({ id, label }) => html`<option value=${id} .selected=${id === filter.theme}>${label}</option>`)}
-  </select>`;
-}

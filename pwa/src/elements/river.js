@@ -1,92 +1,158 @@
 /**
- * The river of days, for one person or for the whole unit: filters as chips, unread marks, one thumb to mark as read.
+ * The river of days, for one person or for the whole unit: what is looked for, filters as chips, unread marks, one thumb
+ * to mark as read; and for a person, what came before the days that the tablet keeps.
  */
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { whileIdle } from '../lib/idle.js';
 import { UNREAD, counts, filtered, grouped, ordered } from '../lib/reading.js';
-import { counted } from '../lib/state_words.js';
+import { ANYTHING, asksForMore, search, searchable, wordsOf } from '../lib/search.js';
 import { thisMinute } from '../lib/time_words.js';
+import { authorChoices, cibleChoices } from './choices.js';
 import { Drawn } from './drawn.js';
-import { entryView } from './entry.js';
+import { entryView, opens } from './entry.js';
+import { readingOf } from './entry_reading.js';
 import { filterBar } from './filters.js';
-import { icon } from './icon.js';
-import { staffName } from './staff_name.js';
+import { empty, nothingFound } from './empty_river.js';
+import { findBar } from './find.js';
+import { followKeys } from './find_keys.js';
+import { readAll } from './marking.js';
+import './older.js';
+import { STEP, placeKept } from './place_kept.js';
+import './receipts.js';
+import { was } from './versions.js';
 
 /** @typedef {import('./shapes.js').Entry} Entry */
+/** @typedef {import('./place_kept.js').Place} Place */
 
-const STEP = 60;
-const MOST_READ = 200;
+/** The next entries are drawn before the thumb is there. */
+const AHEAD = '900px';
 
 export class River extends Drawn {
   /** @type {{person?: string, unit?: string}} */
   #given = {};
-  /** @type {import('../lib/reading.js').Filter} */
-  #filter = { kind: 'all', theme: '' };
-  #unreadFirst = true;
-  #shown = STEP;
-  #moved = false;
+  #isNew = true;
+  /** @type {Place} */
+  #place = /** @type {any} */ (null);
+  /** Marked as read here, and left where they were until the reader moves on. @type {Set<string>} */
+  #held = new Set();
+  /** @type {string|null} the entry whose readers are shown */
+  #readersOf = null;
+  /** What takes the focus once it is drawn. */
+  #focus = '';
+  #giveUp = () => {};
+  #deafen = () => {};
+  #end = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.#more(), { rootMargin: AHEAD });
   /** What comes before the river and scrolls away with it. @type {unknown} */
   lead = nothing;
-  /** @type {Set<string>} */
-  #open = new Set();
+  /** The same in a line, while something is looked for. @type {unknown} */
+  brief = nothing;
 
-  /** One person's days, or a unit's ('' for all). Another person begins again without filter. @param {{person?: string, unit?: string}} given */
+  /** One person's days, or a unit's ('' for all). Each place is found as it was left. @param {{person?: string, unit?: string}} given */
   set given(given) {
-    this.#moved ||= given.person !== this.#given.person;
-    if (given.person !== this.#given.person || given.unit !== this.#given.unit) {
-      this.#filter = { kind: 'all', theme: '' };
-      this.#shown = STEP;
-      this.#open.clear();
+    const { person, unit } = this.#given;
+    if (given.person !== person || given.unit !== unit || !this.#place) {
+      this.#leave();
+      this.#place = placeKept(this.engine, given.person ?? `unit ${given.unit}`);
+      this.#isNew = true;
+      this.#prepare(given);
     }
     this.#given = given;
     this.redraw();
   }
 
-  get #entries() {
-    const { person, unit } = this.#given;
+  connectedCallback() {
+    super.connectedCallback();
+    this.#deafen = followKeys(this, { find: () => this.#find(), giveUp: () => this.#giveUpFinding() });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#deafen();
+    this.#end.disconnect();
+    this.#leave();
+  }
+
+  #leave() {
+    this.#giveUp();
+    this.#held.clear();
+    this.#readersOf = null;
+    if (this.#place) this.#place.top = this.querySelector('.scroll')?.scrollTop ?? 0;
+  }
+
+  /** Ahead of the first key: a week of a unit takes longer to fold than a key may take. @param {{person?: string, unit?: string}} given */
+  #prepare(given) {
+    this.#giveUp = whileIdle(this.#entriesOf(given), searchable);
+  }
+
+  /** @param {{person?: string, unit?: string}} given */
+  #entriesOf({ person, unit }) {
     return person ? this.engine.entries(person) : this.engine.unitEntries(unit || undefined);
   }
 
   view() {
-    const all = this.#entries;
-    const themes = new Map(this.engine.vocabulary()?.cibles.map((cible) => [cible.id, cible.theme]));
-    const unreadFirst = !this.#given.person && this.#unreadFirst;
-    const kept = ordered(filtered(all, this.#filter, (cible) => themes.get(cible)), unreadFirst);
-    const groups = grouped(kept.slice(0, this.#shown), { unreadFirst, ...this.zone });
+    const all = this.#entriesOf(this.#given);
+    const { kind, asked, shown } = this.#place;
+    const unreadFirst = !this.#given.person && this.#place.unreadFirst;
+    const found = search(all, asked, this.zone);
+    const kept = ordered(filtered(found, kind, this.#held), unreadFirst, this.#held);
+    const drawn = kept.slice(0, shown);
+    const groups = grouped(drawn, { unreadFirst, held: this.#held, ...this.zone });
     return html`<div class="scroll">
         <div class="column">
-          ${this.lead} ${all.length ? this.#filters(all, themes) : empty(this.#given.person)}
+          ${this.#tools(all, kept.length)} ${asksForMore(asked) ? this.brief : this.lead} ${all.length ? this.#filters(found) : empty(this.#given.person)}
           <div class="river">
-            ${groups.map((group) => this.#group(group))} ${kept.length || !all.length ? nothing : this.#nothingHere()}
-            ${kept.length > this.#shown
-              ? html`<button class="button wide" type="button" @click=${this.#more}>Voir la suite (${kept.length - this.#shown})</button>`
-              : nothing}
+            ${groups.map((group) => this.#group(group))} ${kept.length || !all.length ? nothing : nothingFound(this.#place, () => this.#change({ kind: 'all', asked: ANYTHING }))}
+            ${kept.length > shown
+              ? html`<button class="button wide rest" type="button" @click=${this.#more}>Voir la suite (${kept.length - shown})</button>`
+              : this.#older(all)}
           </div>
         </div>
       </div>
-      ${this.#readAll(kept.slice(0, this.#shown))}`;
+      ${readAll(this, drawn, this.#given.person)}
+      ${this.#readersOf ? html`<chevet-receipts .engine=${this.engine} .entry=${this.#entryOfReaders} @leave=${this.#leaveReaders}></chevet-receipts>` : nothing}`;
   }
 
   drawn() {
-    if (!this.#moved) return;
-    this.#moved = false;
-    this.querySelector('.scroll')?.scrollTo(0, 0);
+    const rest = this.querySelector('.rest');
+    this.#end.disconnect();
+    if (rest) this.#end.observe(rest);
+    if (this.#isNew) this.querySelector('.scroll')?.scrollTo(0, this.#place.top);
+    this.#isNew = false;
+    if (this.#focus) /** @type {HTMLElement|null} */ (this.querySelector(this.#focus))?.focus();
+    this.#focus = '';
   }
 
-  /** @param {Entry[]} all @param {Map<string, string>} themes */
-  #filters(all, themes) {
-    const present = new Set(all.map((entry) => themes.get(entry.cible)));
+  /** @param {Entry[]} all @param {number} count */
+  #tools(all, count) {
+    const { asked, isNarrowing, isFinding } = this.#place;
+    const { person } = this.#given;
+    if (person && !isFinding) return nothing;
+    return findBar({
+      asked,
+      isNarrowing,
+      count: asksForMore(asked) ? count : null,
+      themes: isNarrowing ? cibleChoices(all, this.engine.vocabulary(), Boolean(person)) : [],
+      authors: isNarrowing ? authorChoices(all) : [],
+      ask: (change) => this.#ask(change),
+      turn: () => this.#change({ isNarrowing: !isNarrowing }),
+      giveUp: () => this.#giveUpFinding(),
+      isShut: Boolean(person),
+    });
+  }
+
+  /** @param {Entry[]} found */
+  #filters(found) {
+    const { person } = this.#given;
+    const { kind, unreadFirst, isFinding } = this.#place;
     return filterBar({
-      filter: this.#filter,
-      number: counts(all),
-      themes: this.engine.vocabulary()?.themes.filter(({ id }) => present.has(id)) ?? [],
-      show: (change) => this.#show(change),
-      unreadFirst: this.#given.person ? null : this.#unreadFirst,
-      turnUnread: () => {
-        this.#unreadFirst = !this.#unreadFirst;
-        this.redraw();
-      },
+      kind,
+      number: counts(found),
+      show: (one) => this.#show(one),
+      unreadFirst: person ? null : unreadFirst,
+      turnUnread: () => this.#change({ unreadFirst: !unreadFirst }),
+      find: person && !isFinding ? () => this.#find() : null,
     });
   }
 
@@ -95,95 +161,80 @@ export class River extends Drawn {
     const underDay = heading !== UNREAD;
     const reading = this.#reading(underDay);
     return html`<h2 class="day">${heading}</h2>
-      ${repeat(entries, ({ id }) => id, (entry) => guard(this.#drawnFrom(entry, underDay), () => entryView(entry, reading)))}`;
+      ${repeat(entries, opens, (entry) => guard(this.#drawnFrom(entry, reading), () => entryView(entry, reading)))}`;
   }
 
-  /** An entry is drawn again when one of these changed. @param {Entry} entry @param {boolean} underDay */
-  #drawnFrom(entry, underDay) {
-    const person = this.#given.person ? null : this.engine.person(entry.person);
-    const mayWrite = this.engine.may('journal.write');
-    return [entry, underDay, person, mayWrite, this.#open.has(entry.id), this.zone.timeZone, thisMinute()];
+  /** An entry is drawn again when one of these changed. @param {Entry} entry @param {import('./entry.js').Reading} reading */
+  #drawnFrom(entry, { underDay, isOpen, isDrafted, isHeld, personOf }) {
+    const opened = [isOpen(opens(entry)), isOpen(was(entry)), isDrafted(entry), isHeld(entry.id)].join();
+    const words = wordsOf(this.#place.asked.words).join(' ');
+    return [entry, underDay, this.engine.followUpsFrom(entry), personOf?.(entry.person), this.engine.may('journal.write'), opened, words, this.zone.timeZone, thisMinute()];
   }
 
   /** @param {boolean} underDay */
   #reading(underDay) {
-    return {
-      underDay,
-      zone: this.zone,
-      isOpen: (/** @type {string} */ id) => this.#open.has(id),
-      toggle: (/** @type {string} */ id) => {
-        if (!this.#open.delete(id)) this.#open.add(id);
-        this.redraw();
-      },
-      nameOf: (/** @type {string} */ id) => staffName(this.engine, id),
-      complete: this.engine.may('journal.write')
-        ? (/** @type {Entry} */ entry) => this.send('compose', { person: entry.person, entry: entry.id })
-        : null,
-      personOf: this.#given.person ? null : (/** @type {string} */ id) => this.engine.person(id),
+    const showReaders = (/** @type {Entry} */ { id }) => {
+      this.#readersOf = id;
+      this.redraw();
     };
+    return readingOf(this, { place: this.#place, held: this.#held, person: this.#given.person, underDay, showReaders });
   }
 
-  #nothingHere() {
-    const read = this.#filter.kind === 'unread' || this.#filter.kind === 'to_read';
-    return html`<div class="empty">
-      ${icon(read ? 'check-check' : 'search')}
-      <h2>${read ? 'Tout est lu' : 'Rien avec ce filtre'}</h2>
-      <button class="button plain" type="button" @click=${() => this.#show({ kind: 'all', theme: '' })}>Tout afficher</button>
-    </div>`;
-  }
-
-  /** @param {Entry[]} entries those on screen: one does not mark as read what was filtered away */
-  #readAll(entries) {
-    const unread = entries.filter((entry) => entry.unread).slice(0, MOST_READ);
-    if (unread.length === 0) return nothing;
-    return html`<div class="read-all column">
-      <button class="button plain" type="button" @click=${() => this.#markRead(unread)}>
-        ${icon('check-check')}Marquer comme lu (${unread.length})
-      </button>
-    </div>`;
-  }
-
-  /** @param {Entry[]} unread */
-  #markRead(unread) {
-    this.attempt(async () => {
-      for (const [person, entries] of this.#together(unread)) {
-        await this.engine.record('transmission.read', { person, body: { entries: entries.map(({ id }) => id) } });
-      }
-      this.send('say', { text: `${counted(unread.length, 'transmission marquée comme lue', 'transmissions marquées comme lues')}` });
-    });
-  }
-
-  /** One command for one person; over a unit, one for each unit, since the team of each shares what it knows. @param {Entry[]} unread @returns {Iterable<[string|null, Entry[]]>} */
-  #together(unread) {
+  /** @param {Entry[]} all what the tablet keeps of the person */
+  #older(all) {
     const { person } = this.#given;
-    if (person) return [[person, unread]];
-    /** @type {Map<string, Entry[]>} */
-    const units = new Map();
-    for (const entry of unread) {
-      const unit = this.engine.person(entry.person)?.unit ?? '';
-      units.set(unit, [...(units.get(unit) ?? []), entry]);
-    }
-    return [...units.values()].map((entries) => [null, entries]);
+    if (!person || this.#place.kind !== 'all') return nothing;
+    const known = new Set(all.map(({ id, root }) => root ?? id));
+    const given = { person, place: this.#place, known, reading: this.#reading(true) };
+    return html`<chevet-older .engine=${this.engine} .given=${given}></chevet-older>`;
   }
 
-  /** @param {Partial<import('../lib/reading.js').Filter>} change */
-  #show(change) {
-    this.#filter = { ...this.#filter, ...change };
-    this.#shown = STEP;
+  #entryOfReaders = () => {
+    const id = this.#readersOf;
+    const { person } = this.#given;
+    return this.#entriesOf({ person }).find((entry) => entry.id === id) ?? this.engine.olderEntries(this.#place.older.ids).find((entry) => entry.id === id) ?? null;
+  };
+
+  #leaveReaders = (/** @type {Event} */ event) => {
+    event.stopPropagation();
+    this.#readersOf = null;
+    this.redraw();
+  };
+
+  /** @param {import('../lib/reading.js').Kind} kind */
+  #show(kind) {
+    this.#held.clear();
+    this.#change({ kind });
+  }
+
+  /** @param {Partial<import('../lib/search.js').Asked>} change */
+  #ask(change) {
+    this.#change({ asked: { ...this.#place.asked, ...change } });
+  }
+
+  /** @param {Partial<Place>} change */
+  #change(change) {
+    Object.assign(this.#place, { shown: STEP }, change);
     this.redraw();
   }
 
   #more = () => {
-    this.#shown += STEP;
+    this.#place.shown += STEP;
     this.redraw();
   };
-}
 
-/** @param {string|undefined} person */
-const empty = (person) => html`<div class="empty">
-  ${icon('message-square-text')}
-  <h2>Aucune transmission sur 7 jours</h2>
-  <p>${person ? 'Touchez une cible ci-dessous pour noter la première.' : 'Ouvrez une personne pour noter ce que l’équipe doit savoir.'}</p>
-</div>`;
+  #find() {
+    this.#focus = '.find input';
+    this.#change({ isFinding: true });
+  }
+
+  /** First what is looked for, then the search itself where it was asked for. */
+  #giveUpFinding() {
+    if (asksForMore(this.#place.asked)) return this.#change({ asked: ANYTHING });
+    if (!this.#given.person) return undefined;
+    this.#focus = '.seek';
+    return this.#change({ isFinding: false });
+  }
+}
 
 customElements.define('chevet-river', River);

@@ -17,12 +17,12 @@ export const PARTS = /** @type {const} */ ([
 /** @param {Texts} texts @param {PartName} name */
 const said = (texts, name) => [capitalised((texts.chips?.[name] ?? []).join(' · ')), texts[name] ?? ''].filter(Boolean).join('\n');
 
-/** @param {Texts} texts */
-export function textsOf(texts) {
+/** @param {Texts} texts @param {import('./marked.js').Marked} [marked] words that were looked for */
+export function textsOf(texts, marked = (text) => text) {
   const parts = PARTS.map((part) => ({ ...part, text: said(texts, part.name) })).filter((part) => part.text);
   if (parts.length === 0) return nothing;
   return html`<dl class="texts">
-    ${parts.map((part) => html`<dt>${part.word}</dt><dd>${part.text}</dd>`)}
+    ${parts.map((part) => html`<dt>${part.word}</dt><dd>${marked(part.text)}</dd>`)}
   </dl>`;
 }
 

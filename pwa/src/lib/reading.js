@@ -5,7 +5,6 @@ import { day } from './time_words.js';
 
 /** @typedef {import('../elements/shapes.js').Entry} Entry */
 /** @typedef {'all'|'unread'|'to_read'|'important'|'alarm'} Kind */
-/** @typedef {{kind: Kind, theme: string}} Filter */
 
 /** The heading of those that lead, whatever their day. */
 export const UNREAD = 'Non lues';
@@ -14,14 +13,14 @@ export const UNREAD = 'Non lues';
 const KEEPS = {
   all: () => true,
   unread: (entry) => entry.unread,
-  to_read: (entry) => entry.to_read && entry.unread,
+  to_read: (entry) => (entry.to_read || entry.importance === 'important') && entry.unread,
   important: (entry) => entry.importance === 'important',
   alarm: (entry) => entry.alarm,
 };
 
-/** @param {Entry[]} entries @param {Filter} filter @param {(cible: string) => string|undefined} themeOf */
-export function filtered(entries, { kind, theme }, themeOf) {
-  return entries.filter((entry) => KEEPS[kind](entry) && (theme === '' || themeOf(entry.cible) === theme));
+/** What was just marked as read stays where it was until the reader moves on. @param {Entry[]} entries @param {Kind} kind @param {Set<string>} [held] ids */
+export function filtered(entries, kind, held = new Set()) {
+  return entries.filter((entry) => KEEPS[kind](held.has(entry.id) ? { ...entry, unread: true } : entry));
 }
 
 /** How many each filter would show. @param {Entry[]} entries @returns {Record<Kind, number>} */
@@ -30,22 +29,24 @@ export function counts(entries) {
   return { all: entries.length, unread: count('unread'), to_read: count('to_read'), important: count('important'), alarm: count('alarm') };
 }
 
-/** Before a long river is cut: an old entry that nobody read must not fall behind the cut. @param {Entry[]} entries @param {boolean} unreadFirst */
-export function ordered(entries, unreadFirst) {
+/** Before a long river is cut: an old entry that nobody read must not fall behind the cut. @param {Entry[]} entries @param {boolean} unreadFirst @param {Set<string>} [held] */
+export function ordered(entries, unreadFirst, held = new Set()) {
   if (!unreadFirst) return entries;
-  return [...entries.filter((entry) => entry.unread), ...entries.filter((entry) => !entry.unread)];
+  const leads = (/** @type {Entry} */ entry) => entry.unread || held.has(entry.id);
+  return [...entries.filter(leads), ...entries.filter((entry) => !leads(entry))];
 }
 
 /**
  * Entries under a heading each: by day, newest first; with `unreadFirst` the unread ones lead, under their own heading.
  * @param {Entry[]} entries newest first
- * @param {{unreadFirst?: boolean, now?: Date, timeZone?: string}} [options]
+ * @param {{unreadFirst?: boolean, held?: Set<string>, now?: Date, timeZone?: string}} [options]
  * @returns {{heading: string, entries: Entry[]}[]}
  */
-export function grouped(entries, { unreadFirst = false, ...context } = {}) {
+export function grouped(entries, { unreadFirst = false, held = new Set(), ...context } = {}) {
   if (!unreadFirst) return byDay(entries, context);
-  const unread = entries.filter((entry) => entry.unread);
-  const groups = byDay(entries.filter((entry) => !entry.unread), context);
+  const leads = (/** @type {Entry} */ entry) => entry.unread || held.has(entry.id);
+  const unread = entries.filter(leads);
+  const groups = byDay(entries.filter((entry) => !leads(entry)), context);
   return unread.length ? [{ heading: UNREAD, entries: unread }, ...groups] : groups;
 }
 

@@ -8,15 +8,19 @@ import { fold } from './fold.js';
  * @typedef {import('../store/merge.js').Entry} Entry
  * @typedef {Pick<Entry, 'label'|'data'|'actions'|'result'|'chips'|'authorName'> & {additions?: Said[]}} Searched
  * @typedef {import('./rows.js').Texts & {authorName: string}} Said
- * @typedef {{words: string, cible: string, theme: string, author: string, period: Period}} Asked '' asks for anything
+ * @typedef {{words: string, cible: string, author: string, period: Period, since?: string, until?: string}} Asked '' asks for
+ *   anything; since and until are days, both included
  * @typedef {''|'today'|'24h'|'3d'} Period
  */
 
 /** @type {Asked} */
-export const ANYTHING = { words: '', cible: '', theme: '', author: '', period: '' };
+export const ANYTHING = { words: '', cible: '', author: '', period: '' };
 
 /** How many of the narrowing filters are set, words aside. @param {Asked} asked */
-export const narrowings = ({ cible, theme, author, period }) => [cible || theme, author, period].filter(Boolean).length;
+export const narrowings = ({ cible, author, period, since, until }) => [cible, author, period || since || until].filter(Boolean).length;
+
+/** @param {Asked} asked */
+export const asksForMore = (asked) => wordsOf(asked.words).length > 0 || narrowings(asked) > 0;
 
 /** @param {string} query @returns {string[]} folded, none twice */
 export const wordsOf = (query) => [...new Set(fold(query).split(' '))].filter(Boolean);
@@ -65,35 +69,43 @@ export function holds(entry, words) {
 
 /**
  * @template {Entry} T @param {T[]} entries @param {Asked} asked
- * @param {{themeOf?: (cible: string) => string|undefined, now?: Date, timeZone?: string}} [context]
+ * @param {{now?: Date, timeZone?: string}} [context]
  * @returns {T[]} in the order given
  */
-export function search(entries, { words, cible, theme, author, period }, { themeOf = () => undefined, now = new Date(), timeZone } = {}) {
+export function search(entries, asked, { now = new Date(), timeZone } = {}) {
+  if (!asksForMore(asked)) return entries;
+  const { words, cible, author } = asked;
   const wanted = wordsOf(words);
-  const since = sinceOf(period, now, timeZone);
+  const { since, until } = spanOf(asked, now, timeZone);
   return entries.filter(
     (entry) =>
       (!cible || entry.cible === cible) &&
-      (!theme || themeOf(entry.cible) === theme) &&
       (!author || entry.author === author) &&
-      (since === null || Date.parse(entry.occurred_at) >= since) &&
-      holds(entry, wanted),
+      isWithin(Date.parse(entry.occurred_at), since, until) &&
+      (wanted.length === 0 || holds(entry, wanted)),
   );
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** From when on; days are the home's. @param {Period} period @param {Date} now @param {string} [timeZone] @returns {number|null} */
-export function sinceOf(period, now, timeZone) {
-  if (period === '24h') return now.getTime() - DAY;
-  if (period === 'today') return startOfDay(now, 0, timeZone);
-  return period === '3d' ? startOfDay(now, 2, timeZone) : null;
+/** @param {number} at @param {number|null} since @param {number|null} until */
+const isWithin = (at, since, until) => (since === null || at >= since) && (until === null || at < until);
+
+/** From when, and until before when, in ms; days are the home's, the first and the last included. @param {Asked} asked @param {Date} now @param {string} [timeZone] */
+function spanOf({ period, since, until }, now, timeZone) {
+  const daysBefore = period === 'today' ? 0 : period === '3d' ? 2 : null;
+  const from = daysBefore === null ? since : dayOf(new Date(now.getTime() - daysBefore * DAY), timeZone);
+  const before = until ? startOf(dayAfter(until), timeZone) : null;
+  if (period === '24h') return { since: now.getTime() - DAY, until: before };
+  return { since: from ? startOf(from, timeZone) : null, until: before };
 }
 
-/** When the day so many days before began. @param {Date} now @param {number} daysBefore @param {string} [timeZone] */
-export function startOfDay(now, daysBefore, timeZone) {
-  const day = dayOf(new Date(now.getTime() - daysBefore * DAY), timeZone);
-  // The clock at midnight is not known before the day is: guess in UTC, then mend by what the guess is called there.
+/** @param {string} day YYYY-MM-DD */
+const dayAfter = (day) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
+
+/** When a day begins there. @param {string} day YYYY-MM-DD @param {string} [timeZone] */
+export function startOf(day, timeZone) {
+  // What the clocks show is known for an instant, not for a day: guess in UTC, then mend by what the guess is called there.
   const guess = Date.parse(`${day}T00:00:00Z`);
   const first = guess - shift(guess, timeZone);
   return guess - shift(first, timeZone);

@@ -24,7 +24,7 @@ const UNHURRIED = 600;
 export class Bedside extends Drawn {
   /** @type {Route} */
   #route = { name: 'wall' };
-  /** @type {{cible?: string, entry?: string}} */
+  /** @type {{cible?: string, entry?: string, correct?: string}} */
   #touched = {};
   #stateOpen = false;
   /** @type {string|null} the follow-up whose sheet is open */
@@ -75,7 +75,7 @@ export class Bedside extends Drawn {
     this.#toasts?.clear();
   }
 
-  /** @param {{route: Route, touched: {cible?: string, entry?: string}}} place */
+  /** @param {{route: Route, touched: {cible?: string, entry?: string, correct?: string}}} place */
   set place({ route, touched }) {
     this.#arrived ||= placeOf(route) !== placeOf(this.#route);
     this.#left = this.#route.person ?? null;

@@ -100,10 +100,10 @@ export class Composer extends Sheet {
     return html`<div class="chosen ${cible.alarm ? 'alarm' : ''}">
       ${icon(cible.alarm ? 'siren' : 'message-square-text')}
       <h3>${completing ? html`<span class="unseen">Compléter : </span>` : nothing}${cible.label}</h3>
-      ${this.#corrected ? html`<span class="tag accent">${icon('pencil')}Correction</span>` : nothing}
       ${completing
         ? html`<span class="tag">Ajout</span>`
         : html`<button class="button plain" type="button" @click=${this.#change}>Changer</button>`}
+      ${this.#corrected ? html`<span class="tag accent">${icon('pencil')}Correction</span>` : nothing}
       ${cible.alarm && !completing ? html`<span class="tag urgent strong">Alarme, épinglée jusqu’à l’infirmière</span>` : nothing}
     </div>`;
   }

@@ -2,7 +2,7 @@
  * One person: identity that stays, the river of days, and at the thumb the six usual cibles and a plus.
  */
 import { html, nothing } from 'lit-html';
-import { alarmCards } from '../elements/alarm.js';
+import { alarmCards, alarmStrip } from '../elements/alarm.js';
 import { draftBand, keys } from '../elements/dock.js';
 import { Drawn } from '../elements/drawn.js';
 import { face } from '../elements/face.js';
@@ -42,7 +42,7 @@ export class PersonScreen extends Drawn {
     const alarms = this.engine.alarms().filter((alarm) => alarm.person === person.id);
     const lead = html`${alarmCards(this, alarms, { ofOne: true })} ${openFollowUps(this, person.id)}`;
     return html`${head(person)}
-      <chevet-river .engine=${this.engine} .lead=${lead} .given=${{ person: person.id }}></chevet-river>
+      <chevet-river .engine=${this.engine} .lead=${lead} .brief=${alarmStrip(this, alarms)} .given=${{ person: person.id }}></chevet-river>
       ${this.engine.may('journal.write') ? this.#dock(person) : nothing}`;
   }
 

@@ -2,7 +2,7 @@
  * The transmissions of the unit: one river over all its persons.
  */
 import { html } from 'lit-html';
-import { alarmCards } from '../elements/alarm.js';
+import { alarmCards, alarmStrip } from '../elements/alarm.js';
 import { Drawn } from '../elements/drawn.js';
 import '../elements/river.js';
 
@@ -16,9 +16,10 @@ export class Transmissions extends Drawn {
   }
 
   view() {
-    const lead = html`<h1 class="river-head" tabindex="-1" data-focus>Transmissions</h1>
-      ${alarmCards(this, this.engine.alarms())}`;
-    return html`<chevet-river .engine=${this.engine} .lead=${lead} .given=${{ unit: this.#unit }}></chevet-river>`;
+    const alarms = this.engine.alarms();
+    const lead = alarmCards(this, alarms);
+    return html`<h1 class="unseen" tabindex="-1" data-focus>Transmissions</h1>
+      <chevet-river .engine=${this.engine} .lead=${lead} .brief=${alarmStrip(this, alarms)} .given=${{ unit: this.#unit }}></chevet-river>`;
   }
 }
 

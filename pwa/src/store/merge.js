@@ -12,14 +12,14 @@ import { placeOf } from './versions.js';
  * @typedef {import('./facts.js').State} State
  * @typedef {Addition & {state: State, reason: string|null, authorName: string, mine: boolean}} ShownAddition
  * @typedef {Omit<EntryRow, 'additions'> & {additions: ShownAddition[], state: State, reason: string|null,
- *   unread: boolean, authorName: string, mine: boolean, versions?: Entry[], isRetold?: boolean}} Entry
- *   versions: those before this one, newest first; isRetold: corrected since its reader read it
+ *   unread: boolean, authorName: string, mine: boolean, read_at?: Record<string, string>, versions?: Entry[], isRetold?: boolean}} Entry
+ *   read_at: when those who read it on this tablet did, as long as it is their own word; versions: those before this one, newest first; isRetold: corrected since its reader read it
  * @typedef {{row: EntryRow, at: number, entry: Entry}} Shown
  * @typedef {{me: string, nameOf: (staff: string) => string|null,
  *   cibleOf: (id: string) => import('../lib/rows.js').Cible|null, rowOf?: (id: string) => EntryRow|null}} Reader
  *   rowOf: an entry read on the server, older than what the tablet keeps
  * @typedef {{records: Fact[], retracted: Set<string>, acknowledged: Map<string, {by: string, at: string}>,
- *   read: Map<string, Set<string>>, additions: Map<string, Fact[]>}} Effects
+ *   read: Map<string, Map<string, string>>, additions: Map<string, Fact[]>}} Effects
  */
 
 /** What makes an entry: a transmission, or another version of one. */
@@ -47,7 +47,7 @@ function applyGesture(effects, { type, body, author, at }) {
   if (type === 'transmission.retract') effects.retracted.add(body.entry);
   if (type === 'transmission.acknowledge') effects.acknowledged.set(body.entry, { by: author, at });
   if (type === 'transmission.read') {
-    for (const entry of body.entries) effects.read.set(entry, (effects.read.get(entry) ?? new Set()).add(author));
+    for (const entry of body.entries) effects.read.set(entry, (effects.read.get(entry) ?? new Map()).set(author, at));
   }
 }
 
@@ -128,13 +128,15 @@ function newestFirst(one, other) {
 function laidOver(row, state, reason, effects, reader, writtenName = '') {
   const mine = row.author === reader.me;
   const additions = additionsOf(row, effects, reader);
-  const seen = row.read_by.includes(reader.me) || Boolean(effects.read.get(row.id)?.has(reader.me));
+  const readHere = effects.read.get(row.id);
+  const seen = row.read_by.includes(reader.me) || Boolean(readHere?.has(reader.me));
   const isRetold = additions.length > row.additions.length && additions.some(hasDataChip);
   return {
     ...row,
     additions,
     acknowledged: row.acknowledged ?? effects.acknowledged.get(row.id) ?? null,
     incomplete: row.incomplete && !isRetold,
+    ...(readHere ? { read_by: [...new Set([...row.read_by, ...readHere.keys()])], read_at: Object.fromEntries(readHere) } : {}),
     state,
     reason,
     mine,

@@ -17,15 +17,13 @@ const entry = (about) => /** @type {any} */ ({
   occurred_at: '2026-11-21T09:00:00+01:00',
   ...about,
 });
-const themeOf = (/** @type {string} */ cible) => ({ chute: 'mobilite', sommeil: 'sommeil' })[cible];
-
 const unread = entry({ unread: true });
 const asked = entry({ unread: true, to_read: true });
 const askedAndRead = entry({ to_read: true });
-const important = entry({ importance: 'important', cible: 'sommeil' });
+const important = entry({ importance: 'important' });
 const alarm = entry({ alarm: true });
 const all = [unread, asked, askedAndRead, important, alarm];
-const only = (/** @type {any} */ kind, theme = '') => filtered(all, { kind, theme }, themeOf);
+const only = (/** @type {any} */ kind) => filtered(all, kind);
 
 test('each filter keeps what it says', () => {
   assert.deepEqual(only('all'), all);
@@ -38,9 +36,18 @@ test('"à lire" is what one was asked to read and has not read yet', () => {
   assert.deepEqual(only('to_read'), [asked]);
 });
 
-test('a theme and another filter hold together', () => {
-  assert.deepEqual(only('all', 'sommeil'), [important]);
-  assert.deepEqual(only('unread', 'sommeil'), []);
+test('what is important is to be read too, until it was', () => {
+  const news = entry({ importance: 'important', unread: true });
+  assert.deepEqual(filtered([news, important], 'to_read'), [news]);
+});
+
+test('what was just marked as read stays where it was', () => {
+  const done = entry({ to_read: true });
+  const held = new Set([done.id]);
+  assert.deepEqual(filtered([done, important], 'unread', held), [done]);
+  assert.deepEqual(filtered([done], 'to_read', held), [done]);
+  assert.deepEqual(ordered([alarm, done], true, held), [done, alarm]);
+  assert.deepEqual(grouped([done, alarm], { now, timeZone, unreadFirst: true, held })[0], { heading: 'Non lues', entries: [done] });
 });
 
 test('counts are those that the filters would show', () => {

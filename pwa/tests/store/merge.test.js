@@ -105,6 +105,7 @@ test('an acknowledgement and a reading made here count at once', () => {
   ];
   const [one] = merged([entry('e1', { alarm: true })], facts, NADIA);
   assert.deepEqual([one.acknowledged?.by, one.unread], [NADIA, false]);
+  assert.deepEqual([one.read_by, one.read_at], [[NADIA], { [NADIA]: '2026-11-21T09:00:00Z' }]);
   assert.equal(merged([entry('e1')], facts, 'someone-else')[0].unread, true);
 });
 
