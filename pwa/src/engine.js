@@ -9,6 +9,7 @@
 import { PasskeyUnlocker } from './auth/passkey_unlocker.js';
 import { Vigil } from './auth/vigil.js';
 import { doorError, meOf, passDoor } from './engine/door.js';
+import { isFull } from './engine/failures.js';
 import { askHistory } from './engine/history.js';
 import { NOTICES } from './engine/notices.js';
 import { Opened } from './engine/opened.js';
@@ -187,14 +188,19 @@ export class Engine extends Station {
     return askHistory(this.server, this.needOpened(), personId, asked);
   }
 
-  /** Kept at once, sealed on disk when this resolves. @param {string} personId @param {object|null} draft */
+  /** Kept at once, sealed on disk when this resolves; throws EngineError. @param {string} personId @param {object|null} draft */
   async saveDraft(personId, draft) {
     const { drafts } = this.needOpened();
     const wasThere = drafts.get(personId) !== null;
     const saved = drafts.save(personId, draft);
     // The person's page says that one waits; the words themselves are only the composer's.
     if (wasThere !== (draft !== null)) this.emit('rows');
-    await saved;
+    try {
+      await saved;
+    } catch (cause) {
+      if (isFull(cause)) this.room.isFull();
+      throw new EngineError(isFull(cause) ? 'draft_full' : 'draft_failed', { cause });
+    }
   }
 
   /** @protected */

@@ -65,6 +65,7 @@ export class Opened {
       this.resume ? this.#keepProof(tablet) : null,
     ]);
     if (!this.resume) this.#keepProof(tablet).catch(() => {});
+    this.drafts.prepare();
     this.memory.slices = slices;
     this.marks = marks;
     this.#broken = broken;

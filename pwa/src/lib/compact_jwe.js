@@ -4,7 +4,7 @@
  */
 import { concat, randomBytes, sha256, toBase64url, utf8 } from './bytes.js';
 
-/** @typedef {{epk: JsonWebKey, key: CryptoKey}} AgreedKey for one text only */
+/** @typedef {{epk: JsonWebKey, key: CryptoKey}} AgreedKey each text sealed with it has a random nonce of its own */
 
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' };
 const ENCRYPTION = 'A256GCM';

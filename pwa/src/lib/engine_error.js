@@ -22,6 +22,10 @@ const SENTENCES = {
     'La tablette n’a plus de place : ceci n’est pas enregistré. Gardez l’écran ouvert et prévenez la coordination.',
   storage_failed:
     'La tablette n’a pas pu garder ceci : ce n’est pas enregistré. Réessayez ; sinon, prenez une autre tablette.',
+  draft_full:
+    'La tablette n’a plus de place : ce texte reste à l’écran mais ne survivrait pas à un verrouillage. Enregistrez-le sur une autre tablette, et prévenez la coordination.',
+  draft_failed:
+    'Ce texte reste à l’écran, mais la tablette n’a pas pu le garder de côté. Enregistrez sans attendre, ou prenez une autre tablette.',
   invalid_text: 'Ce texte ne peut pas être enregistré tel quel.',
   unknown_person: 'Cette personne n’est plus sur cette tablette. Rien n’a été enregistré ; revenez à la liste.',
   history_offline:

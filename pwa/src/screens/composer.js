@@ -163,7 +163,7 @@ export class Composer extends Sheet {
     this.#draft = draft;
     this.#problem = '';
     this.redraw();
-    if (hadSome || hasSome) this.attempt(() => this.engine.saveDraft(this.#key, hasSome ? draft : null));
+    if (hadSome || hasSome) void this.#keepAside(hasSome ? draft : null);
   };
 
   /** @param {Draft} draft */
@@ -171,6 +171,17 @@ export class Composer extends Sheet {
     return this.#corrected ? changes(draft, this.#corrected) : saysSomething(draft);
   }
 
+
+  /** What keeps the disk from it is said on the sheet: what lies behind is not seen. @param {Draft|null} draft */
+  async #keepAside(draft) {
+    try {
+      await this.engine.saveDraft(this.#key, draft);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      this.#problem = error.message;
+      this.redraw();
+    }
+  }
 
   #change = () => {
     this.#draft = { ...this.#draft, cible: null };

@@ -2,6 +2,10 @@
  * Drafts wait for their author, sealed. On disk a row says whose it is and nothing more; the person it is about is
  * inside. Sealed to the author's public key; for an author whose passkey carries no key, under a store key of the team,
  * which is where the text would go anyway.
+ *
+ * Each letter is on its way to the disk at once: the key is agreed ahead, nothing waits for the letter before, and the
+ * transaction is committed without being asked. What is lost by a page that goes away is what was typed while the last
+ * sealing ran, a few milliseconds.
  */
 import { compactDecrypt } from 'jose';
 import { fromUtf8, utf8 } from '../lib/bytes.js';
@@ -23,12 +27,20 @@ export class Drafts {
   #rows = new Map();
   /** Persons whose draft was saved or dropped since the unlock. @type {Set<string>} */
   #saved = new Set();
-  #writing = Promise.resolve();
+  /** @type {Map<string, Promise<void>>} person → the last that was asked for */
+  #writing = new Map();
+  /** Agreed once: each text has its own nonce. @type {Promise<import('../lib/compact_jwe.js').AgreedKey>|null} */
+  #agreed = null;
 
   /** @param {Database} db @param {Author} author */
   constructor(db, author) {
     this.db = db;
     this.author = author;
+  }
+
+  /** So that the first letter finds the key. */
+  prepare() {
+    this.#key()?.catch(() => {});
   }
 
   /** @param {string} person */
@@ -41,14 +53,14 @@ export class Drafts {
     this.#saved.add(person);
     if (draft === null) this.#texts.delete(person);
     else this.#texts.set(person, draft);
-    const write = () => this.#write(person, draft);
-    this.#writing = this.#writing.then(write, write);
-    return this.#writing;
+    const written = draft === null ? this.#drop(person) : this.#keep(person, draft);
+    this.#writing.set(person, written);
+    return written;
   }
 
-  /** When everything asked for so far is on disk. */
+  /** When everything asked for so far is on disk, or could not be put there. */
   settle() {
-    return this.#writing.catch(() => {});
+    return Promise.allSettled(this.#writing.values());
   }
 
   /** Those of the author, as last saved. What was typed since the unlock is newer. */
@@ -87,30 +99,50 @@ export class Drafts {
     }
   }
 
-  /** @param {string} person @param {any} draft */
-  async #write(person, draft) {
-    const n = this.#rows.get(person);
-    if (draft === null) {
-      this.#rows.delete(person);
-      if (n !== undefined) await this.db.delete('drafts', n);
-      return;
-    }
-    // A later keystroke already waits its turn: seal only the last.
-    if (this.#texts.get(person) !== draft) return;
+  /** @param {string} person @param {any} draft @returns {Promise<void>} */
+  async #keep(person, draft) {
+    const n = this.#rows.get(person) ?? randomNumber();
+    this.#rows.set(person, n);
     const sealed = await this.#seal({ person, draft });
-    const row = { staff: this.author.staff, ...sealed, ...(n === undefined ? {} : { n }) };
-    this.#rows.set(person, await this.db.put('drafts', /** @type {any} */ (row)));
+    // A later letter is already being sealed: only the last is written.
+    if (this.#texts.get(person) !== draft) return this.#writing.get(person);
+    await this.#commit((rows) => rows.put({ n, staff: this.author.staff, ...sealed }));
+  }
+
+  /** @param {string} person */
+  async #drop(person) {
+    const n = this.#rows.get(person);
+    this.#rows.delete(person);
+    if (n !== undefined) await this.#commit((rows) => rows.delete(n));
+  }
+
+  /** @param {(rows: import('idb').IDBPObjectStore<any, ['drafts'], 'drafts', 'readwrite'>) => Promise<unknown>} work */
+  async #commit(work) {
+    const tx = this.db.transaction('drafts', 'readwrite');
+    const asked = work(/** @type {any} */ (tx.store));
+    tx.commit();
+    await Promise.all([asked, tx.done]);
   }
 
   /** @param {{person: string, draft: any}} text */
   async #seal(text) {
-    const { publicJwk, keyring } = this.author;
-    if (!publicJwk) return { block: await seal(keyring, keyring.units()[0], this.#name(), text) };
-    const agreed = await agreedKey(await publicKey(publicJwk));
-    return { jwe: await sealCompact(utf8(JSON.stringify(text)), HEADER, agreed) };
+    const { keyring } = this.author;
+    const key = this.#key();
+    if (!key) return { block: await seal(keyring, keyring.units()[0], this.#name(), text) };
+    return { jwe: await sealCompact(utf8(JSON.stringify(text)), HEADER, await key) };
+  }
+
+  #key() {
+    const { publicJwk } = this.author;
+    if (!publicJwk) return null;
+    this.#agreed ??= publicKey(publicJwk).then(agreedKey);
+    return this.#agreed;
   }
 
   #name() {
     return `draft/${this.author.staff}`;
   }
 }
+
+/** A row says nothing, not even when it was made. */
+const randomNumber = () => Number(crypto.getRandomValues(new BigUint64Array(1))[0] >> 16n);

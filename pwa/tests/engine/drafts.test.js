@@ -26,3 +26,16 @@ test('the page says at once that a draft begins and ends, not at every letter', 
   assert.deepEqual(told, ['rows, M', 'rows, none']);
   await Promise.all(saving);
 });
+
+test('a tablet without room says what the draft risks, and the text is still there', async () => {
+  engine.opened.drafts.db = Object.create(engine.tablet.db, {
+    transaction: {
+      value: () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+    },
+  });
+  await assert.rejects(engine.saveDraft(lenoir, { data: 'Mal' }), { code: 'draft_full', message: /reste à l’écran/ });
+  assert.deepEqual(engine.draft(lenoir), { data: 'Mal' });
+  assert.equal(engine.storage.isLow, true);
+});

@@ -72,3 +72,39 @@ test('what is typed before the old draft was read takes its place', async () => 
   assert.equal(await db.count('drafts'), 1);
   assert.deepEqual((await drafts()).get(LENOIR), { data: 'nouveau' });
 });
+
+test('a letter does not wait for the one before it, nor the disk for being asked', async () => {
+  const mine = await drafts();
+  mine.prepare();
+  await mine.save(LENOIR, { data: 'M' });
+  const started = [];
+  const { transaction } = db;
+  db.transaction = (...args) => {
+    const tx = transaction.apply(db, args);
+    const { commit } = tx;
+    started.push('open');
+    return Object.assign(tx, { commit: () => (started.push('commit'), commit.call(tx)) });
+  };
+  const stuck = mine.save(MOREAU, { data: 'A' });
+  await mine.save(LENOIR, { data: 'Ma' });
+  await stuck;
+  assert.deepEqual(started, ['open', 'commit', 'open', 'commit']);
+});
+
+test('a draft that is dropped while it is being sealed does not come back', async () => {
+  const mine = await drafts();
+  await Promise.all([mine.save(LENOIR, { data: 'Mal' }), mine.save(LENOIR, null)]);
+  assert.equal(await db.count('drafts'), 0);
+});
+
+test('a disk without room says so, and the words stay in memory', async () => {
+  const mine = await drafts();
+  const { transaction } = db;
+  db.transaction = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  await assert.rejects(mine.save(LENOIR, { data: 'Mal' }), { name: 'QuotaExceededError' });
+  db.transaction = transaction;
+  await mine.settle();
+  assert.deepEqual(mine.get(LENOIR), { data: 'Mal' });
+});
