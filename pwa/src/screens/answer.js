@@ -6,16 +6,13 @@ import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { cibleChip } from '../elements/dock.js';
 import { dueChoice } from '../elements/due_choice.js';
-import { marks, tone } from '../elements/follow_up.js';
 import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
-import { staffName } from '../elements/staff_name.js';
-import { textsOf } from '../elements/texts.js';
-import { dueWords, moment } from '../lib/due.js';
+import { moment } from '../lib/due.js';
 import { EngineError } from '../lib/engine_error.js';
-import { answerOf, answersFor, titleOf } from '../lib/follow_ups.js';
-import { capitalised, roomWords } from '../lib/said.js';
-import { ago } from '../lib/time_words.js';
+import { answersFor, titleOf } from '../lib/follow_ups.js';
+import { capitalised } from '../lib/said.js';
+import { asked } from './answer/asked.js';
 
 /** @typedef {import('../elements/shapes.js').FollowUp} FollowUp */
 
@@ -49,7 +46,7 @@ export class Answer extends Sheet {
     const one = this.#one;
     return html`<dialog class="sheet answer" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil} @keydown=${this.#onKey}>
       ${this.head(one ? titleOf(one) : 'À faire')}
-      <div class="body">${one ? this.#about(one) : gone()} ${one && !one.closed && this.#mayWrite ? this.#answering(one) : nothing}</div>
+      <div class="body">${one ? asked(this, one) : gone()} ${one && !one.closed && this.#mayWrite ? this.#answering(one) : nothing}</div>
       ${one && !one.closed && this.#mayWrite ? this.#foot(one) : nothing}
     </dialog>`;
   }
@@ -59,67 +56,30 @@ export class Answer extends Sheet {
   }
 
   /** @param {FollowUp} one */
-  #about(one) {
-    const person = this.engine.person(one.person);
-    const entry = one.entry ? this.engine.entries(one.person).find(({ id, versions }) => [id, ...(versions ?? []).map((version) => version.id)].includes(one.entry ?? '')) : null;
-    return html`<div class="asked">
-      <p class="who"><a href="/personnes/${one.person}">${person?.displayName}</a> <span class="quiet">${roomWords(person?.room ?? null)}</span></p>
-      <p class="tags">${one.closed ? nothing : html`${this.#due(one)}${marks(this, one)}`}</p>
-      ${one.closed ? this.#closed(one) : nothing}
-      ${entry ? html`<blockquote>${one.what ? html`<b>${entry.label}</b>` : nothing}${textsOf(entry)}</blockquote>` : nothing}
-      ${one.postponed.map(({ by, from, to, reason }) => html`<p class="quiet small">${this.#putOffWords(by, from, to, reason)}</p>`)}
-    </div>`;
-  }
-
-  /** @param {FollowUp} one */
-  #due(one) {
-    const due = new Date(one.due_at);
-    const words = dueWords(due, this.zone);
-    const exact = moment(due, this.zone);
-    return html`<span class="tag ${tone(one) || 'accent'} strong">${icon('alarm-clock')}${capitalised(words)}${words === exact ? nothing : ` (${exact})`}</span>`;
-  }
-
-  /** @param {FollowUp} one */
-  #closed(one) {
-    const { by, at } = /** @type {NonNullable<FollowUp['closed']>} */ (one.closed);
-    const others = one.also_closed ? ` ${one.also_closed > 1 ? `${one.also_closed} autres réponses sont gardées` : 'Une autre réponse est gardée'}.` : '';
-    return html`<div class="notice">
-      ${icon('circle-check')}
-      <h3>${capitalised(answerOf(one))}</h3>
-      <p>${capitalised(staffName(this.engine, by))}, ${ago(new Date(at), this.zone)}.${others}</p>
-    </div>`;
-  }
-
-  /** @param {string} by @param {string} from @param {string} to @param {string|null} reason */
-  #putOffWords(by, from, to, reason) {
-    const [was, is] = [from, to].map((at) => moment(new Date(at), this.zone));
-    return `Attendu ${was}, reporté ${is} par ${staffName(this.engine, by)}${reason ? ` : ${reason}` : ''}.`;
-  }
-
-  /** @param {FollowUp} one */
   #answering(one) {
     return html`${this.engine.me && !answersFor(one, this.engine.me)
         ? html`<p class="notice attention">${icon('users')}<span>Demandé à un autre métier. Votre réponse sera gardée et signalée.</span></p>`
         : nothing}
-      <div class="about-text" role="group" aria-labelledby="answer-result">
+      ${this.#putsOff ? this.#puttingOff(one) : this.#finding(one)}`;
+  }
+
+  /** @param {FollowUp} one */
+  #finding(one) {
+    return html`<div class="about-text" role="group" aria-labelledby="answer-result">
         <h3 id="answer-result">Résultat : une touche suffit pour clore</h3>
         <div class="choices">${this.#results(one).map((phrase) => cibleChip({ label: capitalised(phrase), alarm: false }, () => this.#close(one, 'done', [phrase])))}</div>
-        <textarea
-          class="field"
-          rows="1"
-          autocomplete="off"
-          aria-label="Résultat en quelques mots"
-          placeholder="Ou en quelques mots"
-          .value=${live(this.#text)}
-          @input=${this.#onText}
-        ></textarea>
+        ${this.#line('Résultat en quelques mots', 'Ou en quelques mots')}
       </div>
       <div class="buttons">
         ${one.acknowledged ? nothing : html`<button class="button" type="button" @click=${() => this.#take(one)}>Je m’en occupe</button>`}
-        <button class="button" type="button" aria-expanded=${this.#putsOff} @click=${this.#openPutOff}>Reporter</button>
+        <button class="button" type="button" @click=${this.#turn}>Reporter</button>
         <button class="button" type="button" @click=${() => this.#close(one, 'not_needed', [])}>Pas nécessaire</button>
-      </div>
-      ${this.#putsOff ? this.#puttingOff(one) : nothing}`;
+      </div>`;
+  }
+
+  /** @param {string} label @param {string} hint */
+  #line(label, hint) {
+    return html`<textarea class="field" rows="1" autocomplete="off" aria-label=${label} placeholder=${hint} .value=${live(this.#text)} @input=${this.#onText}></textarea>`;
   }
 
   /** @param {FollowUp} one */
@@ -132,20 +92,23 @@ export class Answer extends Sheet {
   /** @param {FollowUp} one */
   #puttingOff(one) {
     return html`<div class="about-text" role="group" aria-labelledby="answer-until">
-      <h3 id="answer-until">Reporter à quand ?</h3>
-      ${dueChoice({ chosen: this.#until, zone: this.zone, spans: SPANS, choose: (chosen) => this.#choose(one, chosen) })}
-      ${this.#until?.label.startsWith('Autre')
-        ? html`<button class="button" type="button" @click=${() => this.#putOff(one, /** @type {{at: string}} */ (this.#until).at)}>Reporter ${moment(new Date(this.#until.at), this.zone)}</button>`
-        : nothing}
-    </div>`;
+        <h3 id="answer-until" tabindex="-1">Reporter à quand ?</h3>
+        ${dueChoice({ chosen: this.#until, zone: this.zone, spans: SPANS, choose: (chosen) => this.#choose(one, chosen) })}
+        ${this.#line('Pourquoi, si cela aide', 'Pourquoi, si cela aide')}
+      </div>
+      <div class="buttons"><button class="button plain" type="button" @click=${this.#turn}>Revenir au résultat</button></div>`;
   }
 
   /** @param {FollowUp} one */
   #foot(one) {
-    const words = this.#text.trim() !== '';
+    const until = this.#until;
+    const close = () => this.#close(one, 'done', []);
+    const [words, isReady, act] = this.#putsOff
+      ? [`Reporter ${until ? moment(new Date(until.at), this.zone) : ''}`, until !== null, () => until && this.#putOff(one, until.at)]
+      : ['Clore', this.#text.trim() !== '', close];
     return html`<footer>
       ${this.#problem ? html`<p class="tag urgent strong" role="alert">${icon('triangle-alert')}${this.#problem}</p>` : nothing}
-      <button class="button primary big wide" type="button" ?disabled=${this.#saving || !words} @click=${() => this.#close(one, 'done', [])}>Clore</button>
+      <button class="button primary big wide" type="button" ?disabled=${this.#saving || !isReady} @click=${act}>${words}</button>
     </footer>`;
   }
 
@@ -156,10 +119,12 @@ export class Answer extends Sheet {
     else this.redraw();
   }
 
-  #openPutOff = () => {
+  /** From what was found to when to look again, and back: the button that was touched is gone, its group takes the focus. */
+  #turn = () => {
     this.#putsOff = !this.#putsOff;
     this.#until = null;
     this.redraw();
+    queueMicrotask(() => /** @type {HTMLElement|null} */ (this.querySelector('#answer-until, .choices > button'))?.focus());
   };
 
   #onText = (/** @type {Event} */ { target }) => {
@@ -171,7 +136,7 @@ export class Answer extends Sheet {
 
   #onKey = (/** @type {KeyboardEvent} */ event) => {
     const one = this.#one;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && one && this.#text.trim()) this.#close(one, 'done', []);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && one && !this.#putsOff && this.#text.trim()) this.#close(one, 'done', []);
   };
 
   /** @param {FollowUp} one @param {'done'|'not_needed'} outcome @param {string[]} chips */
