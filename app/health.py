@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
@@ -12,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.gate.auth.access import Access, declare
 from app.ground import jobs
 from app.ground.house import House, current_house
+from app.ground.release import version
 from app.ground.vault import VaultError
 
 blueprint = Blueprint("health", __name__)
@@ -25,7 +24,7 @@ def healthz() -> ResponseReturnValue:
     keys = _keys(house)
     status = {
         "status": "down" if not (database and keys) else "ok" if queue else "degraded",
-        "version": _version(),
+        "version": version(),
         "database": "ok" if database else "down",
         "keys": "ok" if keys else "down",
         "queue": "ok" if queue else "down",
@@ -48,10 +47,3 @@ def _keys(house: House) -> bool:
     except (SQLAlchemyError, VaultError):
         return False
     return True
-
-
-def _version() -> str:
-    try:
-        return version("chevet")
-    except PackageNotFoundError:
-        return "source"  # run from a checkout that was never installed

@@ -16,14 +16,20 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 import app.areas.follow_ups.erasing
-import app.areas.journal.erasing  # noqa: F401 - what areas keep of a person goes with them
+import app.areas.follow_ups.handlers
+import app.areas.journal.erasing  # what areas keep of a person goes with them
+import app.areas.journal.handlers  # what tablets wrote may have to be filed again
+import app.areas.persons.handlers  # noqa: F401
 from app.areas.follow_ups.commands import escalate
 from app.areas.persons.erasure import replay_erasures
 from app.gate.audit.sealing import seal_pending
+from app.gate.auth import intake
 from app.gate.auth.sessions import forget_expired
+from app.gate.sync.mending import rerun_after_update
 from app.ground import clock, jobs
 from app.ground.config import Settings, load_settings
 from app.ground.house import House, open_house
+from app.ground.release import version
 from app.ground.tenancy import acting_for_every
 
 
@@ -59,11 +65,26 @@ def erase_again() -> int:
         return replay_erasures(session, house, now=clock.now())
 
 
+def rotate_intake() -> int:
+    """Replaces the key that tablets seal to wherever its quarter is over; returns in how many homes."""
+    house = _house()
+    with acting_for_every(), house.database.write() as session:
+        return intake.rotate_due(session, house, now=clock.now())
+
+
+def mend() -> int:
+    """Judges again, once a version, what an error of ours had put aside; returns how many were applied."""
+    with acting_for_every():
+        return rerun_after_update(_house(), version=version(), now=clock.now())
+
+
 DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (seal_audit, 30),
     (escalate_late, 60),
     (erase_again, 600),
+    (mend, 600),
     (tidy, 3600),
+    (rotate_intake, 21_600),
 )
 
 

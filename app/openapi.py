@@ -7,7 +7,6 @@ read them, and command types from what the areas registered.
 from __future__ import annotations
 
 import re
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app
@@ -18,6 +17,7 @@ from app.gate.auth.access import ACCESS, CONTRACTS, Access, Contract, declare
 from app.gate.sync.answers import json_answer
 from app.gate.sync.claims import Claims
 from app.gate.sync.registry import known
+from app.ground.release import version
 
 blueprint = Blueprint("openapi", __name__)
 declare("openapi.document", Access.public(), summary="Ce document")
@@ -28,7 +28,16 @@ _QUERIES = {
     "sync.changes": (
         ("unit", True, "L’unité demandée"),
         ("cursor", False, "Le curseur de la réponse précédente ; absent : tout"),
-    )
+    ),
+    "history.entries": (
+        ("before", False, "`next` de la réponse précédente ; absent : la première page"),
+        ("q", False, "Des mots : chacun commence un mot de la transmission"),
+        ("cible", False, "L’identifiant d’une cible"),
+        ("author", False, "L’identifiant de qui a écrit"),
+        ("since", False, "Le premier jour de l’établissement (2026-11-21)"),
+        ("until", False, "Le dernier jour, compris"),
+        ("limit", False, "De 1 à 100 transmissions par page ; 30 par défaut"),
+    ),
 }
 
 Json = dict[str, Any]
@@ -54,7 +63,7 @@ def describe(app: Flask) -> Json:
         _add(kind.schema, schemas)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Chevet", "version": _version()},
+        "info": {"title": "Chevet", "version": version()},
         "paths": paths,
         "components": {
             "schemas": schemas,
@@ -138,13 +147,6 @@ def _add(model: type[BaseModel], schemas: Json) -> None:
     made = model.model_json_schema(ref_template=_REF)
     schemas.update(made.pop("$defs", {}))
     schemas[model.__name__] = made
-
-
-def _version() -> str:
-    try:
-        return version("chevet")
-    except PackageNotFoundError:
-        return "source"
 
 
 def _ref(name: str) -> Json:

@@ -43,6 +43,18 @@ def rotate(master: bool, with_intake: bool) -> None:
             click.echo(f"Clé maîtresse remplacée ; {_replace_master(house)} établissements.")
 
 
+@keys.command(
+    "rotate-intake", help="Remplace la clé de dépôt : les tablettes prennent la nouvelle."
+)
+def rotate_intake() -> None:
+    """A new key to seal to, for every home; what was sealed to those before is accepted for 13 months more."""
+    with opened() as house, house.database.write() as session:
+        for home in session.scalars(select(Establishment).order_by(Establishment.name)).all():
+            intake.rotate(session, house, home.id, now=clock.now())
+            record(session, "keys.intake_rotated", at=clock.now(), establishment_id=home.id)
+            click.echo(f"{home.name} : clé de dépôt remplacée, les anciennes gardées 13 mois.")
+
+
 def _replace_master(house: House) -> int:
     if not (house.settings.instance / master_file.NAME).exists():
         raise ConfigError(

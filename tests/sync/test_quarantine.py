@@ -17,6 +17,7 @@ from app.gate.auth.actor import Actor
 from app.gate.auth.cookies import DEVICE_COOKIE, SESSION_COOKIE
 from app.gate.auth.models import Device
 from app.gate.sync import registry, rerun
+from app.gate.sync.mending import rerun_after_update
 from app.gate.sync.models import Command, Flagged, Quarantine
 from app.gate.sync.registry import CommandType
 from app.gate.sync.rerun import Decision
@@ -404,3 +405,33 @@ def test_judging_is_told_to_the_trail_without_words(exchange: Exchange) -> None:
     assert event.actor_id == judge(exchange).staff_id
     assert event.person_id == exchange.home.persons["Petit"]
     assert (str(event.subject_id), event.detail) == (result["id"], {"code": "never_allowed"})
+
+
+def test_after_an_update_our_own_errors_are_made_good(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    kind = registry.known.commands["transmission.record"]
+    broken = CommandType(kind.name, kind.schema, kind.permission, True, fail, kind.prepare)
+    aicha = exchange.home.unlock("Aïcha")
+    lenoir = exchange.home.persons["Lenoir"]
+    monkeypatch.setitem(registry.known.commands, kind.name, broken)
+    parent = aicha.claims("transmission.record", lenoir, PAIN, at=NOW)
+    exchange.one(aicha.tablet, aicha.seal(parent))
+    exchange.one(aicha.tablet, aicha.write("transmission.newer", lenoir, {}, at=NOW))
+    forbidden(exchange, person=uuid.uuid4())
+    assert rerun_after_update(exchange.house, version="1.4.0", now=NOW) == 0
+    monkeypatch.undo()
+    assert rerun_after_update(exchange.house, version="1.4.0", now=NOW) == 0  # once a version
+    assert exchange.count(Entry) == 0
+    assert rerun_after_update(exchange.house, version="1.4.1", now=NOW) == 1
+    with exchange.house.database.read() as session:
+        codes = session.execute(select(Quarantine.code, Quarantine.outcome)).all()
+        assert session.get_one(Entry, uuid.UUID(parent["id"])).person_id == lenoir
+    assert sorted(tuple(row) for row in codes if row.outcome is None) == [
+        ("unknown_person", None),
+        ("unknown_type", None),
+    ]
+    assert verbs(exchange) == ["quarantine.rerun"]
