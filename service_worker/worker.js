@@ -2,7 +2,7 @@
 /**
  * Makes the bedside start with no network. It keeps the shell and its assets, all of one version, and nothing else: no
  * answer of the API, no page of the office, nothing about anybody. A new version waits until the page says "activate",
- * which it does when the tablet is locked.
+ * which it does when the tablet is locked. The version before stays too: a page that still runs it finds its pieces.
  */
 
 /** Both are written in by the build. @type {string} */
@@ -11,7 +11,8 @@ const VERSION = __VERSION__;
 const ASSETS = __PRECACHE__;
 
 const SHELL = '/';
-const CACHE = `chevet-shell-${VERSION}`;
+const PREFIX = 'chevet-shell-';
+const CACHE = PREFIX + VERSION;
 const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$|a-faire\/?$)/;
 /** How long a page may wait for a network that is there but does not answer. */
 const PATIENCE = 3_000;
@@ -34,19 +35,29 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
-  if (ASSETS.includes(url.pathname)) event.respondWith(keptElseFetched(request));
+  if (url.pathname.startsWith('/assets/')) event.respondWith(keptElseFetched(request));
   else if (request.mode === 'navigate' && BEDSIDE.test(url.pathname)) event.respondWith(fetchedElseShell(request));
 });
 
-async function dropOldShells() {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith('chevet-shell-') && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+/** In the order in which they were made. */
+async function shells() {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 }
 
-/** @param {Request} request */
+/** All but the one before this. */
+async function dropOldShells() {
+  const names = await shells();
+  const older = names.slice(0, names.indexOf(CACHE));
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+/** Names hold a hash of what they name: the same name is the same file, whichever version kept it. @param {Request} request */
 async function keptElseFetched(request) {
-  return (await caches.match(request.url, { cacheName: CACHE })) ?? fetch(request);
+  for (const cacheName of [CACHE, ...(await shells())]) {
+    const kept = await caches.match(request.url, { cacheName });
+    if (kept) return kept;
+  }
+  return fetch(request);
 }
 
 /** @param {Request} request */

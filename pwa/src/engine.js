@@ -140,6 +140,11 @@ export class Engine extends Station {
     await this.#locking;
   }
 
+  /** When what the last lock had to write is written, and the server told if it can be. @returns {Promise<unknown>} */
+  whenLocked() {
+    return this.#locking;
+  }
+
   /** Someone touched the tablet. */
   gesture() {
     this.vigil.gesture();

@@ -58,4 +58,7 @@ engine.start().catch((error) => {
   if (!(error instanceof EngineError)) throw error;
   bedside.problem = error.message;
 });
-followUpdates(() => engine.status === 'locked').then((activate) => (onLock = activate));
+followUpdates({
+  isFree: () => !['unlocking', 'unlocked'].includes(engine.status),
+  whenKept: () => engine.whenLocked(),
+}).then((activate) => (onLock = activate));

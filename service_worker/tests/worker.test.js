@@ -138,15 +138,30 @@ test('a new version waits until the page says so', async () => {
   assert.equal(browser.skipped, 1);
 });
 
-test('activating drops the shells of older versions and takes the open pages over', async () => {
-  browser.stores.set('someone-elses', new Map());
+test('activating takes the open pages over and drops what is older than the version before', async () => {
+  browser.stores = new Map([['chevet-shell-v0', new Map()], ['someone-elses', new Map()], ...browser.stores]);
   const next = browser.load('v2');
-  for (const asset of ASSETS) browser.network.set(asset, new Response(asset));
   browser.network.set('/', new Response('new shell'));
   await browser.send(next.install);
   await browser.send(next.activate);
-  assert.deepEqual([...browser.stores.keys()].sort(), ['chevet-shell-v2', 'someone-elses']);
+  assert.deepEqual([...browser.stores.keys()].sort(), ['chevet-shell-v1', 'chevet-shell-v2', 'someone-elses']);
   assert.equal(browser.claimed, 1);
+});
+
+test('a page of the version before still finds its pieces, wherever they are no more', async () => {
+  browser.stores.get('chevet-shell-v1').set('/assets/later-OLD00001.js', new Response('old piece'));
+  const next = browser.load('v2');
+  await browser.send(next.install);
+  await browser.send(next.activate);
+  browser.isOffline = true;
+  const answer = await browser.ask(next, '/assets/later-OLD00001.js', { mode: 'cors' });
+  assert.equal(await answer.text(), 'old piece');
+});
+
+test('an asset that no version kept comes from the network', async () => {
+  browser.network.set('/assets/office-AAAA0003.css', new Response('office'));
+  const answer = await browser.ask(worker, '/assets/office-AAAA0003.css', { mode: 'no-cors' });
+  assert.equal(await answer.text(), 'office');
 });
 
 test('an installation that cannot fetch every asset fails, and the version before stays', async () => {
