@@ -1,6 +1,7 @@
 # make run    builds what is missing, seeds the demo world, serves it at http://localhost:8000 (PORT=… elsewhere)
 # make test   installs what the tests need, then runs them all     make check  format, lint, types, architecture
 # make dev    serves and reloads      make bench  measures         make format lays the code out
+# make soak   bad luck on purpose, 200 schedules of it: nothing is lost (SEED=… SCHEDULES=1 plays one again)
 # make wheel  what production installs                             make lock   locks the dependencies again
 
 SHELL := /bin/bash
@@ -25,10 +26,10 @@ FRONT := $(shell find pwa service_worker -mindepth 1 -path pwa/dist\* -prune -o 
 ELSEWHERE := $(strip $(foreach name,CHEVET_INSTANCE DATABASE_URL MIGRATION_DATABASE_URL KEYSTORE_URL,$($(name))$($(name)_FILE)))
 READY := $(if $(ELSEWHERE),base,instance/.ready)
 
-.PHONY: base made-again help run dev test check format bench build wheel lock clean have-python have-redis have-browser have-postgresql
+.PHONY: base made-again help run dev test check format bench soak build wheel lock clean have-python have-redis have-browser have-postgresql
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,5s/^# //p' Makefile
 
 run: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis
 	@exec chevet serve
@@ -51,6 +52,9 @@ format: .venv/.test
 
 bench: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
 	@.venv/bin/python -m bench
+
+soak: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
+	@.venv/bin/python -m tests.soak $(if $(SEED),--seed $(SEED)) $(if $(SCHEDULES),--schedules $(SCHEDULES))
 
 build: pwa/dist/manifest.json
 

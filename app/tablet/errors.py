@@ -9,3 +9,7 @@ class TabletError(Exception):
 
 class NotAllowed(TabletError):
     """The authenticator has no passkey for this, or refuses (the browser's NotAllowedError)."""
+
+
+class LeaseOver(TabletError):
+    """This tablet must meet its server before anyone unlocks it again."""

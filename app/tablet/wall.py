@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app.ground import clock
-from app.tablet.errors import TabletError
+from app.tablet.errors import LeaseOver, TabletError
 from app.tablet.keys import WrappedKey
 
 Wall = dict[str, Any]
@@ -46,8 +46,8 @@ def wrap_of(staff: dict[str, Any], credential_id: str) -> WrappedKey | None:
 
 
 def lease_nonce(wall: Wall, now: datetime) -> str:
-    """The nonce that lets this device unlock with no network. Raises once the lease has expired."""
+    """The nonce that lets this device unlock with no network. Raises LeaseOver."""
     expires_at = clock.from_text(wall["lease"]["expires_at"])
     if expires_at is None or expires_at <= now:
-        raise TabletError("the lease has expired: this tablet must meet its server first")
+        raise LeaseOver("the lease has expired: this tablet must meet its server first")
     return str(wall["lease"]["nonce"])

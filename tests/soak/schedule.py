@@ -1,0 +1,152 @@
+"""One schedule: everything that happens in it is drawn from its seed, and what must hold is checked at its end."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import httpx
+
+from app.ground import clock
+from app.tablet import Problem
+from tests.soak.bedside import Bedside
+from tests.soak.homes import found
+from tests.soak.ledger import Ledger
+from tests.soak.proxy import FINE
+from tests.soak.reckoning import Reckoning, Tally
+from tests.soak.site import Fragile
+from tests.soak.weather import Weather
+
+_TRIES = 8
+
+
+@dataclass
+class Outcome:
+    """What came of one schedule."""
+
+    seed: int
+    tally: Tally
+    complaints: list[str]
+    seconds: float
+    story: list[str]
+
+
+@dataclass
+class Schedule:
+    """Two or three tablets, three to five rounds; in each, bad weather and accidents."""
+
+    site: Fragile
+    folder: Path
+    seed: int
+    ledger: Ledger = field(default_factory=Ledger)
+    story: list[str] = field(default_factory=list)
+
+    def run(self) -> Outcome:
+        """Everything, from an empty home to its reckoning."""
+        started = time.monotonic()
+        self.chance = Random(self.seed)
+        self.site.proxy.fate = lambda: FINE
+        self.world = found(self.site, f"Maison {self.seed}")
+        tablets = [self._tablet(number) for number in range(self.chance.choice((2, 2, 3)))]
+        for _ in range(self.chance.randint(3, 5)):
+            self._round(tablets)
+        complaints = self._end(tablets)
+        for one in tablets:
+            one.close()
+        took = time.monotonic() - started
+        return Outcome(self.seed, self.tally, complaints, took, self.story)
+
+    # -- rounds -----------------------------------------------------------------
+
+    def _tablet(self, number: int) -> Bedside:
+        dice = Random(self.chance.getrandbits(64))
+        made = Bedside(self.world, self.ledger, self.folder, number, dice)
+        if self.chance.random() < 0.3:
+            made.watch.set_wrong(self.chance)
+        return made
+
+    def _round(self, tablets: list[Bedside]) -> None:
+        """The tablets live at once, while accidents happen beside them."""
+        badness = self.chance.choice((0.0, 0.1, 0.3, 0.8))
+        self.site.proxy.fate = Weather(Random(self.chance.getrandbits(64)), badness)
+        accidents = self._accidents(tablets)
+        self.story.append(f"weather {badness}, {[name for _, name, _ in accidents]}")
+        over = threading.Event()
+        with ThreadPoolExecutor(len(tablets) + 1) as pool:
+            happening = pool.submit(_happen, accidents, over)
+            lives = [pool.submit(one.live, self.chance.randint(5, 9)) for one in tablets]
+            for life in lives:
+                life.result()
+            over.set()
+            happening.result()
+        self.site.revive()
+
+    def _accidents(self, tablets: list[Bedside]) -> list[tuple[float, str, Callable[[], None]]]:
+        chance, site = self.chance, self.site
+        possible: list[tuple[float, str, Callable[[], None]]] = [
+            (0.1, "a worker is killed", site.kill_a_worker),
+            (0.06, "a worker dies after a commit", lambda: site.die_after_commit(whole=False)),
+            (0.01, "the master is killed", site.kill_the_master),
+            (0.01, "the power fails after a commit", lambda: site.die_after_commit(whole=True)),
+            (0.25, "somebody moves", self._move(chance.random(), chance.random())),
+        ]
+        if len(tablets) > 2 and not self.ledger.revoked:
+            possible.append((0.08, "a tablet is revoked", lambda: self._revoke(tablets[-1])))
+        drawn = [
+            (chance.random() * 0.3, name, do)
+            for share, name, do in possible
+            if chance.random() < share
+        ]
+        return sorted(drawn, key=lambda one: one[0])
+
+    def _move(self, who: float, where: float) -> Callable[[], None]:
+        persons, units = self.world.persons, self.world.units
+        person, unit = persons[int(who * len(persons))], units[int(where * len(units))]
+        return lambda: self.world.move(person, unit)
+
+    def _revoke(self, tablet: Bedside) -> None:
+        self.ledger.revoked[tablet.device] = clock.now()
+        self.world.revoke(tablet.device)
+
+    # -- the end ------------------------------------------------------------------
+
+    def _end(self, tablets: list[Bedside]) -> list[str]:
+        """Calm returns; all is sent, as often as one may wait for another's, and then pulled; then the reckoning."""
+        self.site.proxy.fate = lambda: FINE
+        self.site.revive()
+        for _ in range(3):
+            for one in tablets:
+                self._at_last(one, one.send if self._is_revoked(one) else one.settle)
+        for one in tablets:
+            if not self._is_revoked(one):
+                self._at_last(one, one.pull)
+        reckoning = Reckoning(self.world, self.ledger, tablets)
+        complaints = reckoning.complaints()
+        self.tally = reckoning.tally
+        return complaints
+
+    def _is_revoked(self, tablet: Bedside) -> bool:
+        return tablet.device in self.ledger.revoked
+
+    def _at_last(self, tablet: Bedside, do: Callable[[], None]) -> None:
+        """A process that was killed a moment ago may still be missing: some patience."""
+        for attempt in range(_TRIES):
+            try:
+                return do()
+            except (httpx.TransportError, Problem) as error:
+                if attempt == _TRIES - 1:
+                    self.ledger.complain(f"tablet {tablet.number} cannot settle: {error!r}")
+                time.sleep(0.05 * 2**attempt)
+        return None
+
+
+def _happen(accidents: list[tuple[float, str, Callable[[], None]]], over: threading.Event) -> None:
+    began = time.monotonic()
+    for at, _, do in accidents:
+        over.wait(max(0.0, at - (time.monotonic() - began)))
+        do()

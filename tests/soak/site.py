@@ -1,0 +1,116 @@
+"""A real `chevet serve` that can lose a process, or its power, behind a proxy that tablets believe to be it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.ground.house import House
+from bench.cpu import tree
+from bench.site import Site
+from tests.soak import dying
+from tests.soak.proxy import Proxy
+
+
+@dataclass
+class Fragile(Site):
+    """`origin` is the proxy's for tablets; the server itself is asked at its own port."""
+
+    words: tuple[str, ...] = ("tests.soak.serving",)
+    proxy: Proxy = field(init=False)
+    _house: House | None = None
+
+    def __post_init__(self) -> None:
+        self.proxy = Proxy(self.port)
+        self.settings_given = {
+            "WEB_CONCURRENCY": "2",
+            **self.settings_given,
+            "ORIGIN": self.proxy.origin,
+        }
+
+    @property
+    def open_house(self) -> House:
+        """The server's database and vault, opened here too, once until a restore."""
+        if self._house is None:
+            self._house = self.house()
+        return self._house
+
+    def close_house(self) -> None:
+        """The files under it are about to change."""
+        if self._house is not None:
+            self._house.close()
+            self._house = None
+
+    def kill_a_worker(self) -> None:
+        """SIGKILL to one of gunicorn's processes; its master starts another."""
+        workers = self._workers()
+        if workers:
+            _kill(min(workers))
+
+    def kill_the_master(self) -> None:
+        """SIGKILL to gunicorn's master: the whole server ends, and must be started again."""
+        master = self._master()
+        if master is not None:
+            _kill(master)
+
+    def die_after_commit(self, *, whole: bool) -> None:
+        """The next outbox is committed and never answered."""
+        (self.instance / dying.FLAG).write_text(dying.WHOLE if whole else dying.WORKER)
+
+    def revive(self) -> None:
+        """Starts it again if it is down; forgets a power cut that has not come yet."""
+        (self.instance / dying.FLAG).unlink(missing_ok=True)
+        if self.process is not None and self._master() is None:
+            self._bury()
+        if self.process is None:
+            self.start()
+
+    def _bury(self) -> None:
+        """Waits for the rest of a server whose heart was stopped, and makes sure of it."""
+        assert self.process is not None
+        for pid in tree(self.process.pid):
+            _kill(pid)
+        self.wait_for_death()
+
+    def _master(self) -> int | None:
+        if self.process is None or self.process.poll() is not None:
+            return None
+        found = [pid for pid in _children(self.process.pid) if b"gunicorn" in _command(pid)]
+        return found[0] if found else None
+
+    def _workers(self) -> list[int]:
+        master = self._master()
+        return _children(master) if master is not None else []
+
+    def end(self) -> None:
+        """Stops everything this started."""
+        self.close_house()
+        self.stop()
+        self.proxy.close()
+
+
+def _children(pid: int) -> list[int]:
+    return [one for one in tree(pid) - {pid} if _parent(one) == pid]
+
+
+def _parent(pid: int) -> int | None:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        return None
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return  # it went by itself

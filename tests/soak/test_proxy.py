@@ -1,0 +1,87 @@
+"""The proxy lets through what it says, to the byte, and cuts the rest."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tests.soak.proxy import FINE, Fate, Proxy
+
+
+@pytest.fixture
+def proxy() -> Iterator[Proxy]:
+    """In front of a server that answers what it is told, in capitals."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=_answer, args=(listener,), daemon=True).start()
+    made = Proxy(listener.getsockname()[1])
+    yield made
+    made.close()
+    listener.close()
+
+
+HEARD: list[bytes] = []
+
+
+def _answer(listener: socket.socket) -> None:
+    HEARD.clear()
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        threading.Thread(target=_shout, args=(connection,), daemon=True).start()
+
+
+def _shout(connection: socket.socket) -> None:
+    with connection:
+        heard = b""
+        try:
+            while data := connection.recv(65536):
+                heard += data
+                connection.sendall(data.upper())
+        except OSError:
+            pass
+        HEARD.append(heard)
+
+
+def said(proxy: Proxy, text: bytes) -> bytes:
+    """What comes back before the end."""
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=2) as wire:
+        wire.sendall(text)
+        found = b""
+        try:
+            while len(found) < len(text) and (data := wire.recv(65536)):
+                found += data
+        except OSError:
+            pass
+        return found
+
+
+def test_in_fine_weather_everything_passes(proxy: Proxy):
+    assert said(proxy, b"transmission" * 10_000) == b"TRANSMISSION" * 10_000
+    assert proxy.cuts == 0
+
+
+@pytest.mark.parametrize("is_abrupt", [False, True])
+def test_an_answer_is_cut_at_its_byte(proxy: Proxy, is_abrupt: bool):
+    proxy.fate = lambda: Fate(down=5, is_abrupt=is_abrupt)
+    assert len(said(proxy, b"transmission")) <= 5
+    assert proxy.cuts == 1
+    proxy.fate = lambda: FINE
+    assert said(proxy, b"again") == b"AGAIN"
+
+
+def test_a_request_is_cut_at_its_byte(proxy: Proxy):
+    proxy.fate = lambda: Fate(up=7)
+    assert len(said(proxy, b"transmission")) <= 7
+    while not HEARD:
+        pass
+    assert HEARD == [b"transmi"]
+
+
+def test_nobody_behind_it_is_a_connection_that_ends(proxy: Proxy):
+    proxy.target = 1
+    assert said(proxy, b"transmission") == b""
