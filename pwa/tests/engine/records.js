@@ -8,12 +8,15 @@ export const CIBLES = [
   { id: 'chute', theme: 't', label: 'Chute', alarm: true },
 ].map((cible) => ({ macro: false, sections: [], data: [], actions: [], results: [], retired: false, ...cible }));
 
+const NOTHING_DONE = { acknowledged: null, closed: null, also_closed: 0, postponed: [], flags: [], expires_at: null };
+
 export class Records {
   units = [];
   staff = [];
   people = [];
   applied = new Map();
   rows = [];
+  due = [];
   revision = 1;
 
   addPersons(count) {
@@ -26,11 +29,24 @@ export class Records {
     const { type, body, author } = command;
     const entry = this.rows.find(({ id }) => id === body.entry);
     if (type === 'transmission.record') this.rows.push(this.entryOf(command));
+    this.#follow(command);
     if (type === 'transmission.retract') this.rows = this.rows.filter((row) => row !== entry);
     if (type === 'transmission.acknowledge') entry.acknowledged = { by: author, at: command.at };
     if (type === 'transmission.complete')
       entry.additions.push({ ...body, id: command.id, author, occurred_at: command.at });
     for (const id of body.entries ?? []) this.rows.find((row) => row.id === id)?.read_by.push(author);
+  }
+
+  /** What remains to be done: opened with an entry, then closed, or opened again. */
+  #follow({ id, type, body, author, person: about, at: when }) {
+    const asked = body.follow_up;
+    if (type === 'transmission.record' && asked) {
+      const told = { person: about, entry: id, kind: 'reassess', urgent: false, author, opened_at: when, escalates_at: null };
+      this.due.push({ ...asked, ...told, ...NOTHING_DONE });
+    }
+    const one = this.due.find((row) => row.id === asked);
+    if (type === 'follow_up.close') one.closed ??= { id, by: author, at: when, ...body };
+    if (type === 'follow_up.reopen' && one.closed?.id === body.close) one.closed = null;
   }
 
   entryOf({ id, author, person: about, at: when, body }) {
@@ -64,7 +80,8 @@ export class Records {
     }));
     const vocabulary = [{ version: 1, themes: [{ id: 't', label: 'Thème' }], cibles: CIBLES }];
     const entry = this.rows.filter((row) => here.includes(row.person));
-    return { unit: [{ id, name }], person: people, entry, staff, vocabulary };
+    const follow_up = structuredClone(this.due.filter((row) => here.includes(row.person)));
+    return { unit: [{ id, name }], person: people, entry, staff, vocabulary, follow_up };
   }
 }
 
