@@ -30,6 +30,7 @@ PARTS = (
     "app.areas.persons.views",
     "app.areas.persons.handlers",
     "app.areas.persons.feed",
+    "app.areas.follow_ups.views",
     "app.areas.follow_ups.handlers",
     "app.areas.follow_ups.feed",
     "app.areas.journal.views",

@@ -17,7 +17,7 @@ from app.areas.follow_ups.models import FollowUp
 from app.gate.audit.models import AuditEvent
 from app.gate.auth.actor import Actor
 from app.ground import clock
-from app.ground.errors import Conflict, Invalid, NotFound, Refused
+from app.ground.errors import Conflict, Invalid, NotFound
 from app.ground.ids import new_id
 from tests.follow_ups.gestures import DUE, HOUR, MINUTE, row_of, told
 from tests.sync.exchange import Exchange
@@ -140,7 +140,7 @@ def test_the_office_takes_its_own_answer_back_at_once(exchange: Exchange) -> Non
         commands.close_follow_up(session, vault, nadia, id_, now=NOW, id=close)
         commands.reopen_follow_up(session, vault, nadia, id_, close, now=NOW + MINUTE)
     assert row_of(exchange, str(id_)).closed_at is None
-    with pytest.raises(Refused, match="délai"), exchange.house.database.write() as session:
+    with pytest.raises(Conflict, match="délai"), exchange.house.database.write() as session:
         again = new_id()
         commands.close_follow_up(session, vault, nadia, id_, now=NOW + MINUTE, id=again)
         commands.reopen_follow_up(session, vault, nadia, id_, again, now=NOW + HOUR)

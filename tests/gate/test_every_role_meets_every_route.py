@@ -14,6 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from app.areas.follow_ups.commands import Asked, open_task
 from app.gate.auth import cookies
 from app.gate.auth.access import ACCESS
 from app.gate.auth.models import AuthSession, Credential, Device, Invitation
@@ -178,6 +179,8 @@ def things_of(home: Home) -> dict[str, object]:
     home.invite("Aïcha")
     with house.database.write() as session:
         leader = home.actor("Hélène")
+        asked = Asked(due_at=now, what="Peser Mme Lenoir")
+        follow_up = open_task(session, house.vault, leader, asked, person_id=person, now=now)
         unit_id = home.units["Glycines"]
         room = directory.create_room(session, leader, unit_id, name="101", now=now)
         shift = directory.plan_shift(
@@ -219,6 +222,7 @@ def things_of(home: Home) -> dict[str, object]:
         "room_id": room.id,
         "staff_id": home.team["Aïcha"],
         "credential_id": credential.id,
+        "follow_up_id": follow_up,
     }
 
 

@@ -93,6 +93,21 @@ def unit_of(
     return unit_id
 
 
+def ids_of(
+    session: Session,
+    establishment_id: uuid.UUID,
+    *,
+    unit_ids: frozenset[uuid.UUID] | None = None,
+) -> set[uuid.UUID]:
+    """Who lives there, in those units when they are given; nothing is opened."""
+    query = select(Person.id).where(
+        Person.establishment_id == establishment_id, Person.left_at.is_(None)
+    )
+    if unit_ids is not None:
+        query = query.where(Person.unit_id.in_(unit_ids))
+    return set(session.scalars(query))
+
+
 def count_by_unit(session: Session, establishment_id: uuid.UUID) -> dict[uuid.UUID, int]:
     """How many persons live in each unit."""
     return _count(session, establishment_id, Person.unit_id)

@@ -11,9 +11,10 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.areas.persons.queries import count_by_unit, count_without_room
+from app.areas.follow_ups.queries import count_escalated
+from app.areas.persons.queries import count_by_unit, count_without_room, ids_of
 from app.gate.auth.actor import Actor
-from app.gate.auth.models import Credential, Device
+from app.gate.auth.models import Credential, Device, Invitation
 from app.gate.auth.policy import may
 from app.gate.directory.models import Assignment, Shift, Staff
 from app.gate.directory.structure import rooms_of, units_of
@@ -46,8 +47,8 @@ class Numbers:
 def tasks(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
     """What the actor may do about the home as it stands, most urgent first."""
     home = actor.establishment_id
-    found = [*_structure(session, home), *_team(session, home, now), *_tablets(session, home, now)]
-    found += _persons(session, home)
+    found = [*_follow_ups(session, actor, now), *_structure(session, home)]
+    found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]
 
 
@@ -66,6 +67,16 @@ def numbers(session: Session, actor: Actor) -> Numbers:
             Device.revoked_at.is_(None),
         ),
     )
+
+
+def _follow_ups(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:
+    """What nobody answered in time, about those who live in the actor's units."""
+    here = ids_of(session, actor.establishment_id, unit_ids=actor.unit_ids)
+    late, urgent = count_escalated(session, here, now=now)
+    if late:
+        told = f"{count(late, 'suivi')} en retard sans réponse"
+        told += f", dont {count(urgent, 'urgent')}." if urgent else "."
+        yield Task("alert", told, "follow_ups.index", {"etat": "signales"}, "follow_up.review")
 
 
 def _structure(session: Session, home: UUID) -> Iterator[Task]:
@@ -95,6 +106,19 @@ def _team(session: Session, home: UUID, now: datetime) -> Iterator[Task]:
     if keyless := _count(session, Staff, *staff, ~_keys().exists()):
         told = f"{count(keyless, 'personne')} de l’équipe sans clé d’accès : invitez-les."
         yield _about_team("key", told, "sans-cle")
+    waiting = session.scalars(
+        select(Invitation).where(
+            Invitation.establishment_id == home,
+            Invitation.expires_at > now,
+            Invitation.used_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+    )
+    for one in waiting:
+        if one.waits_for_second:
+            told = "Une nouvelle clé attend l’accord d’une deuxième personne."
+            about = {"staff_id": str(one.staff_id)}
+            yield Task("key", told, "staff.member", about, "staff.manage")
     if idle := _count(session, Staff, *staff, ~_assignments(now).exists()):
         told = f"{count(idle, 'personne')} de l’équipe sans affectation : aucun droit sans elle."
         yield _about_team("id-card", told, "sans-affectation")

@@ -16,7 +16,7 @@ from app.areas.follow_ups.models import FollowUp
 from app.areas.follow_ups.rows import Done, Subject, step_row
 from app.gate.audit.record import Doer
 from app.ground.database import take_revision
-from app.ground.errors import Conflict, Invalid, NotFound, Refused
+from app.ground.errors import Conflict, Invalid, NotFound
 from app.ground.ids import new_id
 from app.ground.vault import Vault
 from transmissions.follow_up import NOT_REOPENED
@@ -89,11 +89,11 @@ def reopen_follow_up(
     *,
     now: datetime,
 ) -> None:
-    """Takes the actor's own close back. Raises NotFound, and Refused when it is another's, or too long ago."""
+    """Takes the actor's own close back. Raises NotFound, and Conflict when it is another's, or too long ago."""
     found = _find(session, actor, follow_up_id)
     done = Done("reopen", close=close_id)
     if NOT_REOPENED in _do(session, vault, actor, found, done, now, None):
-        raise Refused("Le délai d’annulation est passé : ouvrez plutôt un nouveau suivi.")
+        raise Conflict("Le délai d’annulation est passé : ouvrez plutôt un nouveau suivi.")
 
 
 def close_for(
