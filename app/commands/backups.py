@@ -43,7 +43,8 @@ def backup(dest: Path, keys_to: Path | None, keep: int | None) -> None:
 
 
 @click.command(
-    help="Remet en place une sauvegarde (la plus récente de SOURCE). Chevet doit être arrêté."
+    "restore",
+    help="Remet en place une sauvegarde (la plus récente de SOURCE). Chevet doit être arrêté.",
 )
 @click.argument("source", type=_FOLDER)
 @click.option(
@@ -128,5 +129,4 @@ def _number(count: int) -> str:
     return f"{count:,}".replace(",", "\u202f")
 
 
-restore_command.name = "restore"
 COMMANDS = (backup, restore_command)

@@ -13,6 +13,7 @@ from app.commands.opening import opened
 from app.gate.audit import sealing, verify
 from app.gate.auth.policy import PERMISSIONS, POLICY, ROLES
 from app.ground import clock, jobs
+from app.ground.backup.restorations import restorations
 from app.ground.errors import ConfigError
 from app.ground.house import House
 from app.ground.ids import parse_id
@@ -48,6 +49,12 @@ def audit_verify() -> None:
     """Exits 1 when anything was altered, moved or cut."""
     with opened() as house:
         findings = [*verify.verify(house), *verify.verify_rows(house)]
+        restored = restorations(house.vault)
+    for one in restored:
+        click.echo(
+            f"Restauration du {one.at:%d/%m/%Y à %H:%M} UTC : la chaîne a repris après le sceau "
+            f"{one.seal_number} (données du {one.as_of:%d/%m/%Y à %H:%M} UTC)."
+        )
     for finding in findings:
         click.echo(str(finding))
     if findings:

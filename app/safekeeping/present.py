@@ -26,9 +26,8 @@ from app.ground.vault.keystore import WrappingKey
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The database that would be replaced; `is_readable` is False when there is none, or it does not open."""
+    """The database that would be replaced: nothing when there is none, or it does not open."""
 
-    is_readable: bool = False
     homes: tuple[str, ...] = ()
     durable_through: datetime | None = None
     heads: dict[str, int] = field(default_factory=dict)
@@ -44,7 +43,6 @@ def present_data(settings: Settings) -> Present:
             if not inspect(session.connection()).has_table("establishment"):
                 return Present()
             return Present(
-                is_readable=True,
                 homes=tuple(session.scalars(select(Establishment.name))),
                 durable_through=durable_through(session),
                 heads={

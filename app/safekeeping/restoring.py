@@ -94,17 +94,22 @@ def _replace(settings: Settings, data: Chosen, here: Present, tell: Tell) -> Set
 
 
 def _remember(house: House, backup: Manifest, here: Present) -> None:
-    """Seals that were made after the backup will be missed by whoever saw them: the key store says why."""
+    """Seals that were made after the backup will be missed by whoever saw them: the key store says why.
+
+    The database that goes is asked first: a seal that it lacked already was cut, and no restore excuses that.
+    """
     logged, last = heads.logged(house), heads.last_kept(house)
-    seen = dict(here.heads) | {head: number for number, head in logged or []}
-    if last is not None:
-        seen.setdefault(heads.encode(last), backup.seal_number + 1)
+    seen = dict(here.heads)
+    if not here.homes:
+        seen = {head: number for number, head in logged or []}
+        if last is not None:
+            seen.setdefault(heads.encode(last), backup.seal_number + 1)
     made = Restoration(
         at=clock.now(),
         as_of=backup.through,
         backup=backup.id,
         seal_number=backup.seal_number,
-        is_whole=here.is_readable or logged is not None,
+        is_whole=bool(here.homes) or logged is not None,
     )
     lost = (head for head, number in seen.items() if number > backup.seal_number)
     restorations.note(house.vault, made, lost)
