@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 
 from tests.e2e.people import enrolment, invitation
+from tests.e2e.todo_screens import result_expected, todo
 from tests.e2e.visiting import Visit
 
 LONG_NAME = "Rochefoucauld"
@@ -67,6 +68,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     expect(page.locator(".person-head")).to_contain_text(LONG_NAME)
     yield "a person"
     yield from _composer(visit)
+    yield from todo(visit)
     page.get_by_role("link", name="Transmissions").click()
     expect(page.get_by_role("heading", name="Transmissions")).to_be_visible()
     yield "the transmissions"
@@ -99,6 +101,7 @@ def _composer(visit: Visit) -> Iterator[str]:
         yield f"the composer, {name}"
         sheet.get_by_role("button", name="Changer").click()
     sheet.locator("button.cible").first.click()
+    yield from result_expected(visit)
     sheet.get_by_role("button", name="Enregistrer").click()
     expect(page.locator(".toast")).to_be_visible()
     yield "a person, just written about"
