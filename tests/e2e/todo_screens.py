@@ -31,7 +31,7 @@ def todo(visit: Visit) -> Iterator[str]:
     yield "what is to be done"
     page.get_by_role("button", name="Pour moi").click()
     yield "what is to be done by the reader"
-    asked = page.locator(".todo .task").filter(has_text=WHAT)
+    asked = page.locator(".todo .task").filter(has_text=WHAT).first
     sheet = page.locator("dialog.answer")
     asked.click()
     expect(sheet).to_be_visible()
