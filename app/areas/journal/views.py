@@ -7,6 +7,7 @@ import uuid
 
 from flask import Blueprint, render_template, request
 
+from app.areas.follow_ups.queries import of_entries, open_ones
 from app.areas.journal.queries import Wanted, cibles_of, entries_of
 from app.areas.persons.queries import person_of
 from app.gate.audit.once import record_once
@@ -39,10 +40,13 @@ def timeline(person_id: uuid.UUID) -> str:
     wanted, number = _wanted(), page_number(request.args.get("page"))
     with house.database.read() as session:
         zone = zone_of(session, home)
+        page = entries_of(session, house, person_id, wanted, zone, number)
         return render_template(
             "office/timeline.html",
             person=person,
-            page=entries_of(session, house, person_id, wanted, zone, number),
+            page=page,
+            due=of_entries(session, house, person_id, (entry.id for entry in page.rows)),
+            remaining=open_ones(session, house, home, person_id=person_id),
             cibles=cibles_of(session, house, person_id),
             staff=names_of(session, house, home),
             wanted=wanted,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.areas.follow_ups.commands import Asked, close_follow_up, open_task
 from app.areas.journal.commands import publish_vocabulary, write_entry
 from tests.areas.conftest import NOW
 from tests.areas.office.conftest import sit
@@ -37,6 +38,29 @@ def test_what_was_said_is_there_newest_first_with_its_author(desk, home, lenoir)
     assert "Hélène Marchand" in page
     assert "massage" in page
     assert "Personne n’en a encore pris connaissance" in page
+
+
+def test_what_is_due_after_a_transmission_is_told_with_it(desk, home, lenoir):
+    with home.house.database.write() as session:
+        entry = write_entry(
+            session,
+            home.house.vault,
+            home.leader,
+            Draft("douleur-aigue", 1, data="EVA 6"),
+            person_id=lenoir,
+            now=NOW,
+        )
+        vault, due_at = home.house.vault, NOW + timedelta(hours=1)
+        asked = Asked(due_at=due_at, what="Revoir la douleur", entry=entry)
+        follow_up = open_task(session, vault, home.leader, asked, person_id=lenoir, now=NOW)
+    path = f"/bureau/personnes/{lenoir}/transmissions"
+    page = desk.get(path)
+    assert page.count("Revoir la douleur pour le 21 nov. 2026, 11 h") == 2  # on top, and with it
+    with home.house.database.write() as session:
+        close_follow_up(session, vault, home.leader, follow_up, result="EVA 2", now=NOW)
+    page = desk.get(path)
+    assert "À réévaluer : fait Revoir la douleur" in page
+    assert page.count("EVA 2") == 1
 
 
 def test_texts_are_shown_as_they_were_typed(desk, lenoir):
