@@ -34,6 +34,7 @@ PARTS = (
     "app.areas.follow_ups.handlers",
     "app.areas.follow_ups.feed",
     "app.areas.journal.views",
+    "app.areas.journal.api",
     "app.areas.journal.office",
     "app.areas.journal.handlers",
     "app.areas.journal.feed",
