@@ -35,21 +35,25 @@ export function dueChoice({ chosen, choose, zone: { timeZone }, spans }) {
     ${chosen?.label === OTHER ? other(chosen, choose, timeZone) : nothing}`;
 }
 
-/** @param {Chosen} chosen @param {(chosen: Chosen) => void} choose @param {string} [timeZone] */
+/** A day and an hour, each in the device's own picker. @param {Chosen} chosen @param {(chosen: Chosen) => void} choose @param {string} [timeZone] */
 function other(chosen, choose, timeZone) {
-  const set = (/** @type {Event} */ { target }) => {
-    const at = ofField(/** @type {HTMLInputElement} */ (target).value, timeZone);
+  const [day, hour] = fieldOf(new Date(chosen.at), timeZone).split('T');
+  const set = (/** @type {string} */ field) => {
+    const at = ofField(field, timeZone);
     if (at) choose({ at: at.toISOString(), label: OTHER });
   };
-  return html`<input
-    class="field moment-field"
-    type="datetime-local"
+  const input = (/** @type {'date'|'time'} */ type, /** @type {string} */ word, /** @type {string} */ value, /** @type {(value: string) => void} */ change) => html`<input
+    class="field"
+    type=${type}
     autocomplete="off"
-    aria-label="Jour et heure"
-    min=${fieldOf(new Date(), timeZone)}
-    .value=${live(fieldOf(new Date(chosen.at), timeZone))}
-    @change=${set}
+    aria-label=${word}
+    min=${type === 'date' ? fieldOf(new Date(), timeZone).split('T')[0] : nothing}
+    .value=${live(value)}
+    @change=${(/** @type {Event} */ { target }) => change(/** @type {HTMLInputElement} */ (target).value)}
   />`;
+  return html`<div class="moment-fields">
+    ${input('date', 'Jour', day, (value) => set(`${value}T${hour}`))} ${input('time', 'Heure', hour, (value) => set(`${day}T${value}`))}
+  </div>`;
 }
 
 /** Nobody is due at 37 seconds. @param {Date} at */
