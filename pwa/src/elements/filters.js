@@ -28,6 +28,7 @@ const KINDS = /** @type {[Kind, string][]} */ ([
 export function filterBar(filtering) {
   const { kind, number, unreadFirst, turnUnread, find } = filtering;
   const offered = KINDS.filter(([one]) => number[one] || one === kind);
+  if (offered.length < 2 && !find) return nothing;
   return html`<div class="filters" role="group" aria-label="Filtrer">
     ${find ? html`<button class="chip seek" type="button" @click=${find}>${icon('search')}Chercher</button>` : nothing}
     ${offered.map(([one, word]) => chip(one, word, filtering))}

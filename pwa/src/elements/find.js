@@ -66,6 +66,7 @@ const words = ({ asked, ask }) => html`<label class="search">
     autocomplete="off"
     placeholder="Mot, cible, prénom"
     aria-keyshortcuts="/"
+    maxlength="200"
     .value=${live(asked.words)}
     @input=${(/** @type {Event} */ { target }) => ask({ words: /** @type {HTMLInputElement} */ (target).value })}
   />

@@ -7,7 +7,6 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { EngineError } from '../lib/engine_error.js';
 import { grouped } from '../lib/reading.js';
 import { asksForMore, dayOf } from '../lib/search.js';
-import { counted } from '../lib/state_words.js';
 import { Drawn } from './drawn.js';
 import { entryView, opens } from './entry.js';
 import { icon } from './icon.js';
@@ -48,8 +47,8 @@ export class OlderEntries extends Drawn {
   view() {
     const { ids, total } = this.#pages;
     const entries = this.engine.olderEntries(ids).filter(({ id, root }) => !this.#given.known.has(root ?? id));
-    const heading = this.#isSearch ? 'Dans tout le dossier' : 'Plus ancien';
-    return html`${ids.length ? html`<h2 class="older">${heading}${total === null ? nothing : html` <span class="quiet">${counted(total, 'en tout', 'en tout')}</span>`}</h2>` : nothing}
+    const count = this.#isSearch && total !== null ? html` <span class="quiet">${total.toLocaleString('fr')} en tout</span>` : nothing;
+    return html`${ids.length ? html`<h2 class="older">${this.#isSearch ? 'Dans tout le dossier' : 'Plus ancien'}${count}</h2>` : nothing}
       ${grouped(entries, this.zone).map(
         (group) => html`<h3 class="day">${group.heading}</h3>
           ${repeat(group.entries, opens, (entry) => entryView(entry, this.#given.reading))}`,
