@@ -21,10 +21,12 @@ import app.areas.journal.erasing  # what areas keep of a person goes with them
 import app.areas.journal.handlers  # what tablets wrote may have to be filed again
 import app.areas.persons.handlers  # noqa: F401
 from app.areas.follow_ups.commands import escalate
+from app.areas.journal.search import make_due
 from app.areas.persons.erasure import replay_erasures
 from app.gate.audit.sealing import seal_pending
 from app.gate.auth import intake
 from app.gate.auth.sessions import forget_expired
+from app.gate.sync import tombstones
 from app.gate.sync.mending import rerun_after_update
 from app.ground import clock, jobs
 from app.ground.config import Settings, load_settings
@@ -52,10 +54,16 @@ def escalate_late() -> int:
 
 
 def tidy() -> int:
-    """Deletes nonces and links that expired; returns how many."""
-    house = _house()
+    """Deletes nonces, links and tombstones that are worth nothing any more; returns how many."""
+    house, now = _house(), clock.now()
     with acting_for_every(), house.database.write() as session:
-        return forget_expired(session, now=clock.now())
+        return forget_expired(session, now=now) + tombstones.prune(session, now=now)
+
+
+def index_files() -> int:
+    """Keeps searches of whole files quick: makes what they read where much has changed; returns how many files."""
+    with acting_for_every():
+        return make_due(_house())
 
 
 def erase_again() -> int:
@@ -84,6 +92,7 @@ DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (erase_again, 600),
     (mend, 600),
     (tidy, 3600),
+    (index_files, 3600),
     (rotate_intake, 21_600),
 )
 
