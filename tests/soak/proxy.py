@@ -44,6 +44,7 @@ class Proxy:
         return f"http://localhost:{self.port}"
 
     def close(self) -> None:
+        """Cuts whatever still passes, and is gone."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
         self._listener.close()
@@ -53,6 +54,11 @@ class Proxy:
         start = asyncio.start_server(self._serve, sock=self._listener)
         self._loop.run_until_complete(start)
         self._loop.run_forever()
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self._loop.close()
 
     async def _serve(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         fate = self.fate()

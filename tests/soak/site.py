@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from redis.exceptions import RedisError
+
+from app.ground import jobs
 from app.ground.house import House
 from bench.cpu import tree
 from bench.site import Site
@@ -68,10 +72,10 @@ class Fragile(Site):
             self.start()
 
     def _bury(self) -> None:
-        """Waits for the rest of a server whose heart was stopped, and makes sure of it."""
+        """Ends what outlived the heart of the server: orphans would keep its port for a while."""
         assert self.process is not None
-        for pid in tree(self.process.pid):
-            _kill(pid)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.wait_for_death()
 
     def _master(self) -> int | None:
@@ -85,9 +89,11 @@ class Fragile(Site):
         return _children(master) if master is not None else []
 
     def end(self) -> None:
-        """Stops everything this started."""
+        """Stops everything this started, the queue too, which outlives a server that was killed."""
         self.close_house()
         self.stop()
+        with suppress(RedisError):
+            jobs.connect(self.settings()).shutdown(nosave=True)
         self.proxy.close()
 
 
