@@ -12,25 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.gate.audit.record import record
 from app.gate.auth.models import Device
 from app.gate.auth.presence import SeenDevice
 from app.gate.sync.failures import is_passing
-from app.gate.sync.installs import Count, counts_of, judge
-from app.gate.sync.models import Install
-from app.gate.sync.ranges import less
+from app.gate.sync.installs import counts_of, judge
+from app.gate.sync.keeping import Counts, answer, facts, write
 from app.gate.sync.telling import Told
 from app.ground.house import House
 
 EVERY = timedelta(minutes=1)
-LARGEST_ANSWER = 100
 _KEPT = 5_000
 _kept: dict[tuple[str, uuid.UUID], _Kept] = {}
 _lock = threading.Lock()
-_Counts = dict[uuid.UUID, Count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +67,29 @@ def note(
     if not is_due and kept is not None and kept.covers(told, epoch, now):
         return kept.answer
     try:
-        counts = _counts(house, device, told, epoch, now, is_due)
+        counts = _stand(house, device, told, epoch, now, is_due)
     except Exception as error:
         if not is_passing(error):
             raise
         return {}
-    answer = _answer(counts, told)
+    answered = answer(counts, told)
     mine = counts.get(told.install) if told.install else None
     with _lock:
         if len(_kept) > _KEPT:
             _kept.clear()
-        _kept[name] = _Kept(now, epoch, mine.last_seq if mine else 0, told, answer)
-    return answer
+        _kept[name] = _Kept(now, epoch, mine.last_seq if mine else 0, told, answered)
+    return answered
 
 
-def _counts(
+def forget(house: House, device_id: uuid.UUID) -> None:
+    """Drops what this process remembers of a device; the others do within the minute."""
+    with _lock:
+        _kept.pop((house.database.url, device_id), None)
+
+
+def _stand(
     house: House, device: SeenDevice, told: Told, epoch: uuid.UUID, now: datetime, is_due: bool
-) -> _Counts:
+) -> Counts:
     """How the stores stand; written when the minute is over, or when something changed."""
     if not is_due:
         with house.database.read() as session:
@@ -100,19 +102,19 @@ def _counts(
         session.execute(select(Device.id).where(Device.id == device.id).with_for_update())
         before = counts_of(session, device.establishment_id, device.id, told)
         after = _judged(session, device, before, told, epoch, now)
-        session.execute(update(Device).where(Device.id == device.id).values(**_facts(told, now)))
-        _write(session, before, after, now)
+        session.execute(update(Device).where(Device.id == device.id).values(**facts(told, now)))
+        write(session, before, after, now)
     return after
 
 
 def _judged(
     session: Session,
     device: SeenDevice,
-    before: _Counts,
+    before: Counts,
     told: Told,
     epoch: uuid.UUID,
     now: datetime,
-) -> _Counts:
+) -> Counts:
     return judge(
         session,
         before,
@@ -137,7 +139,7 @@ def _differs(row: Any, told: Told) -> bool:
     )
 
 
-def _matters(before: _Counts, after: _Counts, told: Told) -> bool:
+def _matters(before: Counts, after: Counts, told: Told) -> bool:
     """Whether something changed that would be lost, or hidden, if it were kept a minute later."""
     for id_, one in after.items():
         was = before.get(id_)
@@ -152,74 +154,3 @@ def _matters(before: _Counts, after: _Counts, told: Told) -> bool:
         if one.last_seq > was.last_seq and (told.left > 0 or id_ != told.install):
             return True
     return False
-
-
-def _facts(told: Told, now: datetime) -> dict[str, Any]:
-    """The columns of the device; what was not told stays as it was."""
-    tablet = told.tablet
-    said: dict[str, Any] = {
-        "clock_offset_ms": told.clock_offset_ms,
-        "app_version": tablet.app_version,
-        "is_persisted": tablet.persisted,
-        "storage_usage": tablet.usage,
-        "storage_quota": tablet.quota,
-    }
-    values = {name: value for name, value in said.items() if value is not None}
-    if told.is_counted:
-        values |= {"waiting": told.left, "oldest_waiting_at": told.oldest_at}
-    return {**values, "seen_at": now}
-
-
-def _write(session: Session, before: _Counts, after: _Counts, now: datetime) -> None:
-    for id_, one in after.items():
-        was = before.get(id_)
-        if was == one:
-            continue
-        row = one.as_row()
-        if was is None:
-            session.execute(insert(Install).values(**row))
-        else:
-            where = (Install.device_id == one.device_id, Install.id == one.id)
-            session.execute(update(Install).where(*where).values(**row))
-        _tell(session, was, one, now)
-
-
-def _tell(session: Session, was: Count | None, one: Count, now: datetime) -> None:
-    """Each number that is found missing is told to the trail once; so is a store that vanished uncounted."""
-    fresh = less(one.missing, was.missing if was else ())
-    is_unknown = one.prior_unknown and not (was and was.prior_unknown)
-    if not fresh and not is_unknown:
-        return
-    record(
-        session,
-        "install.numbers_missing",
-        at=now,
-        establishment_id=one.establishment_id,
-        subject_id=one.device_id,
-        detail={
-            "install": str(one.id),
-            "ranges": [list(pair) for pair in fresh[:LARGEST_ANSWER]],
-            "unknown": is_unknown,
-        },
-    )
-
-
-def _answer(counts: _Counts, told: Told) -> dict[str, Any]:
-    """The members of the answer; what there is nothing to say about is absent."""
-    answer: dict[str, Any] = {}
-    missing = [
-        {
-            "install": str(one.id),
-            "ranges": [list(pair) for pair in one.missing[:LARGEST_ANSWER]],
-            "count": one.missing_count,
-        }
-        for one in counts.values()
-        if one.missing
-    ]
-    if missing:
-        answer["missing"] = missing
-    if any(one.prior_unknown for one in counts.values()):
-        answer["missing_unknown"] = True
-    if told.prior is not None and told.install is not None:
-        answer["prior_noted"] = True
-    return answer

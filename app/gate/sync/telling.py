@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WrapValidator
 from pydantic_core.core_schema import ValidatorFunctionWrapHandler
 
 from app.gate.sync.claims import Id
@@ -37,7 +37,10 @@ class Tablet(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore")
 
-    app_version: Annotated[str, Field(pattern=r"^[\w.+-]{1,40}$")] | None = None
+    app_version: Annotated[
+        Annotated[str, Field(pattern=r"^[\w.+-]{1,40}$")] | None,
+        BeforeValidator(lambda one: one or None),
+    ] = None
     waiting: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
     oldest_at: Annotated[str, Field(max_length=40)] | None = None
     persisted: bool | None = None
