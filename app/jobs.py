@@ -27,7 +27,6 @@ from app.gate.audit.sealing import seal_pending
 from app.gate.auth import intake
 from app.gate.auth.sessions import forget_expired
 from app.gate.sync import tombstones
-from app.gate.sync import tombstones
 from app.gate.sync.mending import rerun_after_update
 from app.ground import clock, jobs
 from app.ground.config import Settings, load_settings

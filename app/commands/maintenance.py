@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-import app.areas.journal.erasing  # noqa: F401 - what it keeps of a person goes with them
+import app.erasers  # noqa: F401 - what areas keep of a person goes with them
 from app.areas.persons import erasure
 from app.commands.opening import opened
 from app.gate.audit import sealing, verify

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
-import app.areas.journal.erasing  # noqa: F401 - what it keeps of a person goes with them
+import app.erasers  # noqa: F401 - whoever is erased again is erased everywhere
 from app.areas.persons.erasure import replay_erasures
 from app.areas.persons.models import Person
 from app.gate.audit.record import record

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -19,12 +19,13 @@ from app.areas.persons.places import gone_from
 from app.gate.audit.record import Doer, record
 from app.gate.sync import quarantine
 from app.gate.sync.models import Command
+from app.ground.backup.writing import KEYS_KEPT
 from app.ground.database import take_revision
 from app.ground.errors import NotFound
 from app.ground.house import House
 from app.ground.vault.keystore import OwnerKey
 
-KEY_BACKUPS = timedelta(days=30)
+KEY_BACKUPS = KEYS_KEPT
 """How long backups of keys are kept: after that the person is unreadable everywhere."""
 
 Eraser = Callable[[Session, uuid.UUID], None]

@@ -1,0 +1,8 @@
+"""Whatever areas keep of a person goes with them: importing this makes every area's eraser known."""
+
+from __future__ import annotations
+
+from app.areas.follow_ups import erasing as follow_ups
+from app.areas.journal import erasing as journal
+
+__all__ = ["follow_ups", "journal"]
