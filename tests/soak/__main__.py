@@ -28,8 +28,9 @@ def main() -> int:
 
 
 def _tell(season: Season, first: int, seconds: float) -> None:
-    kinds = ", ".join(f"{name} {count}" for name, count in sorted(season.tally.kinds.items()))
-    print(f"{season.count} schedules from seed {first}, {seconds:.0f} s: {kinds}")
+    print(f"{season.count} schedules from seed {first}, {seconds:.0f} s")
+    for counted in (season.tally.kinds, season.accidents):
+        print("  " + ", ".join(f"{name} {count}" for name, count in sorted(counted.items())))
     for seed, complaints in season.failed.items():
         print(f"seed {seed} failed: {complaints[0]}")
         print(f"  again: python -m tests.soak --seed {seed} --schedules 1")

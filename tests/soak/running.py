@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -24,10 +25,12 @@ class Season:
 
     tally: Tally = field(default_factory=Tally)
     failed: dict[int, list[str]] = field(default_factory=dict)
+    accidents: Counter[str] = field(default_factory=Counter)
     count: int = 0
 
     def add(self, outcome: Outcome) -> None:
         self.count += 1
+        self.accidents += outcome.accidents
         self.tally.add(outcome.tally)
         if outcome.complaints:
             self.failed[outcome.seed] = outcome.complaints

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class Outcome:
     complaints: list[str]
     seconds: float
     story: list[str]
+    accidents: Counter[str]
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Schedule:
     seed: int
     ledger: Ledger = field(default_factory=Ledger)
     story: list[str] = field(default_factory=list)
+    accidents: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> Outcome:
         """Everything, from an empty home to its reckoning."""
@@ -53,15 +56,34 @@ class Schedule:
         self.site.proxy.fate = lambda: FINE
         self.world = found(self.site, f"Maison {self.seed}")
         tablets = [self._tablet(number) for number in range(self.chance.choice((2, 2, 3)))]
-        for _ in range(self.chance.randint(3, 5)):
-            self._round(tablets)
+        rounds = self.chance.randint(3, 5)
+        self._plan_a_restore(rounds)
+        for number in range(rounds):
+            self._round(tablets, number)
+            if number == self.restored_after:
+                self._restore()
         complaints = self._end(tablets)
         for one in tablets:
             one.close()
         took = time.monotonic() - started
-        return Outcome(self.seed, self.tally, complaints, took, self.story)
+        return Outcome(self.seed, self.tally, complaints, took, self.story, self.accidents)
 
     # -- rounds -----------------------------------------------------------------
+
+    def _plan_a_restore(self, rounds: int) -> None:
+        """In some schedules, a backup while the tablets live, and its restore one round later or more."""
+        self.backed_up_in = self.restored_after = -1
+        if self.chance.random() < 0.1:
+            self.backed_up_in = self.chance.randrange(rounds - 1)
+            self.restored_after = self.chance.randrange(self.backed_up_in + 1, rounds)
+
+    def _restore(self) -> None:
+        with_keys = self.chance.random() < 0.3
+        name = "a restore, keys too" if with_keys else "a restore"
+        self.story.append(name)
+        self.accidents["a restore"] += 1
+        self.site.restore(self.folder / "backup", with_keys=with_keys)
+        self.world.look_again()
 
     def _tablet(self, number: int) -> Bedside:
         dice = Random(self.chance.getrandbits(64))
@@ -70,11 +92,16 @@ class Schedule:
             made.watch.set_wrong(self.chance)
         return made
 
-    def _round(self, tablets: list[Bedside]) -> None:
+    def _round(self, tablets: list[Bedside], number: int) -> None:
         """The tablets live at once, while accidents happen beside them."""
         badness = self.chance.choice((0.0, 0.1, 0.3, 0.8))
         self.site.proxy.fate = Weather(Random(self.chance.getrandbits(64)), badness)
         accidents = self._accidents(tablets)
+        if number == self.backed_up_in:
+            accidents.insert(
+                0, (0.05, "a backup", lambda: self.site.back_up(self.folder / "backup"))
+            )
+        self.accidents.update(name for _, name, _ in accidents)
         self.story.append(f"weather {badness}, {[name for _, name, _ in accidents]}")
         over = threading.Event()
         with ThreadPoolExecutor(len(tablets) + 1) as pool:

@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 
 from app.ground import jobs
 from app.ground.house import House
+from app.safekeeping import back_up, restore
 from bench.cpu import tree
 from bench.site import Site
 from tests.soak import dying
@@ -62,6 +63,25 @@ class Fragile(Site):
     def die_after_commit(self, *, whole: bool) -> None:
         """The next outbox is committed and never answered."""
         (self.instance / dying.FLAG).write_text(dying.WHOLE if whole else dying.WORKER)
+
+    def back_up(self, into: Path) -> None:
+        """As `chevet backup` does, while the server works."""
+        back_up(self.open_house, into)
+
+    def restore(self, source: Path, *, with_keys: bool) -> None:
+        """The server goes, and comes back as it was at the backup; `with_keys`, its key store was lost as well."""
+        self.close_house()
+        if self.process is not None:
+            self._bury()
+        if with_keys and not self.is_on_postgresql:
+            for file in self.instance.glob("keys.db*"):
+                file.unlink()
+        restore(self.settings(), source, overwrite=True)
+        self.start()
+
+    @property
+    def is_on_postgresql(self) -> bool:
+        return "DATABASE_URL" in self.settings_given
 
     def revive(self) -> None:
         """Starts it again if it is down; forgets a power cut that has not come yet."""
