@@ -116,6 +116,54 @@ def _composer(visit: Visit) -> Iterator[str]:
     page.keyboard.press("Escape")
 
 
+def _correcting(visit: Visit) -> Iterator[str]:
+    """One's own entry, with its details, its correction and its readers."""
+    page = visit.page
+    sheet = page.locator("dialog.composer")
+    mine = page.locator("article.entry").first
+    mine.locator(".moment").click()
+    yield "an entry, its details"
+    mine.get_by_role("button", name="Corriger").click()
+    expect(sheet).to_be_visible()
+    yield "the correction of an entry"
+    sheet.get_by_role("button", name="Autre").click()
+    sheet.get_by_label("Raison de la correction").fill("Dit par la famille, " * 20)
+    sheet.get_by_label("Données : texte").fill("Bras droit")
+    yield "a correction, its reason too long"
+    sheet.get_by_role("button", name="Erreur de saisie").click()
+    sheet.get_by_label("Raison de la correction").fill("")
+    sheet.get_by_role("button", name="Enregistrer la correction").click()
+    expect(sheet).to_have_count(0)
+    mine.get_by_role("button", name="Version précédente").click()
+    yield "an entry that was corrected, with what it said before"
+    mine.get_by_role("button", name="Lectures").click()
+    expect(page.locator("dialog.receipts")).to_be_visible()
+    yield "who has read an entry"
+    page.get_by_role("button", name="Fermer").click()
+
+
+def _finding(visit: Visit) -> Iterator[str]:
+    """Looking for words, over a person and over a unit."""
+    page = visit.page
+    field = page.get_by_label("Chercher dans les transmissions")
+    page.get_by_role("button", name="Chercher", exact=True).click()
+    expect(field).to_be_focused()
+    yield "a person, about to look for something"
+    field.fill("bras")
+    expect(page.locator("mark").first).to_be_visible()
+    yield "a person, words found"
+    page.get_by_role("link", name="Transmissions").click()
+    expect(page.get_by_role("heading", name="Transmissions")).to_be_visible()
+    yield "the transmissions"
+    page.get_by_role("button", name="Filtrer").click()
+    page.get_by_label("Période").select_option("today")
+    yield "the transmissions, narrowed"
+    field.fill("zzz")
+    expect(page.get_by_text("Aucun résultat pour")).to_be_visible()
+    yield "the transmissions, nothing found"
+    page.keyboard.press("Escape")
+
+
 def _another_window(visit: Visit) -> Iterator[str]:
     assert visit.tablet.context is not None
     other = visit.tablet.context.new_page()

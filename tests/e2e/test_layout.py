@@ -19,7 +19,8 @@ SHAPE = Path(__file__).with_name("shape.js").read_text()
 _LARGE = "(size) => { document.documentElement.style.fontSize = size; }"
 # What a thumb looks for at the bedside. A filter is 40 px to the eye and larger to the finger, by its `::after`.
 _SMALL = """() => [...(document.querySelector('dialog[open]') ?? document).querySelectorAll(
-        '.row, .task, .chip, .button, .tool, .tile, .theme, .draft, a.where, .places a, .alarm-strip a')]
+        '.row, .task, .chip, .button, .tool, .tile, .theme, .draft, a.where, .places a, .alarm-strip a, ' +
+        '.readers, .mark-read')]
     .filter((one) => one.checkVisibility())
     .map((one) => {
         const { width, height } = one.getBoundingClientRect();
