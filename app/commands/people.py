@@ -52,7 +52,7 @@ def establishment(name: str, kind: str, given_name: str, family_name: str, role:
             )
             session.flush()
             directory.assign(session, None, staff=member, unit_id=None, starts_at=now, now=now)
-            token = invitations.create(session, None, staff=member, now=now)
+            _, token = invitations.create(session, None, staff=member, now=now)
         _show(house, token)
 
 
@@ -75,7 +75,7 @@ def invite(staff_id: str) -> None:
                 raise ConfigError(
                     "Aucun professionnel en poste n’a cet identifiant : voyez « chevet staff »."
                 )
-            token = invitations.create(session, None, staff=member, now=clock.now())
+            _, token = invitations.create(session, None, staff=member, now=clock.now())
         _show(house, token)
 
 

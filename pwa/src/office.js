@@ -1,11 +1,12 @@
 /**
  * Office screens are rendered by the server and work without this file, except what only a browser can do: signing in
- * with a passkey.
+ * with a passkey, and showing it again for what must not be done by whoever finds an open session.
  */
 import './elements/office_theme.js';
 import './elements/office_rows.js';
 import './elements/office_gestures.js';
 import { signIn } from './auth/sign_in.js';
+import { stepUp } from './auth/step_up.js';
 import { Refusal } from './lib/answers.js';
 import { Server } from './engine/server.js';
 
@@ -17,29 +18,36 @@ const SENTENCES = {
 };
 
 const button = /** @type {HTMLButtonElement|null} */ (document.querySelector('button#signin'));
-if (button) prepare(button);
+if (button) {
+  prepare(button, async () => {
+    location.assign(await signIn({ credentials: navigator.credentials, server: new Server() }));
+  });
+}
+const form = /** @type {HTMLFormElement|null} */ (document.querySelector('form[data-step-up]'));
+const confirmed = form?.querySelector('button');
+if (form && confirmed) prepare(confirmed, () => stepUp(form, navigator.credentials));
 
-/** @param {HTMLButtonElement} button */
-function prepare(button) {
+/** @param {HTMLButtonElement} button @param {() => Promise<void>} act */
+function prepare(button, act) {
   const status = (button.closest('form, section, main') ?? document).querySelector('[role=status]');
   const say = (/** @type {string} */ text) => {
     if (status) status.textContent = text;
   };
   button.addEventListener('click', (event) => {
     event.preventDefault();
-    void open(button, say);
+    void open(button, say, act);
   });
   if ('credentials' in navigator) return;
   button.disabled = true;
   say(SENTENCES.unable);
 }
 
-/** @param {HTMLButtonElement} button @param {(text: string) => void} say */
-async function open(button, say) {
+/** @param {HTMLButtonElement} button @param {(text: string) => void} say @param {() => Promise<void>} act */
+async function open(button, say, act) {
   button.disabled = true;
   say(SENTENCES.asking);
   try {
-    location.assign(await signIn({ credentials: navigator.credentials, server: new Server() }));
+    await act();
   } catch (error) {
     button.disabled = false;
     say(sentenceFor(error));

@@ -35,7 +35,7 @@ def invitation(server: Server, key: str) -> str:
     with acting_for_every(), house.database.write() as session:
         member = session.get(Staff, staff(key))
         assert member is not None
-        token = invitations.create(session, None, staff=member, now=clock.now())
+        _, token = invitations.create(session, None, staff=member, now=clock.now())
     house.close()
     return f"/invitation/{token}"
 

@@ -87,6 +87,8 @@ def hire(page: Page) -> str:
     page.get_by_label("Première affectation").select_option(label="Mimosas")
     press(page, "Ajouter")
     press(page, "Inviter à enregistrer une clé")
+    expect(page.get_by_text("Inviter Perrine Le Goff à enregistrer une clé")).to_be_visible()
+    press(page, "Présenter ma clé")
     return link_on(page)
 
 

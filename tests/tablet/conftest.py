@@ -63,7 +63,7 @@ class Home:
     def invite(self, staff_id: UUID) -> str:
         with self.house.database.write() as session:
             member = session.get_one(Staff, staff_id)
-            return invitations.create(session, self.leader, staff=member, now=clock.now())
+            return invitations.create(session, self.leader, staff=member, now=clock.now())[1]
 
     def device(self, *units: str, name: str = "Chariot") -> str:
         """The token of a new shared tablet's link."""

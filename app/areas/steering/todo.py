@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.areas.follow_ups.queries import count_escalated
 from app.areas.persons.queries import count_by_unit, count_without_room, ids_of
 from app.gate.auth.actor import Actor
-from app.gate.auth.models import Credential, Device
+from app.gate.auth.models import Credential, Device, Invitation
 from app.gate.auth.policy import may
 from app.gate.directory.models import Assignment, Shift, Staff
 from app.gate.directory.structure import rooms_of, units_of
@@ -106,6 +106,19 @@ def _team(session: Session, home: UUID, now: datetime) -> Iterator[Task]:
     if keyless := _count(session, Staff, *staff, ~_keys().exists()):
         told = f"{count(keyless, 'personne')} de l’équipe sans clé d’accès : invitez-les."
         yield _about_team("key", told, "sans-cle")
+    waiting = session.scalars(
+        select(Invitation).where(
+            Invitation.establishment_id == home,
+            Invitation.expires_at > now,
+            Invitation.used_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+    )
+    for one in waiting:
+        if one.waits_for_second:
+            told = "Une nouvelle clé attend l’accord d’une deuxième personne."
+            about = {"staff_id": str(one.staff_id)}
+            yield Task("key", told, "staff.member", about, "staff.manage")
     if idle := _count(session, Staff, *staff, ~_assignments(now).exists()):
         told = f"{count(idle, 'personne')} de l’équipe sans affectation : aucun droit sans elle."
         yield _about_team("id-card", told, "sans-affectation")

@@ -1,4 +1,9 @@
-"""Invitations: a one-time link, good for 24 h, by which a professional registers a passkey."""
+"""Invitations: a one-time link, good for 24 h, by which a professional registers a passkey.
+
+Whoever holds such a link becomes that professional. So a second person agrees to it when the professional has a key
+already (a lost one, a further one), or when the inviter would make somebody who reads what they may not read
+themselves. The command line, which holds the server anyway, needs nobody.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +15,24 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import cookies, nonces, passkeys
+from app.gate.auth import cookies, nonces, passkeys, second
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Invitation
 from app.gate.auth.presence import SeenDevice
 from app.gate.directory import queries
 from app.gate.directory.finding import find_to_change
 from app.gate.directory.models import Establishment, Staff
-from app.ground.errors import Conflict, NotFound
+from app.ground.errors import Conflict, NotFound, Refused
 from app.ground.house import House
 from app.ground.ids import new_id
 
 LIFETIME = timedelta(hours=24)
 
 
-def create(session: Session, actor: Actor | None, *, staff: Staff, now: datetime) -> str:
-    """The token of a new link for `staff`; the links made before for the same person end. Raises Conflict.
+def create(
+    session: Session, actor: Actor | None, *, staff: Staff, now: datetime
+) -> tuple[Invitation, str]:
+    """A new link for `staff` and its token; the links made before for the same person end. Raises Conflict.
 
     The actor is None for the command line, and else of the same establishment: whoever calls has asked `may`.
     """
@@ -41,6 +48,7 @@ def create(session: Session, actor: Actor | None, *, staff: Staff, now: datetime
         created_by=actor.staff_id if actor else None,
         created_at=now,
         expires_at=now + LIFETIME,
+        needs_second=actor is not None and second.is_needed(session, actor, staff, now),
     )
     session.add(made)
     record(
@@ -50,8 +58,21 @@ def create(session: Session, actor: Actor | None, *, staff: Staff, now: datetime
         actor=actor,
         establishment_id=staff.establishment_id,
         subject_id=staff.id,
+        detail={"second": made.needs_second} if actor else None,
     )
-    return token
+    return made, token
+
+
+def agree(session: Session, actor: Actor, invitation_id: uuid.UUID, *, now: datetime) -> None:
+    """The second person's word. Raises NotFound, Refused for whoever asked for it, Conflict once it is over."""
+    found = find_to_change(session, Invitation, actor.establishment_id, invitation_id)
+    if actor.staff_id in (found.created_by, found.staff_id):
+        raise Refused("L’accord est celui d’une autre personne que vous.")
+    if found.used_at is not None or found.withdrawn_at is not None or found.expires_at <= now:
+        raise Conflict("Cette invitation ne sert plus.")
+    if found.waits_for_second:
+        found.agreed_by, found.agreed_at = actor.staff_id, now
+        record(session, "invitation.agreed", at=now, actor=actor, subject_id=found.staff_id)
 
 
 def withdraw(session: Session, actor: Actor, invitation_id: uuid.UUID, *, now: datetime) -> None:
@@ -63,7 +84,10 @@ def withdraw(session: Session, actor: Actor, invitation_id: uuid.UUID, *, now: d
 
 
 def find(session: Session, token: str, *, now: datetime) -> tuple[Invitation, Staff]:
-    """The invitation of a link and who it is for. Raises NotFound: unknown, used, withdrawn, too old, or left."""
+    """The invitation of a link and who it is for.
+
+    Raises NotFound: unknown, used, withdrawn, too old, or left; Refused while it waits for a second person.
+    """
     row = session.execute(
         select(Invitation, Staff)
         .join(Staff, Staff.id == Invitation.staff_id)
@@ -78,6 +102,11 @@ def find(session: Session, token: str, *, now: datetime) -> tuple[Invitation, St
         raise NotFound(
             "Cette invitation ne sert plus : elle a déjà servi, ou elle a plus de 24 heures. "
             "Demandez-en une nouvelle à la personne qui vous l’a donnée."
+        )
+    if row.Invitation.waits_for_second:
+        raise Refused(
+            "Cette invitation attend l’accord d’une deuxième personne, donné au bureau, page « Équipe ». "
+            "Gardez ce lien : il servira ensuite."
         )
     return row.Invitation, row.Staff
 

@@ -123,7 +123,9 @@ class UserKey(Base):
 
 
 class Invitation(Base):
-    """A one-time link by which a staff member registers a passkey."""
+    """A one-time link by which a staff member registers a passkey. With `needs_second` it serves once a second person
+    has agreed (`agreed_by`).
+    """
 
     __tablename__ = "invitation"
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -135,6 +137,13 @@ class Invitation(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    needs_second: Mapped[bool] = mapped_column(Boolean, default=False)
+    agreed_by: Mapped[uuid.UUID | None]
+    agreed_at: Mapped[datetime | None]
+
+    @property
+    def waits_for_second(self) -> bool:
+        return self.needs_second and self.agreed_at is None
 
 
 class Challenge(Base):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.gate.auth import cookies, devices, invitations, rates, sessions
+from app.gate.auth import confirming, cookies, devices, invitations, rates, sessions
 from app.gate.auth.access import KIB, Access, declare
 from app.gate.auth.actors import current_actor, current_address, current_device, require
+from app.gate.auth.confirming import NeedsKey
 from app.gate.directory import queries
 from app.ground import clock
 from app.ground.house import current_house
@@ -68,3 +69,18 @@ def signout() -> ResponseReturnValue:
     response = redirect(url_for("pages.signin"), 303)
     cookies.clear_session(response)
     return response
+
+
+@blueprint.app_errorhandler(NeedsKey)
+def confirm(needed: NeedsKey) -> ResponseReturnValue:
+    """The page that asks for the key, with everything that was sent."""
+    asked = confirming.ask(current_house(), needed)
+    page = render_template(
+        "gate/confirming.html",
+        asked=asked,
+        what=needed.what,
+        problem=needed.problem.message if needed.problem else None,
+        action=request.full_path.rstrip("?"),
+        back="/bureau",
+    )
+    return page, needed.status

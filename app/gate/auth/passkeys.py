@@ -5,6 +5,7 @@ The library raises many kinds of errors on hostile input; here each becomes NotB
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from webauthn.helpers import options_to_json_dict, parse_client_data_json
 from webauthn.helpers.structs import (
     AuthenticatorAttachment,
     AuthenticatorSelectionCriteria,
+    AuthenticatorTransport,
     CredentialDeviceType,
     PublicKeyCredentialDescriptor,
     ResidentKeyRequirement,
@@ -82,11 +84,19 @@ def creation_options(
     return options_to_json_dict(options)
 
 
-def request_options(settings: Settings, *, challenge: bytes) -> dict[str, Any]:
-    """Options of `navigator.credentials.get` for whoever holds a passkey of this server, as JSON."""
+def request_options(
+    settings: Settings, *, challenge: bytes, allowed: Iterable[tuple[bytes, list[str]]] = ()
+) -> dict[str, Any]:
+    """Options of `navigator.credentials.get`, as JSON: for the passkeys `allowed` (id, transports), else for any."""
     options = webauthn.generate_authentication_options(
         rp_id=settings.rp_id,
         challenge=challenge,
+        allow_credentials=[
+            PublicKeyCredentialDescriptor(
+                id=one, transports=[AuthenticatorTransport(each) for each in transports] or None
+            )
+            for one, transports in allowed
+        ],
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return options_to_json_dict(options)

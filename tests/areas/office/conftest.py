@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.gate.auth import cookies
-from app.gate.auth.models import AuthSession
+from app.gate.auth.confirming import NeedsKey
+from app.gate.auth.models import AuthSession, Credential
 from app.gate.directory.commands import assign, create_staff
 from app.ground import clock
 from app.ground.ids import new_id
+from app.tablet.authenticator import Authenticator, without_secret
+from app.tablet.passkey import Passkey
 from tests.areas.conftest import NOW, Home
 
 
@@ -70,6 +76,7 @@ class Desk:
     """A browser where somebody is signed in."""
 
     client: FlaskClient
+    key: Authenticator = field(default_factory=Authenticator)
 
     def get(self, path: str, status: int = 200) -> str:
         answer = self.client.get(path)
@@ -85,7 +92,8 @@ class Desk:
     def send(self, path: str, form_at: str | None = None, **typed: Any) -> Any:
         """Types into the form of a page, and sends it."""
         values = {**self.form(form_at or path, next(iter(typed))), **typed}
-        return self.client.post(path, data={k: v for k, v in values.items() if v is not None})
+        data = {k: v for k, v in values.items() if v is not None}
+        return self.confirm(self.client.post(path, data=data))
 
     def press(self, page: str, action: str) -> Any:
         """Presses the button of `page` that posts to `action`."""
@@ -93,12 +101,29 @@ class Desk:
         found.feed(self.client.get(page).text)
         values = next((values for to, values in found.forms if to == action), None)
         assert values is not None, f"no button to {action} on {page}"
-        return self.client.post(action, data=values)
+        return self.confirm(self.client.post(action, data=values))
+
+    def confirm(self, answer: Any, key: Authenticator | None = None, **changed: str) -> Any:
+        """Shows the key where the page asks for it, and sends the form again; `changed` replaces fields of it."""
+        if answer.status_code != NeedsKey.status:
+            return answer
+        action, values = confirmation(answer)
+        options = json.loads(html.unescape(re.findall(r'data-step-up="([^"]+)"', answer.text)[0]))
+        shown = (key or self.key).get(options, origin="http://localhost:8000")
+        values["step_up"] = json.dumps(without_secret(shown))
+        return self.client.post(action, data={**values, **changed})
 
 
-def words(html: str) -> str:
+def confirmation(answer: Any) -> tuple[str, dict[str, Any]]:
+    """Where the page that asks for the key sends its form, and what it holds."""
+    page = Fields()
+    page.feed(answer.text)
+    return next((to, values) for to, values in page.forms if "step_up" in values)
+
+
+def words(markup: str) -> str:
     """The page as it is read: without its marks, single-spaced."""
-    bare = re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<head>.*?</head>", "", html))
+    bare = re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<head>.*?</head>", "", markup))
     return " ".join(bare.replace("&#39;", "'").replace("&amp;", "&").split())
 
 
@@ -136,10 +161,32 @@ def sit(application: Flask, home: Home, role: str, unit: str | None = None) -> D
             active_at=NOW,
         )
         session.add(opened)
+        key = Authenticator()
+        session.add(passkey_of(key, home, member.id))
     client = application.test_client()
     value = f"{opened.id}.{secret}"
     client.set_cookie(cookies.SESSION_COOKIE, value, domain="localhost", secure=True)
-    return Desk(client)
+    return Desk(client, key)
+
+
+def passkey_of(key: Authenticator, home: Home, staff_id: UUID) -> Credential:
+    """A passkey of that professional, held by `key`."""
+    made = Passkey.make("localhost", staff_id.bytes)
+    key.passkeys.append(made)
+    return Credential(
+        id=new_id(),
+        establishment_id=home.id,
+        staff_id=staff_id,
+        credential_id=made.id,
+        public_key=made.cose_key(),
+        kind="key",
+        transports=["usb"],
+        aaguid="",
+        is_backup_eligible=False,
+        is_backed_up=False,
+        label="Clé",
+        created_at=NOW,
+    )
 
 
 @pytest.fixture

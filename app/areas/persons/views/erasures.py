@@ -18,6 +18,7 @@ from app.areas.persons.lookups import erasures_of, find_by_identity, stay_of
 from app.areas.persons.models import Erasure
 from app.areas.persons.views.blueprint import blueprint
 from app.gate.audit.record import record
+from app.gate.auth import confirming
 from app.gate.auth.actor import Actor
 from app.gate.auth.actors import require
 from app.gate.auth.routes import page
@@ -69,4 +70,6 @@ def erasing(person_id: uuid.UUID) -> Response | tuple[str, int]:
 def _erase(session: Session, actor: Actor, person_id: uuid.UUID, form: ErasureForm) -> Erasure:
     if (form.confirmation.data or "").strip().upper() != WORD:
         raise Invalid({"confirmation": f"Écrivez {WORD} pour confirmer, ou quittez cette page."})
-    return erase(session, current_house(), actor, person_id, now=clock.now())
+    done = erase(session, current_house(), actor, person_id, now=clock.now())
+    confirming.demand(session, actor, "Effacer définitivement cette personne")
+    return done

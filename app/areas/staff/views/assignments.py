@@ -14,6 +14,7 @@ from app.areas.staff.commands import end_assignment
 from app.areas.staff.forms import AssignmentForm
 from app.areas.staff.views.blueprint import blueprint
 from app.areas.staff.views.team import place_choices, place_of
+from app.gate.auth import confirming
 from app.gate.auth.actor import Actor
 from app.gate.auth.actors import require
 from app.gate.auth.routes import button, page
@@ -37,7 +38,12 @@ def assigning(staff_id: uuid.UUID) -> Response | tuple[str, int]:
         zone = zone_of(session, actor.establishment_id)
     form = AssignmentForm(data={"starts_on": now.astimezone(zone).date()})
     form.unit_id.choices = place_choices(actor)
-    if form.carry(lambda session: _assign(session, actor, staff_id, form)):
+
+    def act(session: Session) -> None:
+        _assign(session, actor, staff_id, form)
+        confirming.demand(session, actor, f"Affecter {shown.name}")
+
+    if form.carry(act):
         say("Affectation ajoutée.")
         return redirect(url_for("staff.member", staff_id=staff_id))
     return render_template("office/assigning.html", member=shown, form=form), form.status
@@ -77,8 +83,13 @@ def assignment_ending(assignment_id: uuid.UUID) -> Response:
 @button(blueprint, "/affectations/<uuid:assignment_id>/reprendre", "staff.manage")
 def assignment_reopening(assignment_id: uuid.UUID) -> Response:
     actor = require("staff.manage")
+
+    def reopen(session: Session) -> None:
+        reopen_assignment(session, actor, assignment_id, now=clock.now())
+        confirming.demand(session, actor, "Reprendre une affectation terminée")
+
     return press(
-        lambda session: reopen_assignment(session, actor, assignment_id, now=clock.now()),
+        reopen,
         back=_back(actor, assignment_id),
         said="Affectation reprise.",
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 
 from flask import redirect, render_template, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.areas.staff.views.blueprint import blueprint
-from app.gate.auth import credentials, invitations
+from app.gate.auth import confirming, credentials, invitations
 from app.gate.auth.actor import Actor
 from app.gate.auth.actors import require
 from app.gate.auth.models import Credential, Invitation
@@ -30,13 +31,32 @@ def inviting(staff_id: uuid.UUID) -> str | Response:
     try:
         with house.database.write() as session:
             staff = find(session, Staff, actor.establishment_id, staff_id)
-            token = invitations.create(session, actor, staff=staff, now=now)
+            made, token = invitations.create(session, actor, staff=staff, now=now)
             shown = member_of(session, house, actor.establishment_id, staff_id)
+            confirming.demand(session, actor, f"Inviter {shown.name} à enregistrer une clé")
     except Conflict as refusal:
         complain(refusal.message)
         return redirect(url_for("staff.member", staff_id=staff_id))
     link = one_time_link(f"/invitation/{token}")
-    return render_template("office/invitation_link.html", member=shown, link=link)
+    return render_template("office/invitation_link.html", member=shown, link=link, invitation=made)
+
+
+@button(blueprint, "/invitations/<uuid:invitation_id>/accord", "staff.manage")
+def invitation_agreeing(invitation_id: uuid.UUID) -> Response:
+    """The second person's word for a key that would make somebody of its holder."""
+    actor, house = require("staff.manage"), current_house()
+
+    def agree(session: Session) -> None:
+        invitations.agree(session, actor, invitation_id, now=clock.now())
+        row = find(session, Invitation, actor.establishment_id, invitation_id)
+        name = member_of(session, house, actor.establishment_id, row.staff_id).name
+        confirming.demand(session, actor, f"Donner votre accord à une nouvelle clé pour {name}")
+
+    return press(
+        agree,
+        back=_back(actor, Invitation, invitation_id),
+        said="Accord donné : le lien de l’invitation peut servir.",
+    )
 
 
 @button(blueprint, "/invitations/<uuid:invitation_id>/retirer", "staff.manage")

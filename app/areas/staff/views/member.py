@@ -6,12 +6,14 @@ import uuid
 from datetime import timedelta
 
 from flask import redirect, render_template, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.areas.staff.commands import edit_member, see_off
 from app.areas.staff.forms import MemberForm
 from app.areas.staff.queries import open_invitation, passkeys_of
 from app.areas.staff.views.blueprint import blueprint
+from app.gate.auth import confirming
 from app.gate.auth.actors import require
 from app.gate.auth.policy import ROLES
 from app.gate.auth.routes import button, page, reading
@@ -38,6 +40,7 @@ def member(staff_id: uuid.UUID) -> str:
             member=shown,
             role=ROLES[shown.role],
             is_me=staff_id == actor.staff_id,
+            me_id=actor.staff_id,
             now=now,
             assignments=assignments_of(session, staff_id),
             shifts=shifts_between(session, home, start, now + AHEAD, staff_id=staff_id),
@@ -53,11 +56,16 @@ def member_editing(staff_id: uuid.UUID) -> Response | tuple[str, int]:
     with house.database.read() as session:
         shown = member_of(session, house, actor.establishment_id, staff_id)
     form = MemberForm.over({**shown.identity, "role": shown.role})
-    if form.carry(
-        lambda session: edit_member(
+
+    def edit(session: Session) -> None:
+        edit_member(
             session, house, actor, staff_id, **form.values, seen=form.seen.data, now=clock.now()
         )
-    ):
+        if form.role.data != shown.role:
+            role = ROLES[form.role.data]
+            confirming.demand(session, actor, f"Donner à {shown.name} le rôle « {role} »")
+
+    if form.carry(edit):
         say("Enregistré.")
         return redirect(url_for("staff.member", staff_id=staff_id))
     return render_template("office/member_editing.html", member=shown, form=form), form.status
@@ -77,8 +85,14 @@ def member_leaving(staff_id: uuid.UUID) -> Response:
 @button(blueprint, "/equipe/<uuid:staff_id>/retour", "staff.manage")
 def member_returning(staff_id: uuid.UUID) -> Response:
     actor = require("staff.manage")
+
+    def take(session: Session) -> None:
+        take_back(session, actor, staff_id, now=clock.now())
+        name = member_of(session, current_house(), actor.establishment_id, staff_id).name
+        confirming.demand(session, actor, f"Reprendre {name} dans l’équipe, avec ses droits")
+
     return press(
-        lambda session: take_back(session, actor, staff_id, now=clock.now()),
+        take,
         back=url_for("staff.member", staff_id=staff_id),
         said="De retour dans l’équipe, avec ses affectations d’avant.",
     )

@@ -1,0 +1,41 @@
+"""When one person's word is not enough to make a key for somebody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.gate.auth.actor import Actor
+from app.gate.auth.models import Credential
+from app.gate.auth.policy import ROLES, allows
+from app.gate.directory.models import Assignment, Staff
+from app.gate.directory.queries import holds
+
+MANAGES, READS_CARE = "staff.manage", "journal.read"
+
+
+def is_needed(session: Session, actor: Actor, staff: Staff, now: datetime) -> bool:
+    """Whether inviting `staff` takes a second person, and there is one to ask."""
+    return _is_grave(session, actor, staff) and _has_another(session, actor, staff, now)
+
+
+def _is_grave(session: Session, actor: Actor, staff: Staff) -> bool:
+    """Another key for somebody who had one, or a reader of care made by somebody who is none."""
+    had_key = session.scalar(select(exists().where(Credential.staff_id == staff.id)))
+    return bool(had_key) or (allows(staff.role, READS_CARE) and not allows(actor.role, READS_CARE))
+
+
+def _has_another(session: Session, actor: Actor, staff: Staff, now: datetime) -> bool:
+    """Whether somebody else manages the team here and has a key. A home that begins has nobody yet."""
+    managing = [role for role in ROLES if allows(role, MANAGES)]
+    found = select(Staff.id).where(
+        Staff.establishment_id == actor.establishment_id,
+        Staff.id.not_in((actor.staff_id, staff.id)),
+        Staff.left_at.is_(None),
+        Staff.role.in_(managing),
+        exists().where(Assignment.staff_id == Staff.id, holds(now)),
+        exists().where(Credential.staff_id == Staff.id, Credential.revoked_at.is_(None)),
+    )
+    return session.scalar(found.limit(1)) is not None
