@@ -51,7 +51,7 @@ class Bedside:
             except (httpx.TransportError, LeaseOver):
                 continue  # a wrong clock can end a lease too
             except Problem as problem:
-                self._bear(problem)
+                self.bear(problem)
 
     def settle(self) -> None:
         """The network is back: unlocked by a session that the server knows, and everything is sent."""
@@ -165,7 +165,7 @@ class Bedside:
         return made
 
     def _held(self) -> Hand:
-        if self.holder is None:
+        if self.holder is None or self.tablet.session is None:
             self.unlock(online=self.chance.random() < 0.5)
         assert self.holder is not None
         return self.holder
@@ -174,7 +174,7 @@ class Bedside:
         wall = self.tablet.storage.get("wall") or {"staff": []}
         return any(one["id"] == str(hand.id) and one["store_keys"] for one in wall["staff"])
 
-    def _bear(self, problem: Problem) -> None:
+    def bear(self, problem: Problem) -> None:
         """A refusal that bad luck explains: the session ended, the unit is no longer ours."""
         if problem.status >= 500 or problem.status in (400, 413, 422):
             self.ledger.complain(f"tablet {self.number} was answered {problem}")

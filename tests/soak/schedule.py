@@ -15,6 +15,7 @@ import httpx
 
 from app.ground import clock
 from app.tablet import Problem
+from app.tablet.errors import LeaseOver
 from tests.soak.bedside import Bedside
 from tests.soak.homes import found
 from tests.soak.ledger import Ledger
@@ -165,7 +166,9 @@ class Schedule:
         for attempt in range(_TRIES):
             try:
                 return do()
-            except (httpx.TransportError, Problem) as error:
+            except (httpx.TransportError, Problem, LeaseOver) as error:
+                if isinstance(error, Problem):
+                    tablet.bear(error)
                 if attempt == _TRIES - 1:
                     self.ledger.complain(f"tablet {tablet.number} cannot settle: {error!r}")
                 time.sleep(0.05 * 2**attempt)
