@@ -6,21 +6,19 @@ import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { whileIdle } from '../lib/idle.js';
-import { UNREAD, counts, filtered, grouped, ordered } from '../lib/reading.js';
+import { UNREAD, filtered, grouped, ordered } from '../lib/reading.js';
 import { ANYTHING, asksForMore, search, searchable, wordsOf } from '../lib/search.js';
 import { thisMinute } from '../lib/time_words.js';
-import { authorChoices, cibleChoices } from './choices.js';
 import { Drawn } from './drawn.js';
 import { entryView, opens } from './entry.js';
 import { readingOf } from './entry_reading.js';
-import { filterBar } from './filters.js';
 import { empty, nothingFound } from './empty_river.js';
-import { findBar } from './find.js';
 import { followKeys } from './find_keys.js';
 import { readAll } from './marking.js';
 import './older.js';
 import { STEP, placeKept } from './place_kept.js';
 import './receipts.js';
+import { kindsOf, searchOf } from './river_tools.js';
 import { was } from './versions.js';
 
 /** @typedef {import('./shapes.js').Entry} Entry */
@@ -101,7 +99,8 @@ export class River extends Drawn {
     const groups = grouped(drawn, { unreadFirst, held: this.#held, ...this.zone });
     return html`<div class="scroll">
         <div class="column">
-          ${this.#tools(all, kept.length)} ${asksForMore(asked) ? this.brief : this.lead} ${all.length ? this.#filters(found) : empty(this.#given.person)}
+          ${searchOf(this.#tools, all, kept.length)} ${asksForMore(asked) ? this.brief : this.lead}
+          ${all.length ? kindsOf(this.#tools, found) : empty(this.#given.person)}
           <div class="river">
             ${groups.map((group) => this.#group(group))} ${kept.length || !all.length ? nothing : nothingFound(this.#place, () => this.#change({ kind: 'all', asked: ANYTHING }))}
             ${kept.length > shown
@@ -124,36 +123,16 @@ export class River extends Drawn {
     this.#focus = '';
   }
 
-  /** @param {Entry[]} all @param {number} count */
-  #tools(all, count) {
-    const { asked, isNarrowing, isFinding } = this.#place;
-    const { person } = this.#given;
-    if (person && !isFinding) return nothing;
-    return findBar({
-      asked,
-      isNarrowing,
-      count: asksForMore(asked) ? count : null,
-      themes: isNarrowing ? cibleChoices(all, this.engine.vocabulary(), Boolean(person)) : [],
-      authors: isNarrowing ? authorChoices(all) : [],
-      ask: (change) => this.#ask(change),
-      turn: () => this.#change({ isNarrowing: !isNarrowing }),
+  /** @returns {import('./river_tools.js').Tools} */
+  get #tools() {
+    return {
+      engine: this.engine,
+      place: this.#place,
+      person: this.#given.person,
+      change: (change) => this.#change(change),
+      find: () => this.#find(),
       giveUp: () => this.#giveUpFinding(),
-      isShut: Boolean(person),
-    });
-  }
-
-  /** @param {Entry[]} found */
-  #filters(found) {
-    const { person } = this.#given;
-    const { kind, unreadFirst, isFinding } = this.#place;
-    return filterBar({
-      kind,
-      number: counts(found),
-      show: (one) => this.#show(one),
-      unreadFirst: person ? null : unreadFirst,
-      turnUnread: () => this.#change({ unreadFirst: !unreadFirst }),
-      find: person && !isFinding ? () => this.#find() : null,
-    });
+    };
   }
 
   /** @param {{heading: string, entries: Entry[]}} group */
@@ -201,19 +180,9 @@ export class River extends Drawn {
     this.redraw();
   };
 
-  /** @param {import('../lib/reading.js').Kind} kind */
-  #show(kind) {
-    this.#held.clear();
-    this.#change({ kind });
-  }
-
-  /** @param {Partial<import('../lib/search.js').Asked>} change */
-  #ask(change) {
-    this.#change({ asked: { ...this.#place.asked, ...change } });
-  }
-
   /** @param {Partial<Place>} change */
   #change(change) {
+    if (change.kind) this.#held.clear();
     Object.assign(this.#place, { shown: STEP }, change);
     this.redraw();
   }
