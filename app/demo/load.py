@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.demo.following import record_follow_ups
 from app.demo.recording import record_home
 from app.demo.settling import settle_home
 from app.demo.values import Home, World
@@ -59,6 +60,7 @@ def seed(house: House, *, now: datetime) -> Summary | None:
         for home in world.homes:
             settle_home(session, house, home, now=now)
             record_home(session, house, home)
+            record_follow_ups(session, house, home)
         _mark(session, now)
     return _summary(world)
 

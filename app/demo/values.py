@@ -13,6 +13,8 @@ __all__ = [
     "Addition",
     "Chips",
     "Entry",
+    "FollowUp",
+    "Gesture",
     "Home",
     "Mark",
     "Person",
@@ -113,6 +115,36 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Gesture:
+    """What somebody did about a follow-up: `kind` is close or postpone."""
+
+    id: UUID
+    kind: str
+    by: UUID
+    at: datetime
+    due_at: datetime | None = None
+    result: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What an entry asked to be looked at again."""
+
+    id: UUID
+    person: UUID
+    entry: UUID
+    author: UUID
+    label: str
+    what: str
+    role: str | None
+    urgent: bool
+    opened_at: datetime
+    due_at: datetime
+    gestures: tuple[Gesture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """An establishment and all that belongs to it. `additions` are by entry id; `entries` in the
     order of the bedside."""
@@ -131,6 +163,7 @@ class Home:
     entries: tuple[Entry, ...] = ()
     additions: dict[UUID, tuple[Addition, ...]] = field(default_factory=dict)
     receipts: tuple[Receipt, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.demo import places
 from app.demo.chronicle import written_by
+from app.demo.due import due_after
 from app.demo.duty import plan
 from app.demo.persons import people
 from app.demo.reading_marks import receipts_of
@@ -68,4 +69,5 @@ def _home(
         entries=entries,
         additions={entry.id: additions for entry, additions in written if additions},
         receipts=tuple(receipts_of(entries, persons, roster, now=now)),
+        follow_ups=tuple(due_after(entries, persons, roster, now=now, zone=zone)),
     )

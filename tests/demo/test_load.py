@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from app.areas.follow_ups.models import FollowUp, FollowUpStep
 from app.areas.journal.models import Addition, Entry, Receipt, VocabularyVersion
 from app.areas.persons.models import Movement, Person
 from app.areas.persons.queries import persons_of
@@ -26,7 +27,10 @@ from tests.fixtures.tables import create_tables
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 TILLEULS, BELLEVUE = demo_id("home", "tilleuls"), demo_id("home", "bellevue")
-TABLES = (Establishment, Unit, Room, Staff, Assignment, Shift, Person, Entry, Addition, Receipt)
+TABLES = (
+    *(Establishment, Unit, Room, Staff, Assignment, Shift, Person),
+    *(Entry, Addition, Receipt, FollowUp, FollowUpStep),
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +85,19 @@ def test_names_and_texts_open_with_their_own_keys(demo: House) -> None:
         assert b"fauteuil" not in fall.sealed
 
 
+def test_what_remains_to_be_done_stands_as_it_was_told(demo: House) -> None:
+    told = {one.id: one for one in build(NOW).homes[0].follow_ups}
+    with demo.database.read() as session:
+        rows = session.scalars(select(FollowUp).where(FollowUp.establishment_id == TILLEULS)).all()
+        assert {row.id for row in rows} == told.keys()
+        for row in rows:
+            is_open = all(gesture.kind != "close" for gesture in told[row.id].gestures)
+            assert (row.closed_at is None, row.escalates_at is not None) == (is_open, is_open)
+            content = demo.vault.open(row.person_id, "follow_up", row.id, row.sealed)
+            assert content["what"] == told[row.id].what
+        assert any(row.due_at != row.asked_for for row in rows)
+
+
 def test_the_two_homes_share_nothing(demo: House) -> None:
     with demo.database.read() as session:
         chloe = session.get_one(Staff, demo_id("staff", "chloe"))
@@ -110,6 +127,8 @@ def test_a_change_without_a_trace_does_not_exist_in_the_demo_either(demo: House)
     assert verbs["transmission.record"] == found["entry"]
     assert verbs["transmission.complete"] == found["addition"]
     assert verbs["person.admitted"] == found["person"]
+    assert verbs["follow_up.open"] == found["follow_up"]
+    assert verbs["follow_up.close"] + verbs["follow_up.postpone"] == found["follow_up_step"]
     assert verbs["staff.created"] == found["staff"]
 
 

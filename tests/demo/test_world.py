@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.demo.values import Addition, Entry, Home, Person, StaffMember, World
+from app.demo.due import asks
+from app.demo.values import Addition, Entry, FollowUp, Home, Person, StaffMember, World
 from app.demo.world import build
 from app.gate.auth.policy import ROLES, allows
 from transmissions.entry import Draft, is_incomplete, is_pinned
+from transmissions.follow_up_texts import validate_what
 from transmissions.validation import validate, validate_addition
 from transmissions.vocabulary_csv import starting_vocabulary
 
@@ -277,3 +279,55 @@ def test_marks_are_known_kinds_in_plausible_numbers(world: World) -> None:
     assert 15 <= kinds["falls"] <= 40
     assert 10 <= kinds["swallowing"] <= 30
     assert kinds["palliative"] >= 1
+
+
+def open_ones(home: Home) -> list[FollowUp]:
+    return [one for one in home.follow_ups if all(each.kind != "close" for each in one.gestures)]
+
+
+def due_at(one: FollowUp) -> datetime:
+    later = [gesture.due_at for gesture in one.gestures if gesture.due_at is not None]
+    return later[-1] if later else one.due_at
+
+
+def test_a_home_has_things_to_do_some_late_and_one_urgent(world: World) -> None:
+    home = world.homes[0]
+    people, waiting = people_of(home), open_ones(home)
+    assert 15 <= len(waiting) <= 45
+    assert {people[one.person].unit for one in waiting} == {unit.key for unit in home.units}
+    late = [one for one in waiting if due_at(one) <= world.now]
+    assert 2 <= len(late) < len(waiting)
+    assert [one.urgent for one in waiting].count(True) == 1
+    assert len(home.follow_ups) - len(waiting) >= 40
+
+
+def test_what_is_asked_comes_from_an_entry_and_is_done_by_who_is_at_work(world: World) -> None:
+    for home in world.homes:
+        staff, people = staff_of(home), people_of(home)
+        entries = {entry.id: entry for entry in home.entries}
+        for one in home.follow_ups:
+            entry = entries[one.entry]
+            assert (one.person, one.author) == (entry.person, entry.author)
+            assert one.opened_at == entry.occurred_at < one.due_at
+            for gesture in one.gestures:
+                assert entry.occurred_at < gesture.at < world.now
+                assert allows(staff[gesture.by].role, "follow_up.write")
+                assert one.role in (None, staff[gesture.by].role)
+                assert is_on_duty(home, gesture.by, gesture.at, people[one.person].unit)
+
+
+def test_what_is_asked_and_answered_is_what_the_rules_accept(world: World) -> None:
+    words = starting_vocabulary()
+    assert asks().keys() <= words.by_id.keys()
+    for home in world.homes:
+        for one in home.follow_ups:
+            assert validate_what(one.what) == []
+            told = [one.what, *(f"{each.result}{each.reason}" for each in one.gestures)]
+            assert not set("{}[]|") & set("".join(told)), told
+
+
+def test_every_follow_up_has_an_id_of_its_own(world: World) -> None:
+    ids = [
+        each.id for home in world.homes for one in home.follow_ups for each in (one, *one.gestures)
+    ]
+    assert len(set(ids)) == len(ids)

@@ -70,6 +70,13 @@ def step_of(row: Any) -> Step:
 def add(session: Session, follow_up: Any, row: Row) -> tuple[str, ...]:
     """Keeps a step and how the follow-up stands with it. Returns what is out of place in that step."""
     session.connection().execute(insert(FollowUpStep), [row])
+    steps, then = restate(session, follow_up)
+    mine = next(one for one in steps if one.id == row["id"])
+    return flags_of(mine, opened(follow_up), then)
+
+
+def restate(session: Session, follow_up: Any) -> tuple[list[Step], State]:
+    """Makes anew how a follow-up stands, from all the steps that are here."""
     kept = session.execute(
         select(*STEP_COLUMNS, FollowUpStep.flags).where(FollowUpStep.follow_up_id == follow_up.id)
     ).all()
@@ -81,8 +88,7 @@ def add(session: Session, follow_up: Any, row: Row) -> tuple[str, ...]:
     session.connection().execute(
         update(FollowUp).where(FollowUp.id == follow_up.id).values(**values)
     )
-    mine = next(one for one in steps if one.id == row["id"])
-    return flags_of(mine, opened(follow_up), then)
+    return steps, then
 
 
 def withdraw(session: Session, entry_id: uuid.UUID, at: datetime | None) -> None:
