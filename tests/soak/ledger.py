@@ -52,6 +52,7 @@ class Ledger:
 
     made: list[Made] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
+    last: dict[str, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     revoked: dict[uuid.UUID, datetime] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -63,6 +64,7 @@ class Ledger:
     def heard(self, results: list[dict[str, Any]]) -> None:
         with self._lock:
             self.answers.update(one["outcome"] for one in results)
+            self.last.update({one["id"]: one.get("code") or one["outcome"] for one in results})
 
     def complain(self, what: str) -> None:
         """Something that must never be seen, whatever the luck."""

@@ -108,7 +108,7 @@ class Reckoning:
             else:
                 self.tally.lost += 1
                 where = "still waits" if made.id in waiting else "is nowhere"
-                yield f"{_name(made)} {where}"
+                yield f"{_name(made)} {where}: {self.ledger.last.get(str(made.id), 'no answer')}"
 
     def _set_aside(self, made: Made, row: Quarantine) -> Iterator[str]:
         """Only a tablet that was revoked before is a reason."""
