@@ -113,6 +113,7 @@ def manifest() -> Response:
 @blueprint.get("/transmissions", endpoint="transmissions")
 @blueprint.get("/transmission", endpoint="transmission")
 @blueprint.get("/a-faire", endpoint="todo")
+@blueprint.get("/a-revoir", endpoint="review")
 def bedside(rest: str = "") -> Response:
     """The same page for every bedside address: it holds no data, so that the worker may keep it."""
     response = Response(render_template("bedside/shell.html"), mimetype="text/html")
@@ -122,5 +123,5 @@ def bedside(rest: str = "") -> Response:
 
 for _view in ("assets", "icons", "worker", "manifest"):
     declare(f"front.{_view}", Access.public())
-for _view in ("bedside", "persons", "person", "transmissions", "transmission", "todo"):
+for _view in ("bedside", "persons", "person", "transmissions", "transmission", "todo", "review"):
     declare(f"front.{_view}", Access.public())

@@ -1,30 +1,26 @@
 /**
  * What bedside screens know of the tablet: one object per page, read synchronously, told of gestures. It keeps, seals
  * and sends through `store`, `outbox` and `auth`; screens never see how. `engine/reading.js` is what they read,
- * `engine/station.js` what the tablet does whoever is signed in; here is what one person does.
+ * `engine/station.js` what the tablet does whoever is signed in, `engine/doing.js` what one person does; here is the door.
  *
  * Emits `change` (detail.what: 'status' | 'wall' | 'rows' | 'queue' | 'freshness' | 'notice'; a notice has a French
  * detail.text), and `locking` just before a lock: the last moment to save a draft.
  */
 import { PasskeyUnlocker } from './auth/passkey_unlocker.js';
 import { Vigil } from './auth/vigil.js';
+import { Doing } from './engine/doing.js';
 import { doorError, meOf, passDoor } from './engine/door.js';
-import { isFull } from './engine/failures.js';
-import { askHistory } from './engine/history.js';
 import { NOTICES } from './engine/notices.js';
 import { Opened } from './engine/opened.js';
 import { painted } from './engine/painted.js';
-import { Station } from './engine/station.js';
 import { EngineError } from './lib/engine_error.js';
 
 /** @typedef {import('./auth/passkey_unlocker.js').Unlocker} Unlocker */
 
 /** How long a lock waits for drafts that are being sealed. */
 const DRAFT_PATIENCE = 2_000;
-/** Sending waits until the entry has been drawn: a slow tablet does one thing at a time. */
-const AFTER_DRAWING = 100;
 
-export class Engine extends Station {
+export class Engine extends Doing {
   /** @type {Unlocker[]} */
   #unlockers;
   /** @type {AbortController|null} */
@@ -153,59 +149,6 @@ export class Engine extends Station {
   /** The app opens a picker, the camera or a passkey sheet over itself: being hidden is not being put away, for a minute. */
   stepOut() {
     this.vigil.stepOut();
-  }
-
-  /**
-   * Shown at once; resolves when it is safe on the tablet. Sending is another matter.
-   * @param {string} type @param {import('./engine/recorder.js').Given} given @returns {Promise<{id: string}>}
-   */
-  async record(type, given) {
-    const opened = this.needOpened();
-    if (!this.recorder) throw new EngineError('elsewhere');
-    const onShown = () => this.isOpen(opened) && this.emit('rows');
-    const { id, isWritten } = await this.recorder.record(opened, type, given, onShown);
-    if (!isWritten) return { id };
-    this.tablet.countOneMore();
-    this.showWall();
-    setTimeout(() => this.#afterDrawing(), AFTER_DRAWING);
-    return { id };
-  }
-
-  #afterDrawing() {
-    // A count that was under way when the entry was written may have missed it.
-    this.recount().catch(() => {});
-    this.recorder?.prepare();
-    void this.contact?.nudge();
-  }
-
-  /** @param {string} entryId */
-  async undo(entryId) {
-    const person = this.needOpened().memory.entry(entryId)?.person;
-    if (!person) throw new EngineError('unknown_person');
-    await this.record('transmission.retract', { person, body: { entry: entryId } });
-  }
-
-  /**
-   * A person's transmissions that the tablet does not keep; they stay in memory until the lock.
-   * @param {string} personId @param {import('./engine/history.js').Asked} [asked]
-   */
-  async history(personId, asked = {}) {
-    return askHistory(this.server, this.needOpened(), personId, asked);
-  }
-
-  /** Kept at once, sealed on disk when this resolves; throws EngineError. @param {string} personId @param {object|null} draft */
-  async saveDraft(personId, draft) {
-    const { drafts } = this.needOpened();
-    const wasThere = drafts.get(personId) !== null;
-    const saved = drafts.save(personId, draft);
-    // The person's page says that one waits; the words themselves are only the composer's.
-    if (wasThere !== (draft !== null)) this.emit('rows');
-    try {
-      await saved;
-    } catch (cause) {
-      if (isFull(cause)) this.room.isFull();
-      throw new EngineError(isFull(cause) ? 'draft_full' : 'draft_failed', { cause });
-    }
   }
 
   /** @protected */

@@ -3,7 +3,7 @@
  */
 import { routeOf, titleOf } from './lib/route.js';
 
-/** @typedef {{cible?: string, entry?: string, correct?: string}} Touched */
+/** @typedef {{cible?: string, entry?: string, correct?: string, refile?: string}} Touched */
 
 export class Navigation {
   /** @param {(place: {route: import('./lib/route.js').Route, touched: Touched}) => void} show */

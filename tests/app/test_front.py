@@ -79,6 +79,7 @@ def test_every_bedside_address_is_the_same_page_without_data(client, built):
             "/transmissions",
             "/transmission",
             "/a-faire",
+            "/a-revoir",
         )
     }
     assert len(pages) == 1

@@ -3,6 +3,7 @@
  * always in the same corner.
  */
 import { html, nothing } from 'lit-html';
+import { lostBadge } from '../lib/lost_words.js';
 import { headerWords } from '../lib/state_words.js';
 import { Drawn } from './drawn.js';
 import { icon } from './icon.js';
@@ -25,24 +26,31 @@ export function themeTool(host) {
 
 /** @param {Drawn} host @param {() => void} open */
 export function stateTool(host, open) {
-  const { queue, freshness } = host.engine;
+  const { freshness, lost, storage } = host.engine;
+  const queue = { ...host.engine.queue, quarantined: host.engine.review().length };
   const words = headerWords(queue, freshness, host.zone);
-  return html`<button class="tool state ${words.tone}" type="button" aria-haspopup="dialog" @click=${open}>
-    ${icon(words.icon)}
+  const isGrave = (lost && !lost.isUnderstood) || storage.isLow;
+  return html`<button class="tool state ${isGrave ? 'attention' : words.tone}" type="button" aria-haspopup="dialog" @click=${open}>
+    ${icon(isGrave ? 'triangle-alert' : words.icon)}
     <span>
       <span>${words.state}${words.data ? html`<span class="long">, ${words.data}</span>` : nothing}</span>
       ${words.seen ? html`<span class="short">${words.seen}</span>` : nothing}
       ${words.waiting ? waiting(words.waiting) : nothing}
-      ${words.aside ? html`<b>${words.aside} à part</b>` : nothing}
+      ${words.aside ? html`<b>${words.aside} à revoir</b>` : nothing}
+      ${lost && !lost.isUnderstood ? html`<b>${lostBadge(lost)}</b>` : nothing}
+      ${storage.isLow ? html`<b>Presque pleine</b>` : nothing}
     </span>
   </button>`;
 }
 
-/** @param {{count: number, since: string}} waiting */
-const waiting = ({ count, since }) => html`<b>
-  ${count}<span class="long"> à envoyer depuis ${since}</span
-  ><span class="short">${since.startsWith('moins') ? ' à envoyer' : ` · ${since}`}</span>
-</b>`;
+/** @param {{count: number, since: string|null, done?: string}} waiting */
+const waiting = ({ count, since, done }) =>
+  done || since === null
+    ? html`<b role="status">${done}</b>`
+    : html`<b>
+        ${count}<span class="long"> à envoyer depuis ${since}</span
+        ><span class="short">${since.startsWith('moins') ? ' à envoyer' : ` · ${since}`}</span>
+      </b>`;
 
 export class Header extends Drawn {
   /** @type {{back: string|null, unit: string}} */

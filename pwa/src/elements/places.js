@@ -13,7 +13,7 @@ export function places(engine, route, unit) {
   const late = engine.followUps(unit || undefined).filter((one) => isOverdue(one)).length;
   const { name } = route;
   return html`<nav class="places" aria-label="Écrans">
-    ${place('/personnes', 'users', 'Personnes', name !== 'transmissions' && name !== 'todo')}
+    ${place('/personnes', 'users', 'Personnes', !['transmissions', 'todo', 'review'].includes(name))}
     ${place('/transmissions', 'message-square-text', 'Transmissions', name === 'transmissions', badge(unread, 'non lues', ''))}
     ${place('/a-faire', 'list-checks', 'À faire', name === 'todo', badge(late, 'en retard', 'late'))}
     ${engine.may('office.use') ? place('/bureau', 'briefcase', 'Bureau', false, null, () => engine.toOffice()) : nothing}

@@ -19,7 +19,14 @@
  * @property {'starting'|'not-enrolled'|'locked'|'unlocking'|'unlocked'|'elsewhere'} status
  * @property {Wall|null} wall
  * @property {{id: string, firstName: string, role: string, roleLabel: string}|null} me
- * @property {{count: number, oldestAt: Date|null, quarantined: number, sending: boolean}} queue
+ * @property {import('../engine/standing.js').Queue} queue
+ * @property {import('../engine/room.js').State} storage
+ * @property {import('../lib/lost_words.js').Lost|null} lost numbers that never reached the server
+ * @property {() => Promise<void>} understandLoss
+ * @property {() => import('../engine/review.js').Item[]} review what was put aside and the reader may decide
+ * @property {() => void} lookAtReview it is on the screen
+ * @property {(item: {command: string|null, quarantine: string|null, person: string|null}, decision: {reason?: string, as?: string}) => Promise<void>} settle
+ * @property {() => import('../store/facts.js').Fact[]} waitingLong with the server's reason
  * @property {{asOf: Date|null, online: boolean}} freshness
  * @property {(permission: string) => boolean} may
  * @property {(staffId: string) => Promise<void>} unlock

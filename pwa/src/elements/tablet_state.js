@@ -2,7 +2,8 @@
  * The state of the tablet, in sentences: opened from the header. What waits, what was put aside, and what to do.
  */
 import { html, nothing } from 'lit-html';
-import { counted, waitingWords } from '../lib/state_words.js';
+import { lostWords } from '../lib/lost_words.js';
+import { counted, roomWords, waitingWords } from '../lib/state_words.js';
 import { ago } from '../lib/time_words.js';
 import { icon } from './icon.js';
 import { Sheet } from './sheet.js';
@@ -13,7 +14,7 @@ export class TabletState extends Sheet {
     return html`<dialog class="sheet" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil}>
       ${this.head('Cette tablette')}
       <div class="body">
-        ${this.#network()} ${this.#queue()} ${this.#aside()}
+        ${this.#lost()} ${this.#network()} ${this.#queue()} ${this.#review()} ${this.#room()}
         <p class="quiet">
           ${me?.firstName}, ${me?.roleLabel}<br />
           ${wall?.device.name}, ${wall?.establishment.name}
@@ -35,10 +36,43 @@ export class TabletState extends Sheet {
     return fact('cloud-upload', `${words}.`, 'En sûreté sur la tablette, même verrouillée ou éteinte. L’envoi reprend seul, quelle que soit la personne connectée.');
   }
 
-  #aside() {
-    const { quarantined } = this.engine.queue;
-    if (!quarantined) return nothing;
-    return fact('triangle-alert', `${counted(quarantined, 'entrée mise', 'entrées mises')} de côté`, 'Reçu et gardé par le serveur, mais pas rangé au dossier. L’auteur le voit encore ; prévenez la coordination.', 'attention');
+  #lost() {
+    const { lost } = this.engine;
+    if (!lost) return nothing;
+    const see = () => this.send('lost', null);
+    return html`<div class="notice ${lost.isUnderstood ? '' : 'attention'}">
+      ${icon('triangle-alert')}
+      <h3>${lostWords(lost)}</h3>
+      <div class="buttons"><button class="button" type="button" @click=${see}>Ce qu’il faut faire</button></div>
+    </div>`;
+  }
+
+  #review() {
+    const here = this.engine.review().length;
+    const late = this.engine.waitingLong().length;
+    const others = this.engine.queue.quarantined;
+    if (here || late) {
+      return html`<div class="notice attention">
+        ${icon('triangle-alert')}
+        <h3>${here ? `${counted(here, 'saisie')} à revoir` : `${counted(late, 'saisie')} en attente depuis plus d’une heure`}</h3>
+        <p>Le serveur n’a pas pu ${here ? 'les ranger au dossier' : 'encore les prendre'}. Rien n’est perdu.</p>
+        <div class="buttons"><a class="button" href="/a-revoir">Voir</a></div>
+      </div>`;
+    }
+    if (!others) return nothing;
+    return fact('triangle-alert', `${counted(others, 'saisie mise', 'saisies mises')} de côté`, 'Par d’autres personnes de cette tablette : chacune retrouve les siennes en ouvrant avec sa clé. Le serveur les garde.', 'attention');
+  }
+
+  /** Whether the browser keeps what is here, and how much room is left. */
+  #room() {
+    const { storage } = this.engine;
+    const used = roomWords(storage);
+    const room = used ? `${used}.` : '';
+    if (storage.isLow) {
+      return fact('triangle-alert', 'La tablette est presque pleine', `${room} Rapprochez-la du réseau pour qu’elle se vide, et prévenez la coordination : pleine, elle ne pourrait plus rien enregistrer.`, 'attention');
+    }
+    if (storage.persisted) return fact('circle-check', 'Mémoire protégée', `Le navigateur ne l’efface pas de lui-même. ${room}`);
+    return fact('circle-alert', 'Mémoire non protégée', `Le navigateur pourrait l’effacer s’il manque de place. Installer Chevet sur l’écran d’accueil la protège. ${room}`);
   }
 }
 

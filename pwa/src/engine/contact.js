@@ -22,6 +22,7 @@ import { Questions } from './questions.js';
  * @property {(isNobodys: boolean) => Promise<void>} onStranger the server does not know this tablet, or no longer
  * @property {(epoch: string|undefined) => Promise<boolean>} onEpoch whether the server was restored since the last answer
  * @property {() => void} onFull the disk has no room left
+ * @property {() => Promise<void>} onReviewed what was put aside changed
  * @typedef {{tablet: Tablet, server: import('./server.js').Server, sender: Sender, host: Host,
  *   wall?: Promise<any>|null}} Parts wall: asked already; null when it was not
  */
@@ -54,7 +55,8 @@ export class Contact {
     this.questions = new Questions(server);
     this.sender = sender;
     this.host = host;
-    this.following = new Following({ tablet, questions: this.questions, host, onSuspended: () => this.#reportAgain() });
+    const onSuspended = () => this.#reportAgain();
+    this.following = new Following({ tablet, server, questions: this.questions, host, onSuspended });
   }
 
   /** Nobody here closed the session: the server may have been restored, which its answer to a report says. */

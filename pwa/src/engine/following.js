@@ -7,14 +7,15 @@ import { isFinal, isFull, isStranger, tolerate } from './failures.js';
 
 /**
  * @typedef {import('./opened.js').Opened} Opened
- * @typedef {{tablet: import('./tablet.js').Tablet, questions: import('./questions.js').Questions,
+ * @typedef {{tablet: import('./tablet.js').Tablet, server: import('./server.js').Server, questions: import('./questions.js').Questions,
  *   host: import('./contact.js').Host, onSuspended: () => void}} Parts onSuspended: the server closed the session
  */
 
 export class Following {
   /** @param {Parts} parts */
-  constructor({ tablet, questions, host, onSuspended }) {
+  constructor({ tablet, server, questions, host, onSuspended }) {
     this.tablet = tablet;
+    this.server = server;
     this.questions = questions;
     this.host = host;
     this.onSuspended = onSuspended;
@@ -29,6 +30,23 @@ export class Following {
     await opened.filled;
     await Promise.all(opened.units.map((unit) => this.#pull(opened, unit)));
     this.host.onFresh();
+    await this.#reviewed(opened);
+  }
+
+  /** What was put aside, where there may be some that the reader decides. @param {Opened} opened */
+  async #reviewed(opened) {
+    const { quarantined } = this.tablet.queue;
+    if (quarantined > 0 && (await opened.settle())) await this.host.onReviewed();
+    const mayHaveSome = quarantined > 0 || opened.staff.permissions.includes('quarantine.review');
+    if (!opened.review.isDue(mayHaveSome) || this.host.opened() !== opened) return;
+    try {
+      const { items } = await this.server.get('/api/v1/quarantine');
+      opened.review.take(items);
+      await this.host.onReviewed();
+    } catch (error) {
+      opened.review.asked();
+      tolerate(error);
+    }
   }
 
   /** Opens, without a gesture, the server's session of an unlock made offline. @param {Opened} opened */

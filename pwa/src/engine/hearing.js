@@ -60,6 +60,7 @@ export class Hearing extends Reading {
       onStranger: (isNobodys) => this.#stranger(isNobodys),
       onEpoch: (epoch) => this.#meetEpoch(epoch),
       onFull: () => this.room.isFull(),
+      onReviewed: () => this.recount(),
     };
   }
 
@@ -123,12 +124,18 @@ export class Hearing extends Reading {
   /** @param {Answer} answer @param {Row[]} rows as they now are on disk */
   async #answered(answer, rows) {
     this.opened?.note(rows);
-    for (const row of rows) if (row.state === 'quarantined') this.notify(quarantineNotice(row));
+    for (const row of rows) if (row.state === 'quarantined') this.#setAside(row);
     void this.#drawing.soon();
     if (await this.tablet.ledger.note(answer)) this.#showLoss();
     await this.#meetEpoch(answer.epoch);
     await this.recount();
     await this.tablet.prune(this.opened?.session.id ?? null);
+  }
+
+  /** @param {Row} row */
+  #setAside(row) {
+    this.notify(quarantineNotice(row));
+    if (this.opened) this.opened.review.isWanted = true;
   }
 
   /**

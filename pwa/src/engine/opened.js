@@ -12,6 +12,8 @@ import { readMarks } from '../store/feed.js';
 import { Keyring } from '../store/keyring.js';
 import { Memory } from '../store/memory.js';
 import { resealUnit } from '../store/reseal.js';
+import { letGo, quarantinedIds } from '../outbox/quarantined.js';
+import { Review, settledBy } from './review.js';
 
 /**
  * @typedef {import('./tablet.js').Tablet} Tablet
@@ -28,6 +30,7 @@ export class Opened {
   filled = Promise.resolve();
   /** Persons whose dossier was opened in this session, and said so. @type {Set<string>} */
   visited = new Set();
+  review = new Review();
   /** @type {Set<string>} units whose blocks no longer open */
   #broken = new Set();
 
@@ -85,6 +88,7 @@ export class Opened {
     for (const slice of memory.slices.values()) slice.prune(now);
     for (const unit of [...this.#broken, ...broken]) this.marks.set(unit, { cursor: null, as_of: null });
     memory.touch();
+    await this.settle();
   }
 
   /** Store keys that were replaced meanwhile: what is open here is sealed again under the new ones. @param {WallStaff} staff */
@@ -116,6 +120,25 @@ export class Opened {
     const known = [...this.marks.values()].map(({ as_of }) => as_of);
     if (known.length === 0 || known.includes(null)) return null;
     return new Date(Math.min(...known.map((at) => Date.parse(/** @type {string} */ (at)))));
+  }
+
+  /**
+   * Lets go of what was put aside and is no longer to be decided: the server has the decision, or has filed it after all.
+   * @returns {Promise<boolean>} whether there was some
+   */
+  async settle() {
+    const { db, memory } = this;
+    const decided = settledBy([...memory.facts.values()].filter(({ state }) => state === 'received'));
+    const isFiled = (/** @type {string} */ id) => [...memory.slices.values()].some((slice) => slice.entry(id) !== null);
+    const over = (await quarantinedIds(db)).filter((id) => decided.includes(id) || isFiled(id));
+    if (over.length === 0) return false;
+    await letGo(db, over);
+    for (const id of over) {
+      this.review.settle({ command: id, quarantine: null });
+      memory.facts.delete(id);
+    }
+    memory.touchFacts();
+    return true;
   }
 
   /**

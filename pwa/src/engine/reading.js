@@ -12,6 +12,9 @@ import { Standing } from './standing.js';
  * @typedef {import('../store/memory.js').Person} Person
  */
 
+/** What waits longer says why. */
+const PATIENCE = 60 * 60 * 1000;
+
 export class Reading extends Standing {
   /** @type {Me|null} */
   me = null;
@@ -70,6 +73,19 @@ export class Reading extends Standing {
   /** What was asked with an entry. @param {Entry} entry @returns {FollowUp[]} */
   followUpsFrom(entry) {
     return this.opened?.memory.followUpsFrom(entry) ?? [];
+  }
+
+  /** What the server put aside and the reader may decide, oldest first. @returns {import('./review.js').Item[]} */
+  review() {
+    const { opened } = this;
+    return opened?.review.items(opened.memory, this.may('quarantine.review')) ?? [];
+  }
+
+  /** What the server has asked to wait with, for longer than anyone would expect. @returns {import('../store/facts.js').Fact[]} */
+  waitingLong() {
+    const limit = new Date(Date.now() - PATIENCE).toISOString();
+    const facts = [...(this.opened?.memory.facts.values() ?? [])];
+    return facts.filter(({ state, reason, at }) => state === 'waiting' && reason && at < limit);
   }
 
   vocabulary() {

@@ -2,12 +2,12 @@
  * The addresses of the bedside: paths in, places out. An address never holds a name.
  */
 
-/** @typedef {{name: 'wall'|'persons'|'choose'|'person'|'compose'|'transmissions'|'todo', person?: string}} Route */
+/** @typedef {{name: 'wall'|'persons'|'choose'|'person'|'compose'|'transmissions'|'todo'|'review', person?: string}} Route */
 
 const PERSON = /^\/personnes\/([0-9a-f-]{36})(\/transmission)?$/;
 
 /** @type {Record<string, Route['name']>} */
-const PLAIN = { '/': 'wall', '/personnes': 'persons', '/transmission': 'choose', '/transmissions': 'transmissions', '/a-faire': 'todo' };
+const PLAIN = { '/': 'wall', '/personnes': 'persons', '/transmission': 'choose', '/transmissions': 'transmissions', '/a-faire': 'todo', '/a-revoir': 'review' };
 
 /** @param {string} path @returns {Route|null} null when the page belongs to the server */
 export function routeOf(path) {
@@ -19,6 +19,6 @@ export function routeOf(path) {
 
 /** What the window is called: never a person, since titles rest in the browser's history. @param {Route} route */
 export function titleOf({ name }) {
-  const words = { wall: 'Qui êtes-vous ?', persons: 'Personnes', choose: 'Pour qui ?', person: 'Une personne', compose: 'Une transmission', transmissions: 'Transmissions', todo: 'À faire' };
+  const words = { wall: 'Qui êtes-vous ?', persons: 'Personnes', choose: 'Pour qui ?', person: 'Une personne', compose: 'Une transmission', transmissions: 'Transmissions', todo: 'À faire', review: 'À revoir' };
   return `${words[name]} · Chevet`;
 }

@@ -6,7 +6,7 @@ import { ago, span } from './time_words.js';
 const FRESH = 2 * 60_000;
 const OLD = 30 * 60_000;
 
-/** @typedef {{count: number, oldestAt: Date|null, quarantined?: number}} Queue */
+/** @typedef {{count: number, oldestAt: Date|null, quarantined?: number, progress?: {done: number, total: number}|null}} Queue */
 /** @typedef {{asOf: Date|null, online: boolean}} Freshness */
 
 /** "1 entrée", "3 entrées". @param {number} count @param {string} one @param {string} [many] */
@@ -30,10 +30,19 @@ export function dataWords({ asOf }, context = {}) {
 }
 
 /**
+ * How far a long sending is, or what waits. @param {Queue} queue @param {Date} now
+ * @returns {{count: number, since: string|null, done?: string}|null}
+ */
+function waitingOf({ count, oldestAt, progress = null }, now) {
+  if (progress) return { count, since: null, done: `${progress.done} sur ${progress.total} envoyées` };
+  return count ? { count, since: span(now.getTime() - (oldestAt ?? now).getTime()) } : null;
+}
+
+/**
  * What the header says. `tone` repeats in colour what `icon` and the words say.
  * @param {Queue} queue @param {Freshness} freshness @param {{now?: Date, timeZone?: string}} [context]
  * @returns {{icon: 'cloud-check'|'cloud-off'|'cloud-upload'|'triangle-alert', tone: 'done'|'waiting'|'attention',
- *   state: string, data: string|null, seen: string|null, waiting: {count: number, since: string}|null, aside: number}}
+ *   state: string, data: string|null, seen: string|null, waiting: ReturnType<typeof waitingOf>, aside: number}}
  */
 export function headerWords(queue, freshness, context = {}) {
   const now = context.now ?? new Date();
@@ -46,7 +55,13 @@ export function headerWords(queue, freshness, context = {}) {
     state: freshness.online ? (stale ? 'En ligne' : 'À jour') : 'Hors ligne',
     data: stale || !freshness.online ? dataWords(freshness, context) : null,
     seen: (stale || !freshness.online) && freshness.asOf ? ago(freshness.asOf, context).replace('aujourd’hui ', '') : null,
-    waiting: queue.count ? { count: queue.count, since: span(now.getTime() - (queue.oldestAt ?? now).getTime()) } : null,
+    waiting: waitingOf(queue, now),
     aside,
   };
 }
+
+/** "412 Mo", "3,2 Go". @param {number} bytes */
+const size = (bytes) => (bytes < 1e9 ? `${Math.round(bytes / 1e6)} Mo` : `${(bytes / 1e9).toFixed(1).replace('.', ',')} Go`);
+
+/** How full the tablet is, or null when the browser does not say. @param {{usage: number|null, quota: number|null}} storage */
+export const roomWords = ({ usage, quota }) => (usage === null || !quota ? null : `${size(usage)} utilisés sur ${size(quota)}`);

@@ -10,8 +10,9 @@ import { icon } from '../elements/icon.js';
 import { places } from '../elements/places.js';
 import '../elements/toasts.js';
 import './doorstep.js';
-import { bringBeyond, isComing, whenHere } from './parts.js';
+import { bringBeyond, isComing } from './parts.js';
 import './persons.js';
+import * as pieces from './pieces.js';
 import { sayRecorded } from './recorded.js';
 import './wall.js';
 
@@ -24,9 +25,10 @@ const UNHURRIED = 600;
 export class Bedside extends Drawn {
   /** @type {Route} */
   #route = { name: 'wall' };
-  /** @type {{cible?: string, entry?: string, correct?: string}} */
+  /** @type {import('./pieces.js').Touched} */
   #touched = {};
-  #stateOpen = false;
+  /** @type {'state'|'lost'|null} the sheet about the tablet that is open */
+  #about = null;
   /** @type {string|null} the follow-up whose sheet is open */
   #answering = null;
   #arrived = true;
@@ -44,7 +46,8 @@ export class Bedside extends Drawn {
     const asked = {
       say: (saying) => this.#toasts?.say(saying),
       unit: (unit) => (localStorage.setItem(UNIT, unit), this.redraw()),
-      state: () => ((this.#stateOpen = true), this.redraw()),
+      state: () => ((this.#about = 'state'), this.redraw()),
+      lost: () => ((this.#about = 'lost'), this.redraw()),
       leave: () => this.#leave(),
       recorded: (detail) => this.#recorded(detail),
       answer: (followUp) => ((this.#answering = followUp), this.redraw()),
@@ -72,10 +75,11 @@ export class Bedside extends Drawn {
   /** Nothing of one reader is left on the wall for the next. */
   #forget() {
     this.#first = null;
+    this.#about = null;
     this.#toasts?.clear();
   }
 
-  /** @param {{route: Route, touched: {cible?: string, entry?: string, correct?: string}}} place */
+  /** @param {{route: Route, touched: import('./pieces.js').Touched}} place */
   set place({ route, touched }) {
     this.#arrived ||= placeOf(route) !== placeOf(this.#route);
     this.#left = this.#route.person ?? null;
@@ -83,7 +87,7 @@ export class Bedside extends Drawn {
     if (route.name !== 'compose') /** @type {import('../elements/sheet.js').Sheet|null} */ (this.querySelector('chevet-composer, chevet-answer'))?.shut();
     this.#route = route;
     this.#touched = touched;
-    this.#stateOpen = false;
+    this.#about = null;
     this.#answering = null;
     this.redraw();
   }
@@ -95,7 +99,9 @@ export class Bedside extends Drawn {
   }
 
   view() {
-    return html`${this.#page()}<chevet-toasts .engine=${this.engine}></chevet-toasts>`;
+    const isLost = this.#about === 'lost' && this.engine.lost !== null;
+    return html`${this.#page()}<chevet-toasts .engine=${this.engine}></chevet-toasts>
+      ${isLost ? pieces.lost(this) : nothing}`;
   }
 
   #page() {
@@ -108,7 +114,7 @@ export class Bedside extends Drawn {
   #frame() {
     const { name, person } = this.#route;
     /** @type {Partial<Record<Route['name'], () => unknown>>} */
-    const wides = { transmissions: () => this.#river(), todo: () => this.#todo() };
+    const wides = { transmissions: () => pieces.transmissions(this, this.#unit), todo: () => pieces.todo(this, this.#unit), review: () => pieces.review(this) };
     const wide = wides[name];
     const showing = wide ? 'river' : person ? 'person' : 'list';
     const given = { back: person ? '/personnes' : null, unit: this.#unit };
@@ -118,43 +124,15 @@ export class Bedside extends Drawn {
         <main class="panes" data-showing=${showing}>${wide ? wide() : this.#listAndPerson()}</main>
         ${places(this.engine, this.#route, this.#unit)}
       </div>
-      ${name === 'compose' ? this.#composer() : nothing} ${this.#answering ? this.#answer(this.#answering) : nothing}
-      ${this.#stateOpen
-        ? whenHere(this, 'chevet-tablet-state', () => html`<chevet-tablet-state .engine=${this.engine}></chevet-tablet-state>`)
-        : nothing}`;
-  }
-
-  #river() {
-    const river = () => html`<chevet-transmissions class="pane" .engine=${this.engine} .unit=${this.#unit}></chevet-transmissions>`;
-    return whenHere(this, 'chevet-transmissions', river);
-  }
-
-  #todo() {
-    return whenHere(this, 'chevet-todo', () => html`<chevet-todo class="pane" .engine=${this.engine} .unit=${this.#unit}></chevet-todo>`);
-  }
-
-  /** @param {string} followUp */
-  #answer(followUp) {
-    return whenHere(this, 'chevet-answer', () => html`<chevet-answer .engine=${this.engine} .followUp=${followUp}></chevet-answer>`);
+      ${name === 'compose' ? pieces.composer(this, { person: person ?? '', ...this.#touched }) : nothing}
+      ${this.#answering ? pieces.answer(this, this.#answering) : nothing} ${this.#about === 'state' ? pieces.state(this) : nothing}`;
   }
 
   #listAndPerson() {
     const { name, person = null } = this.#route;
     const given = { unit: this.#unit, chosen: person, composing: name === 'choose' };
     return html`<chevet-persons class="pane list" .engine=${this.engine} .given=${given}></chevet-persons>
-      ${person ? this.#person(person) : html`<div class="pane detail">${nobody()}</div>`}`;
-  }
-
-  /** @param {string} person */
-  #person(person) {
-    const page = () => html`<chevet-person class="pane detail" .engine=${this.engine} .person=${person}></chevet-person>`;
-    return whenHere(this, 'chevet-person', page);
-  }
-
-  #composer() {
-    const { person = '' } = this.#route;
-    const given = { person, ...this.#touched };
-    return whenHere(this, 'chevet-composer', () => html`<chevet-composer .engine=${this.engine} .given=${given}></chevet-composer>`);
+      ${person ? pieces.person(this, person) : html`<div class="pane detail">${nobody()}</div>`}`;
   }
 
   /** The unit last chosen on this tablet, if one may still see it; else the first. '' is all of them. */
@@ -170,8 +148,8 @@ export class Bedside extends Drawn {
   }
 
   #leave() {
-    if (this.#stateOpen || this.#answering) {
-      this.#stateOpen = false;
+    if (this.#about || this.#answering) {
+      this.#about = null;
       this.#answering = null;
       this.redraw();
       return;

@@ -4,6 +4,8 @@
 import '../elements/tablet_state.js';
 import './answer.js';
 import './composer.js';
+import './lost.js';
 import './person.js';
+import './review.js';
 import './todo.js';
 import './transmissions.js';

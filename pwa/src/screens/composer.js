@@ -37,13 +37,13 @@ export class Composer extends Sheet {
   #saving = false;
   #problem = '';
 
-  /** Whom it is about, and the cible touched, the entry to complete or the one to correct, if any. @param {{person: string, cible?: string, entry?: string, correct?: string}} given */
-  set given({ person, cible, entry, correct }) {
+  /** Whom it is about, and the cible touched, the entry to complete or the one to correct, if any. @param {{person: string, cible?: string, entry?: string, correct?: string, refile?: string}} given refile: the draft of what was put aside */
+  set given({ person, cible, entry, correct, refile }) {
     if (this.#person) return;
     this.#person = person;
     this.#usual = this.engine.usualCibles(person);
     this.#corrected = correct ? (this.#entry(correct) ?? null) : null;
-    this.#key = this.#corrected ? draftKey(this.#corrected) : person;
+    this.#key = this.#corrected ? draftKey(this.#corrected) : (refile ?? person);
     const kept = this.engine.draft(this.#key);
     this.#restored = Boolean(kept);
     this.#draft = resumed({ ...(this.#corrected ? correctionOf(this.#corrected) : blank()), ...kept });

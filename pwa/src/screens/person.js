@@ -36,6 +36,11 @@ export class PersonScreen extends Drawn {
     document.documentElement.style.removeProperty('--under-toast');
   }
 
+  /** @param {string} what */
+  hears(what) {
+    return what === 'rows' || what === 'status';
+  }
+
   view() {
     const person = this.engine.person(this.#person);
     if (!person) return gone();

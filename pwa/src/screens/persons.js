@@ -26,6 +26,11 @@ export class Persons extends Drawn {
     this.redraw();
   }
 
+  /** @param {string} what */
+  hears(what) {
+    return what === 'rows' || what === 'status';
+  }
+
   view() {
     const { unit, composing } = this.#given;
     const found = this.#search ? this.#found() : this.engine.persons(unit || undefined);

@@ -10,6 +10,8 @@ import { saysSomething } from './composer/draft.js';
 
 /** @param {import('../elements/drawn.js').Drawn} host @param {Recorded} recorded @param {(saying: Saying) => void} say */
 export function sayRecorded(host, { id, person, draft }, say) {
+  const { refiles } = /** @type {import('./composer/refiling.js').Refiled} */ (draft);
+  if (refiles) host.attempt(() => host.engine.settle(refiles, { as: id }));
   if (draft.entry) return say({ text: 'Complément enregistré' });
   if (draft.corrects) {
     const takeBack = async () => (await host.engine.undo(id), say({ text: 'Correction annulée, l’ancienne version est rétablie' }));

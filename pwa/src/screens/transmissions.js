@@ -15,6 +15,11 @@ export class Transmissions extends Drawn {
     this.redraw();
   }
 
+  /** @param {string} what */
+  hears(what) {
+    return what === 'rows' || what === 'status';
+  }
+
   view() {
     const alarms = this.engine.alarms();
     const lead = alarmCards(this, alarms);

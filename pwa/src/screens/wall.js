@@ -10,6 +10,7 @@ import { themeTool } from '../elements/header.js';
 import { icon } from '../elements/icon.js';
 import { EngineError } from '../lib/engine_error.js';
 import { matches } from '../lib/fold.js';
+import { lostWords } from '../lib/lost_words.js';
 import { waitingWords } from '../lib/state_words.js';
 
 /** @typedef {import('../elements/shapes.js').WallStaff} Staff */
@@ -90,9 +91,13 @@ export class Wall extends Drawn {
   }
 
   #foot() {
-    const { wall, freshness } = this.engine;
+    const { wall, freshness, lost, storage } = this.engine;
     const waiting = wall && waitingWords(wall.waiting);
     return html`<footer class="wall-foot">
+      ${lost && !lost.isUnderstood
+        ? html`<button class="button attention" type="button" @click=${() => this.send('lost', null)}>${icon('triangle-alert')}${lostWords(lost)}</button>`
+        : nothing}
+      ${storage.isLow ? html`<span class="tag attention strong">${icon('triangle-alert')}Tablette presque pleine : prévenez la coordination</span>` : nothing}
       <span class="tag ${waiting ? 'waiting strong' : ''}">${icon(waiting ? 'clock' : 'circle-check')}${waiting ?? 'Tout est envoyé'}</span>
       ${freshness.online ? nothing : html`<span class="tag waiting">${icon('cloud-off')}Hors ligne</span>`}
       <span class="tag">${icon('tablet-smartphone')}${wall?.device.name}</span>

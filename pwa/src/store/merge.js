@@ -26,13 +26,16 @@ import { placeOf } from './versions.js';
 export const WRITTEN = ['transmission.record', 'transmission.correct'];
 
 /**
- * What the facts do, by entry. A refused gesture has no effect; a refused text stays readable.
+ * What the facts do, by entry. A refused gesture has no effect; a refused text stays readable until somebody decided.
  * @param {Iterable<Fact>} facts @returns {Effects}
  */
 export function effectsOf(facts) {
   /** @type {Effects} */
   const effects = { records: [], retracted: new Set(), acknowledged: new Map(), read: new Map(), additions: new Map() };
-  for (const fact of facts) {
+  const all = [...facts];
+  const settled = new Set(all.filter(({ type, state }) => type === 'quarantine.settle' && state !== 'quarantined').map(({ body }) => body.command));
+  for (const fact of all) {
+    if (fact.state === 'quarantined' && settled.has(fact.id)) continue;
     if (WRITTEN.includes(fact.type)) effects.records.push(fact);
     else if (fact.type === 'transmission.complete') listed(effects.additions, fact.body.entry).push(fact);
     else if (fact.state !== 'quarantined') applyGesture(effects, fact);

@@ -26,6 +26,8 @@ export class Home extends Records {
   nonces = new Set();
   outcomeOf = () => 'applied';
   epoch = 'e1';
+  /** What was put aside and nobody settled, by command. */
+  aside = new Map();
   numbers = new Numbers();
   lease = { nonce: toBase64url(randomBytes(32)), issued_at: at(0), expires_at: at(72 * 3600), signature: 'x' };
   authenticator = new Authenticator();
@@ -93,6 +95,7 @@ export class Home extends Records {
     if (name === 'lock') return this.#lock();
     if (name === 'outbox') return this.#outbox(body);
     if (name === 'changes') return this.#changes(query);
+    if (name === 'quarantine') return this.#toReview();
     return json(404, { title: 'Introuvable' });
   }
 
@@ -215,7 +218,22 @@ export class Home extends Records {
     const outcome = this.outcomeOf(command);
     if (outcome !== 'later') this.numbers.arrived(ins, seq);
     if (outcome === 'applied') this.apply(command);
-    return { id, outcome, ...(outcome === 'quarantined' ? { code: 'x', reason: 'Illisible.' } : {}) };
+    if (outcome === 'quarantined') this.#setAside(command);
+    if (command.type === 'quarantine.settle') this.aside.delete(command.body.command);
+    const reason = { quarantined: 'Illisible.', later: 'Pas encore.' }[outcome];
+    return { id, outcome, ...(reason ? { code: 'x', reason } : {}) };
+  }
+
+  #setAside({ id, author, person, type, at: when, body, device }) {
+    const told = { command: id, quarantine: newId(), code: 'x', reason: 'Illisible.', received_at: at(0) };
+    this.aside.set(id, { ...told, device: { id: device, name: 'Tablette 1' }, author, person, type, at: when, body });
+  }
+
+  /** Those of whoever asks; all of them for those who judge. */
+  #toReview() {
+    const { staff } = this.sessions.get(this.cookie);
+    const judges = this.staff.find(({ id }) => id === staff).permissions.includes('quarantine.review');
+    return json(200, { now: at(0), items: [...this.aside.values()].filter(({ author }) => judges || author === staff) });
   }
 
   /** The command inside an envelope, if its header says what it says. */

@@ -11,6 +11,7 @@ test('each bedside address is a place', () => {
   assert.deepEqual(routeOf('/transmission'), { name: 'choose' });
   assert.deepEqual(routeOf('/transmissions'), { name: 'transmissions' });
   assert.deepEqual(routeOf('/a-faire'), { name: 'todo' });
+  assert.deepEqual(routeOf('/a-revoir'), { name: 'review' });
   assert.deepEqual(routeOf(`/personnes/${PERSON}`), { name: 'person', person: PERSON });
   assert.deepEqual(routeOf(`/personnes/${PERSON}/transmission`), { name: 'compose', person: PERSON });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { counted, dataWords, headerWords, waitingWords } from '../../src/lib/state_words.js';
+import { counted, dataWords, headerWords, roomWords, waitingWords } from '../../src/lib/state_words.js';
 
 const timeZone = 'Europe/Paris';
 const now = new Date('2026-11-21T14:00:00+01:00');
@@ -67,4 +67,18 @@ test('an entry set aside asks for attention before anything else', () => {
 
 test('one is singular, none too, more are plural', () => {
   assert.deepEqual([0, 1, 2].map((count) => counted(count, 'entrée')), ['0 entrée', '1 entrée', '2 entrées']);
+});
+
+test('a sending that takes its time says how far it is', () => {
+  const queue = { count: 300, oldestAt: ago(60), progress: { done: 200, total: 500 } };
+  assert.deepEqual(headerWords(queue, { asOf: ago(1), online: true }, { now, timeZone }).waiting, {
+    count: 300,
+    since: null,
+    done: '200 sur 500 envoyées',
+  });
+});
+
+test('room is said in megabytes, then in gigabytes, and not at all when it is not known', () => {
+  assert.equal(roomWords({ usage: 412e6, quota: 3.2e9 }), '412 Mo utilisés sur 3,2 Go');
+  assert.equal(roomWords({ usage: null, quota: null }), null);
 });
