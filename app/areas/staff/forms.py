@@ -8,6 +8,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
 from app.areas.staff.commands import OPEN_ROLES
+from app.areas.staff.replacements import BEDSIDE_ROLES
 from app.ground.pages.fields import Day, Hour, as_id, choices
 from app.ground.pages.forms import Edit, Form
 
@@ -27,6 +28,17 @@ class HiringForm(Form):
     family_name = StringField("Nom")
     role = SelectField("Rôle", choices=choices(OPEN_ROLES.items(), first="Choisir…"))
     unit_id = SelectField("Première affectation", coerce=unit_or_everywhere)
+
+
+class ReplacementForm(Form):
+    """Somebody who comes for a few hours or days."""
+
+    given_name = StringField("Prénom")
+    family_name = StringField("Nom")
+    role = SelectField("Rôle", choices=choices(BEDSIDE_ROLES.items(), first="Choisir…"))
+    unit_id = SelectField("Où", coerce=unit_or_everywhere)
+    until_on = Day("Jusqu’au")
+    until = Hour("À")
 
 
 class MemberForm(Edit):
