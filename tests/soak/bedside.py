@@ -54,9 +54,10 @@ class Bedside:
                 self.bear(problem)
 
     def settle(self) -> None:
-        """The network is back: unlocked by a session that the server knows, and everything is sent."""
+        """The network is back: a session that the server knows, what changed pulled, everything sent."""
         if self.holder is None or self.tablet.session is None:
             self.unlock(online=True)
+        self.pull()
         self.send()
 
     # -- the things that happen ---------------------------------------------------
