@@ -33,6 +33,7 @@ PLACES = (
     (Place("steering.home", "Accueil", "house", "office.use"),),
     (
         Place("persons.index", "Personnes", "users", "person.read"),
+        Place("journal.to_read", "À lire", "book", "journal.read"),
         Place("follow_ups.index", "À faire", "list-checks", "follow_up.review"),
         Place("staff.index", "Équipe", "id-card", "staff.manage"),
         Place("staff.plan", "Service", "calendar", "staff.manage"),

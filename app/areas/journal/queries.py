@@ -1,145 +1,100 @@
-"""Transmissions read in the office: rows in, values out, the seals opened here."""
+"""Transmissions read in the office: pages of a person's file, and what is still to be read."""
 
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from app.areas.journal.models import Addition, Entry
-from app.areas.journal.texts import told
+from app.areas.journal import history, vocabularies
+from app.areas.journal.history import Facets, facets_of
+from app.areas.journal.models import Entry, Receipt
+from app.areas.journal.search import Place
+from app.areas.journal.values import EntryValue, Said, values_of
+from app.gate.sync.scope import parts
 from app.ground.house import House
-from app.ground.pages.moments import start_of
-from app.ground.pages.paging import Page, cut
+from transmissions.search import Wanted
 
-PER_PAGE = 30
-_PARTS = (("data", "Données"), ("actions", "Actions"), ("result", "Résultat"))
+__all__ = ["EntryValue", "Facets", "FilePage", "Said", "Wanted", "entries_of", "facets_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What was said at once: (part, ready-made phrases, text) for each part that says something."""
+class FilePage:
+    """A page of a file; `next` asks for the one after it, `total` counts what was found."""
 
-    author_id: uuid.UUID
-    occurred_at: datetime
-    parts: tuple[tuple[str, tuple[str, ...], str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EntryValue:
-    """A transmission with what completed it."""
-
-    id: uuid.UUID
-    label: str
-    said: Said
-    additions: tuple[Said, ...]
-    is_important: bool
-    is_alarm: bool
-    is_incomplete: bool
-    acknowledged_by: uuid.UUID | None
-    acknowledged_at: datetime | None
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the reader looks for; None is anything."""
-
-    cible: str | None = None
-    since: date | None = None
-    until: date | None = None
+    rows: list[EntryValue]
+    next: str | None
+    total: int
 
 
 def entries_of(
-    session: Session,
     house: House,
+    establishment_id: uuid.UUID,
     person_id: uuid.UUID,
     wanted: Wanted,
     zone: ZoneInfo,
-    number: int,
-) -> Page[EntryValue]:
+    before: Place | None,
+) -> FilePage:
     """One page of a person's transmissions, newest first, without those their author took back."""
-    query = (
-        select(Entry)
-        .where(*_conditions(person_id, wanted, zone))
-        .order_by(Entry.occurred_at.desc(), Entry.id.desc())
-        .offset((number - 1) * PER_PAGE)
-        .limit(PER_PAGE + 1)
-    )
-    rows = session.scalars(query).all()
-    additions = _additions(session, house, [row.id for row in rows])
-    return cut([_value(house, row, additions[row.id]) for row in rows], number, PER_PAGE)
+    page = history.page_of(house, establishment_id, person_id, wanted, zone, before=before)
+    with house.database.read() as session:
+        rows = values_of(history.told(session, house, page.ids), page.ids)
+    return FilePage(rows, history.to_text(page.next) if page.next else None, page.total)
 
 
-def cibles_of(session: Session, house: House, person_id: uuid.UUID) -> list[tuple[str, str]]:
-    """The cibles that were written about a person, as (id, latest label), by label."""
-    rows = session.scalars(
-        select(Entry)
-        .where(Entry.person_id == person_id, Entry.retracted_at.is_(None))
-        .order_by(Entry.occurred_at)
-    )
-    labels = {row.cible: _content(house, row)["label"] for row in rows}
-    return sorted(labels.items(), key=lambda pair: pair[1])
+def unread_ids(
+    session: Session, reader_id: uuid.UUID, person_ids: Collection[uuid.UUID], *, now: datetime
+) -> list[uuid.UUID]:
+    """What these persons' tablets still show, and the reader is asked to read, oldest first.
+
+    That is what somebody else wrote « à lire » or important, or corrected after the reader had read it: the version
+    that stands, while the reader has not marked that version as read. `transmissions.reading` says the rule.
+    """
+    found: list[tuple[datetime, uuid.UUID]] = []
+    asks = or_(Entry.is_to_read, Entry.importance == "important", _had_read(reader_id))
+    for part in parts(person_ids):
+        rows = session.execute(
+            select(Entry.occurred_at, Entry.id).where(
+                Entry.person_id.in_(part),
+                Entry.expires_at > now,
+                Entry.retracted_at.is_(None),
+                Entry.superseded_by.is_(None),
+                Entry.author_id != reader_id,
+                asks,
+                ~exists().where(Receipt.entry_id == Entry.id, Receipt.staff_id == reader_id),
+            )
+        )
+        found += [(at, id) for at, id in rows]
+    return [id for _, id in sorted(found)]
 
 
-def _conditions(person_id: uuid.UUID, wanted: Wanted, zone: ZoneInfo) -> list[Any]:
-    conditions: list[Any] = [Entry.person_id == person_id, Entry.retracted_at.is_(None)]
-    if wanted.cible:
-        conditions.append(Entry.cible == wanted.cible)
-    if wanted.since:
-        conditions.append(Entry.occurred_at >= start_of(wanted.since, zone))
-    if wanted.until:
-        conditions.append(Entry.occurred_at < start_of(wanted.until + timedelta(days=1), zone))
-    return conditions
-
-
-def _additions(
-    session: Session, house: House, ids: Sequence[uuid.UUID]
-) -> defaultdict[uuid.UUID, list[Said]]:
-    found: defaultdict[uuid.UUID, list[Said]] = defaultdict(list)
-    rows = session.scalars(
-        select(Addition)
-        .where(Addition.entry_id.in_(ids))
-        .order_by(Addition.occurred_at, Addition.id)
-    )
-    for row in rows:
-        content = house.vault.open(row.person_id, "addition", row.id, row.sealed)
-        found[row.entry_id].append(_said(row.author_id, row.occurred_at, content))
-    return found
-
-
-def _value(house: House, row: Entry, additions: Iterable[Said]) -> EntryValue:
-    content = _content(house, row)
-    return EntryValue(
-        id=row.id,
-        label=content["label"],
-        said=_said(row.author_id, row.occurred_at, content),
-        additions=tuple(additions),
-        is_important=row.importance == "important",
-        is_alarm=row.is_alarm,
-        is_incomplete=row.is_incomplete,
-        acknowledged_by=row.acknowledged_by,
-        acknowledged_at=row.acknowledged_at,
-        flags=tuple(row.flags or ()),
+def _had_read(reader_id: uuid.UUID) -> ColumnElement[bool]:
+    """Whether the reader marked an earlier version of the entry as read."""
+    earlier = aliased(Entry)
+    return exists().where(
+        Entry.root_id.is_not(None),
+        or_(earlier.id == Entry.root_id, earlier.root_id == Entry.root_id),
+        Receipt.entry_id == earlier.id,
+        Receipt.staff_id == reader_id,
     )
 
 
-def _content(house: House, row: Entry) -> dict[str, Any]:
-    return house.vault.open(row.person_id, "entry", row.id, row.sealed)
+def entries_told(session: Session, house: House, ids: Sequence[uuid.UUID]) -> list[EntryValue]:
+    """These entries, in that order."""
+    return values_of(history.told(session, house, ids), ids)
 
 
-def _said(author_id: uuid.UUID, occurred_at: datetime, content: dict[str, Any]) -> Said:
-    texts = told(content)
-    parts = (
-        (label, tuple(texts["chips"][part]), texts[part] or "")
-        for part, label in _PARTS
-        if texts[part] or texts["chips"][part]
-    )
-    return Said(author_id, occurred_at, tuple(parts))
+def cible_label(session: Session, establishment_id: uuid.UUID, version: int, cible: str) -> str:
+    """What a cible was called in that version of the home's words, or is called now; its id when neither knows it."""
+    for words in (
+        vocabularies.numbered(session, establishment_id, version),
+        vocabularies.current(session, establishment_id),
+    ):
+        if words is not None and cible in words.by_id:
+            return words.by_id[cible].label
+    return cible

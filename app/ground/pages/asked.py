@@ -14,8 +14,13 @@ _YEARS = (2000, 2199)
 
 def asked_day(name: str) -> date | None:
     """The day (2026-11-21) that the address gives under that name."""
+    return read_day(request.args.get(name))
+
+
+def read_day(text: str | None) -> date | None:
+    """The day that a text gives, in a year that somebody can mean."""
     try:
-        found = date.fromisoformat(request.args.get(name, ""))
+        found = date.fromisoformat(text or "")
     except ValueError:
         return None
     return found if _YEARS[0] <= found.year <= _YEARS[1] else None

@@ -1,0 +1,26 @@
+"""What office pages say of the flags that an entry bears."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.areas.journal.standing import ALREADY_ACKNOWLEDGED
+from app.gate.sync.rerun import ADMITTED, REFILED
+from app.gate.sync.rights import PERSON_MOVED, RIGHTS_ENDED
+from app.gate.sync.sessions import BEFORE_SESSION, LEASE_EXPIRED, SESSION_OVER
+from transmissions.correction import CHAIN_FLAGS
+from transmissions.visibility import FLAG_LABELS
+
+FLAGS: Final = {
+    **FLAG_LABELS,
+    **CHAIN_FLAGS,
+    RIGHTS_ENDED: "L’affectation de l’auteur était terminée.",
+    PERSON_MOVED: "La personne avait changé d’unité.",
+    ADMITTED: "Un responsable a admis cette saisie, d’abord mise de côté.",
+    REFILED: "Un responsable a rangé cette saisie dans ce dossier.",
+    BEFORE_SESSION: "L’heure est d’avant le déverrouillage de la tablette par l’auteur.",
+    SESSION_OVER: "L’heure est d’après la fin de la session de l’auteur.",
+    LEASE_EXPIRED: "La tablette était restée trop longtemps sans réseau.",
+    ALREADY_ACKNOWLEDGED: "Une annulation est arrivée après la prise en compte : l’alerte reste.",
+}
+"""Others are shown as they are: better a word nobody knows than nothing."""
