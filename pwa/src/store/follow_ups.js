@@ -17,7 +17,9 @@
  */
 
 const MINUTE = 60_000;
-/** How long one may be overdue before nurses see it: the server's rule is `transmissions/follow_up.py`. */
+/** How far apart a close and its undo may be, as in `transmissions/follow_up.py`. */
+const REOPEN_ACCEPTED = 2 * MINUTE;
+/** How long one may be overdue before nurses see it: the server's rule is `transmissions/follow_up_times.py`. */
 export const ESCALATES = { usual: 120 * MINUTE, urgent: 15 * MINUTE };
 
 /**
@@ -116,20 +118,23 @@ function stateOf(state, steps) {
 function stepped(row, steps) {
   const { closed, also_closed } = closedBy(row, steps);
   const postponed = postponedBy(row, steps.postpone, closed);
-  const [first] = steps.acknowledge;
-  const acknowledged = row.acknowledged ?? (first ? { by: first.author, at: first.at } : null);
+  const seen = steps.acknowledge.map(({ author, at }) => ({ by: author, at }));
+  const acknowledged = [...(row.acknowledged ? [row.acknowledged] : []), ...seen].sort(byMoment)[0] ?? null;
   const now = { ...row, closed, also_closed, postponed, due_at: postponed.at(-1)?.to ?? row.due_at, acknowledged };
   return { ...now, escalates_at: escalation(now) };
 }
 
 /** The first by its time at the bedside stands; the others are counted. @param {FollowUpRow} row @param {Steps} steps */
 function closedBy(row, { close, reopen }) {
-  const taken = new Set(reopen.map(({ body }) => body.close));
-  const told = row.closed && !taken.has(row.closed.id) ? [row.closed] : [];
-  const fresh = close.filter(({ id }) => id !== row.closed?.id && !taken.has(id)).map(closingOf);
-  const all = [...told, ...fresh].sort(byMoment);
+  const fresh = close.filter(({ id }) => id !== row.closed?.id).map(closingOf);
+  const closings = [...(row.closed ? [row.closed] : []), ...fresh];
+  const all = closings.filter((closing) => !reopen.some((fact) => takesBack(fact, closing))).sort(byMoment);
   return { closed: all[0] ?? null, also_closed: row.also_closed + Math.max(0, all.length - 1) };
 }
+
+/** Whoever closed it takes it back, and at once. @param {Fact} fact @param {Closing} closing */
+const takesBack = ({ author, at, body }, closing) =>
+  body.close === closing.id && author === closing.by && Math.abs(Date.parse(at) - Date.parse(closing.at)) <= REOPEN_ACCEPTED;
 
 /** @param {Fact} fact @returns {Closing} */
 const closingOf = ({ id, author, at, body }) => ({
@@ -147,8 +152,10 @@ function postponedBy(row, facts, closed) {
   const fresh = facts
     .filter(({ author, at }) => !known.has(`${author} ${Date.parse(at)}`) && !(closed && Date.parse(at) > Date.parse(closed.at)))
     .map(({ author, at, body }) => ({ by: author, at, from: row.due_at, to: body.due_at, reason: body.reason ?? null }));
-  return [...row.postponed, ...fresh].sort(byMoment);
+  const first = row.postponed[0]?.from ?? row.due_at;
+  const all = [...row.postponed, ...fresh].sort(byMoment);
+  return all.map((one, number) => ({ ...one, from: all[number - 1]?.to ?? first }));
 }
 
-/** @param {{at: string}} one @param {{at: string}} other */
-const byMoment = (one, other) => Date.parse(one.at) - Date.parse(other.at);
+/** Of two at one instant the smaller id comes first, as on the server. @param {{at: string, id?: string}} one @param {{at: string, id?: string}} other */
+const byMoment = (one, other) => Date.parse(one.at) - Date.parse(other.at) || (one.id && other.id && one.id < other.id ? -1 : 1);

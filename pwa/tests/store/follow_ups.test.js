@@ -78,7 +78,7 @@ test('a close that was taken back leaves it open, or to the other who closed it'
   const mine = close('c1', '2026-11-21T14:05:00Z');
   assert.equal(one([followUp('s1')], [mine, reopen('c1')]).closed, null);
   assert.equal(one([followUp('s1')], [mine, close('c2', '2026-11-21T14:06:00Z'), reopen('c1')]).closed.id, 'c2');
-  const told = { id: 'c1', by: NADIA, at: '2026-11-21T14:05:00Z', outcome: 'done', result: null, chips: [] };
+  const told = { id: 'c1', by: AICHA, at: '2026-11-21T14:05:00Z', outcome: 'done', result: null, chips: [] };
   assert.equal(one([followUp('s1', { closed: told })], [reopen('c1')]).closed, null);
 });
 
