@@ -49,6 +49,10 @@ def shell_files(manifest: dict[str, Any]) -> list[str]:
 
 
 def later_files(manifest: dict[str, Any]) -> list[str]:
-    """Scripts that the worker keeps too and that the page fetches when it has time, the demo's door left out."""
+    """What the worker keeps too and the page fetches when it has time, the demo's door left out."""
     known = {*shell_files(manifest), manifest["entries"].get("demo.js")}
-    return [name for name in manifest["precache"] if name.endswith(".js") and name not in known]
+    return [
+        name
+        for name in manifest["precache"]
+        if name.endswith((".js", ".css")) and name not in known
+    ]

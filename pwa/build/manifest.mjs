@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-const PRECACHED = ['main.js', 'demo.js', 'bedside.css'];
+const PRECACHED = ['main.js', 'demo.js', 'bedside.css', 'beyond.css'];
 const PAGE_PARTS = ['pwa/templates', 'pwa/icons', 'pwa/manifest.webmanifest', 'service_worker/worker.js'];
 
 /** @param {import('./bundle.mjs').Bundle[]} bundles */

@@ -14,6 +14,7 @@ const TREE = {
   'pwa/src/shared.js': 'export const hello = (who) => console.log(`bonjour ${who}`);',
   'pwa/src/later.js': "import { hello } from './shared.js'; hello('plus tard');",
   'pwa/styles/bedside.css': "@font-face { font-family: A; src: url('./a.woff2') } body { color: red }",
+  'pwa/styles/beyond.css': 'h1 { color: red }',
   'pwa/styles/office.css': 'body { color: blue }',
   'pwa/styles/a.woff2': 'not really a font',
   'pwa/templates/base.html': '<p>une page</p>',
@@ -43,7 +44,7 @@ async function built(options = {}) {
 
 test('every entry is named with the hash of what it holds', async () => {
   const { files, manifest } = await built();
-  for (const name of ['main.js', 'office.js', 'invitation.js', 'bedside.css', 'office.css', 'atkinson.woff2']) {
+  for (const name of ['main.js', 'office.js', 'invitation.js', 'bedside.css', 'beyond.css', 'office.css', 'atkinson.woff2']) {
     assert.match(manifest.entries[name], /^[\w.-]+-[A-Z0-9]{8}\.(js|css|woff2)$/);
     assert.ok(files.has(manifest.entries[name]));
   }
@@ -68,7 +69,7 @@ test('the worker is told the version and what the bedside needs offline, and not
   assert.equal(scope.kept.version, manifest.version);
   const { entries } = manifest;
   const kept = scope.kept.precache;
-  for (const name of ['main.js', 'bedside.css', 'atkinson.woff2']) assert.ok(kept.includes(`/assets/${entries[name]}`));
+  for (const name of ['main.js', 'bedside.css', 'beyond.css', 'atkinson.woff2']) assert.ok(kept.includes(`/assets/${entries[name]}`));
   assert.ok(kept.some((name) => name.includes('/assets/later-') || name.includes('/assets/chunk-')));
   assert.equal(kept.includes(`/assets/${entries['office.js']}`), false);
 });

@@ -2,8 +2,8 @@
  * The user's key pair. Its private half rests only wrapped, by a key that each of the user's passkeys can derive; it
  * opens the store keys that the server wrapped for this user, and the user's drafts.
  */
-import { compactDecrypt } from 'jose';
 import { fromBase64url, randomBytes, toBase64url, utf8 } from '../lib/bytes.js';
+import { openCompact } from '../lib/compact_jwe.js';
 
 /**
  * @typedef {import('../lib/bytes.js').Bytes} Bytes
@@ -51,8 +51,7 @@ export async function unwrapUserKey(prf, { iv, wrapped }) {
 export function openStoreKeys(privateKey, wrapped) {
   return Promise.all(
     wrapped.map(async ({ unit, version, jwe }) => {
-      const { plaintext } = await compactDecrypt(jwe, privateKey);
-      return { unit, version, key: new Uint8Array(plaintext) };
+      return { unit, version, key: await openCompact(jwe, privateKey) };
     }),
   );
 }

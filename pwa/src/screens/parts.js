@@ -9,12 +9,13 @@ import { icon } from '../elements/icon.js';
 
 /** @type {Promise<unknown>|null} */
 let coming = null;
+let isHere = false;
 let isMissing = false;
 
 /** While nobody waits: the next tap finds its screen in memory. */
 export function bringBeyond() {
-  coming ??= import('./beyond.js').then(
-    () => (isMissing = false),
+  coming ??= Promise.all([import('./beyond.js'), dressed()]).then(
+    () => ([isHere, isMissing] = [true, false]),
     () => {
       isMissing = true;
       coming = null;
@@ -23,9 +24,20 @@ export function bringBeyond() {
   return coming;
 }
 
+/** Their style sheet, without which they are not shown. @returns {Promise<unknown>} */
+function dressed() {
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: document.body.dataset.beyond });
+  const here = new Promise((done, fail) => Object.assign(link, { onload: done, onerror: fail }));
+  document.head.append(link);
+  return here.catch((error) => {
+    link.remove();
+    throw error;
+  });
+}
+
 /** What an element draws, now or as soon as it is here. @param {Drawn} host @param {string} name of the element @param {() => unknown} view */
 export function whenHere(host, name, view) {
-  if (customElements.get(name)) return view();
+  if (isHere && customElements.get(name)) return view();
   if (isMissing) return notHere(host);
   void bringBeyond().then(host.redraw);
   return html`<p class="unseen" role="status" data-coming>Ouverture de l’écran</p>`;

@@ -7,9 +7,8 @@
  * transaction is committed without being asked. What is lost by a page that goes away is what was typed while the last
  * sealing ran, a few milliseconds.
  */
-import { compactDecrypt } from 'jose';
 import { fromUtf8, utf8 } from '../lib/bytes.js';
-import { agreedKey, publicKey, sealCompact } from '../lib/compact_jwe.js';
+import { agreedKey, openCompact, publicKey, sealCompact } from '../lib/compact_jwe.js';
 import { open, seal } from './sealing.js';
 
 /**
@@ -93,7 +92,7 @@ export class Drafts {
     const { privateKey } = this.author;
     if (!privateKey) return null;
     try {
-      return JSON.parse(fromUtf8(new Uint8Array((await compactDecrypt(jwe, privateKey)).plaintext)));
+      return JSON.parse(fromUtf8(await openCompact(jwe, privateKey)));
     } catch {
       return null;
     }
