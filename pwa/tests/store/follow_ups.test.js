@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withSteps } from '../../src/store/follow_ups.js';
+import { vector } from '../vectors.js';
 import { AICHA, NADIA, entry, fact, followUp } from './rows.js';
 
 const NAMES = { [AICHA]: 'Aïcha Benali', [NADIA]: 'Nadia Roux' };
@@ -14,7 +15,7 @@ const one = (rows, facts) => shown(rows, facts)[0];
 
 const ask = (due_at, more) => fact('e7', 'transmission.record', { cible: 'douleur', follow_up: { id: 's7', due_at, what: null, role: null } }, more);
 const close = (id, at, more = {}) => fact(id, 'follow_up.close', { follow_up: 's1', outcome: 'done', result: null, chips: ['soulagé'] }, { at, author: NADIA, ...more });
-const reopen = (closeId) => fact('o1', 'follow_up.reopen', { follow_up: 's1', close: closeId }, { author: NADIA });
+const reopen = (closeId) => fact('o1', 'follow_up.reopen', { follow_up: 's1', close: closeId }, { at: '2026-11-21T14:05:30Z', author: NADIA });
 const postpone = (id, at, due_at) => fact(id, 'follow_up.postpone', { follow_up: 's1', due_at, reason: 'elle dort' }, { at, author: NADIA });
 
 test('what the server tells is shown with who asked and what it came from', () => {
@@ -78,7 +79,7 @@ test('a close that was taken back leaves it open, or to the other who closed it'
   const mine = close('c1', '2026-11-21T14:05:00Z');
   assert.equal(one([followUp('s1')], [mine, reopen('c1')]).closed, null);
   assert.equal(one([followUp('s1')], [mine, close('c2', '2026-11-21T14:06:00Z'), reopen('c1')]).closed.id, 'c2');
-  const told = { id: 'c1', by: AICHA, at: '2026-11-21T14:05:00Z', outcome: 'done', result: null, chips: [] };
+  const told = { id: 'c1', by: NADIA, at: '2026-11-21T14:05:00Z', outcome: 'done', result: null, chips: [] };
   assert.equal(one([followUp('s1', { closed: told })], [reopen('c1')]).closed, null);
 });
 
@@ -127,3 +128,20 @@ test('they come by the hour they are due, and what nothing changed is the same o
   assert.equal(after[1], before[1]);
   assert.notEqual(after[0], before[0]);
 });
+
+const told = ({ id, kind, at, by, due_at = null, outcome = null, close: closeId = null }) =>
+  fact(id, `follow_up.${kind}`, { follow_up: 's1', due_at, outcome, close: closeId }, { at, author: by ?? 'chevet' });
+const instant = (text) => text && new Date(text).toISOString();
+
+for (const { name, opened, steps, state } of vector('follow_ups').states) {
+  test(`as on the server: ${name}`, () => {
+    const row = followUp('s1', { ...opened, escalates_at: steps.length ? null : state.escalates_at });
+    for (const order of [steps, [...steps].reverse()]) {
+      const { due_at, escalates_at, closed, also_closed, acknowledged, postponed } = one([row], order.map(told));
+      const taker = steps.find(({ id }) => id === state.acknowledged);
+      assert.deepEqual([instant(due_at), instant(escalates_at)], [state.due_at, state.escalates_at]);
+      assert.deepEqual([closed?.id ?? null, also_closed, postponed.length], [state.closed, state.also_closed, state.postponed.length]);
+      assert.equal(acknowledged?.at ?? null, taker?.at ?? null);
+    }
+  });
+}
