@@ -123,3 +123,30 @@ def test_a_week_is_searched_without_the_network(server: Server, new_tablet: Make
     expect(page.locator(".found p")).to_have_text(count)
     chosen = "(select) => select.selectedOptions[0].label"
     assert page.get_by_label("Auteur").evaluate(chosen) == "Aïcha Benali"
+
+
+def test_what_is_older_than_a_tablet_keeps_is_read_from_the_server(
+    server: Server, new_tablet: Make
+) -> None:
+    tablet = new_tablet(server.origin).start()
+    page = enter(tablet, "Aïcha Benali")
+    kept = page.locator("article.entry").count()
+    page.get_by_role("button", name="Voir plus ancien").click()
+    expect(page.get_by_role("heading", name="Plus ancien")).to_be_visible()
+    expect(page.locator("article.entry").nth(kept)).to_be_visible()
+    ids = page.locator("article.entry").evaluate_all("(all) => all.map((one) => one.dataset.entry)")
+    assert len(set(ids)) == len(ids)
+
+    # Nothing here, then in the whole file; without the network it says so.
+    page.keyboard.press("/")
+    page.keyboard.type("zzz")
+    page.get_by_role("button", name="Chercher dans tout le dossier").click()
+    expect(page.get_by_text("Rien de plus dans tout le dossier.")).to_be_visible()
+    tablet.offline()
+    page.get_by_label("Chercher dans les transmissions").fill("zz")
+    whole = page.get_by_role("button", name="Chercher dans tout le dossier")
+    offline = page.get_by_text("Les transmissions plus anciennes demandent le réseau.")
+    whole.or_(offline).first.wait_for()
+    if whole.is_visible():
+        whole.click()
+    expect(offline.first).to_be_visible()

@@ -16,14 +16,23 @@ export class Drawn extends HTMLElement {
   #due = false;
 
   connectedCallback() {
-    this.engine.addEventListener('change', this.redraw);
+    this.engine.addEventListener('change', this.#onNews);
     minutes.addEventListener('minute', this.redraw);
     this.redraw();
   }
 
   disconnectedCallback() {
-    this.engine.removeEventListener('change', this.redraw);
+    this.engine.removeEventListener('change', this.#onNews);
     minutes.removeEventListener('minute', this.redraw);
+  }
+
+  #onNews = (/** @type {CustomEvent} */ { detail }) => {
+    if (this.hears(detail.what)) this.redraw();
+  };
+
+  /** Whether the element shows something of what changed; what its parent hands it is drawn anyway. @param {string} what */
+  hears(what) {
+    return what !== 'notice';
   }
 
   redraw = () => {

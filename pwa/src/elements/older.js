@@ -44,6 +44,11 @@ export class OlderEntries extends Drawn {
     return asksForMore(this.#given.place.asked);
   }
 
+  /** @param {string} what */
+  hears(what) {
+    return what === 'rows' || what === 'freshness';
+  }
+
   view() {
     const { ids, total } = this.#pages;
     const entries = this.engine.olderEntries(ids).filter(({ id, root }) => !this.#given.known.has(root ?? id));

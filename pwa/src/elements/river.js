@@ -60,6 +60,11 @@ export class River extends Drawn {
     this.redraw();
   }
 
+  /** @param {string} what */
+  hears(what) {
+    return what === 'rows' || what === 'status';
+  }
+
   connectedCallback() {
     super.connectedCallback();
     this.#deafen = followKeys(this, { find: () => this.#find(), giveUp: () => this.#giveUpFinding() });

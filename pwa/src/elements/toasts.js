@@ -25,6 +25,10 @@ export class Toasts extends Drawn {
     for (const name of ['pointerleave', 'focusout']) this.addEventListener(name, hold(false));
   }
 
+  hears() {
+    return false;
+  }
+
   /** @param {Saying} saying */
   say(saying) {
     this.#toasts = [...this.#toasts, { ...saying, id: this.#next++, left: LASTS }].slice(-MOST);
