@@ -24,7 +24,9 @@ export function followUpRow(host, one, unit) {
     ${person ? face(person) : nothing}
     <span class="name">${person?.displayName}<span class="room">${[roomWords(person?.room ?? null), unit].filter(Boolean).join(', ')}</span></span>
     <span class="what">${titleOf(one)}</span>
-    <span class="foot">${one.closed ? nothing : when(host, one)}<span class="tags">${one.closed ? answered(host, one) : marks(host, one)}</span></span>
+    <span class="foot">${one.closed ? nothing : when(host, one)}<span class="tags"
+        >${one.closed ? answered(host, one) : html`${marks(host, one)}<span class="tag">${askedBy(one)}</span>`}</span
+      ></span>
   </button>`;
 }
 
@@ -48,8 +50,7 @@ export function marks(host, one) {
     ${isCarriedOver(one, zone) ? html`<span class="tag attention">${icon('corner-down-right')}Reporté de l’équipe précédente</span>` : nothing}
     ${role ? html`<span class="tag accent">${icon('users')}${role}</span>` : nothing}
     ${one.acknowledged ? html`<span class="tag done">${icon('check')}${taken(host, one.acknowledged.by)}</span>` : nothing}
-    ${sending(one)}
-    <span class="tag">${asked(host, one)}</span>`;
+    ${sending(one)}`;
 }
 
 /** Whom it is asked of, as a tag says it. @type {Record<string, string>} */
@@ -70,11 +71,8 @@ function taken({ engine }, by) {
   return name === 'vous' ? 'Vous vous en occupez' : `${name} s’en occupe`;
 }
 
-/** @param {Drawn} host @param {FollowUp} one */
-function asked(host, one) {
-  const at = ago(new Date(one.opened_at), host.zone);
-  return `${one.mine ? 'Vous' : one.authorName || 'Chevet'}, ${at}`;
-}
+/** @param {FollowUp} one */
+export const askedBy = ({ mine, authorName }) => `Demandé par ${mine ? 'vous' : authorName || 'Chevet'}`;
 
 /** @param {FollowUp} one */
 const sending = ({ state }) =>

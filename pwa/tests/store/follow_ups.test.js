@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withSteps } from '../../src/store/follow_ups.js';
-import { vector } from '../vectors.js';
 import { AICHA, NADIA, entry, fact, followUp } from './rows.js';
 
 const NAMES = { [AICHA]: 'Aïcha Benali', [NADIA]: 'Nadia Roux' };
@@ -128,20 +127,3 @@ test('they come by the hour they are due, and what nothing changed is the same o
   assert.equal(after[1], before[1]);
   assert.notEqual(after[0], before[0]);
 });
-
-const told = ({ id, kind, at, by, due_at = null, outcome = null, close: closeId = null }) =>
-  fact(id, `follow_up.${kind}`, { follow_up: 's1', due_at, outcome, close: closeId }, { at, author: by ?? 'chevet' });
-const instant = (text) => text && new Date(text).toISOString();
-
-for (const { name, opened, steps, state } of vector('follow_ups').states) {
-  test(`as on the server: ${name}`, () => {
-    const row = followUp('s1', { ...opened, escalates_at: steps.length ? null : state.escalates_at });
-    for (const order of [steps, [...steps].reverse()]) {
-      const { due_at, escalates_at, closed, also_closed, acknowledged, postponed } = one([row], order.map(told));
-      const taker = steps.find(({ id }) => id === state.acknowledged);
-      assert.deepEqual([instant(due_at), instant(escalates_at)], [state.due_at, state.escalates_at]);
-      assert.deepEqual([closed?.id ?? null, also_closed, postponed.length], [state.closed, state.also_closed, state.postponed.length]);
-      assert.equal(acknowledged?.at ?? null, taker?.at ?? null);
-    }
-  });
-}

@@ -2,7 +2,7 @@
  * What is asked, before the answer: of whom, since when, by whom, what the transmission said, and what was done since.
  */
 import { html, nothing } from 'lit-html';
-import { marks, tone } from '../../elements/follow_up.js';
+import { askedBy, marks, tone } from '../../elements/follow_up.js';
 import { icon } from '../../elements/icon.js';
 import { staffName } from '../../elements/staff_name.js';
 import { textsOf } from '../../elements/texts.js';
@@ -20,6 +20,7 @@ export function asked(host, one) {
   return html`<div class="asked">
     <p class="who"><a href="/personnes/${one.person}">${person?.displayName}</a> <span class="quiet">${roomWords(person?.room ?? null)}</span></p>
     ${one.closed ? closed(host, one) : html`<p class="tags">${due(host, one)}${marks(host, one)}</p>`}
+    <p class="quiet small">${askedBy(one)}, ${ago(new Date(one.opened_at), host.zone)}.</p>
     ${said(host, one)} ${one.postponed.map((postponing) => html`<p class="quiet small">${putOff(host, postponing)}</p>`)}
   </div>`;
 }
