@@ -14,7 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 from app.areas.persons.models import Person
 from app.gate.directory.models import Establishment
 from app.ground import clock, tenancy
-from app.ground.database import Database
+from app.ground.database import Base, Database
 from app.migrations.run import config, upgrade
 from tests.fixtures.houses import settings_in
 from tests.fixtures.postgres import PostgresServer
@@ -96,6 +96,20 @@ def test_another_homes_rows_are_neither_changed_nor_deleted(database: Database) 
 def test_the_application_cannot_lift_the_rule(database: Database) -> None:
     with pytest.raises(ProgrammingError, match="owner"), database.write() as session:
         session.execute(text("ALTER TABLE person DISABLE ROW LEVEL SECURITY"))
+
+
+def test_what_speaks_of_persons_is_kept_apart(database: Database) -> None:
+    """Every table about persons of a home, whoever adds one; the trail and tombstones are read over all homes."""
+    read_by_maintenance = {"audit_event", "erasure"}
+    about = {
+        name
+        for name, table in Base.metadata.tables.items()
+        if {"establishment_id", "person_id"} <= set(table.c.keys())
+    }
+    with database.read() as session:
+        kept_apart = set(session.scalars(text("SELECT tablename FROM pg_policies")))
+    assert {"entry", "follow_up", "follow_up_step"} <= about
+    assert about - kept_apart <= read_by_maintenance
 
 
 def test_all_steps_go_down_again(postgres: PostgresServer) -> None:

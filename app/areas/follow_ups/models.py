@@ -9,7 +9,17 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.ground.database import Base, Revisioned
@@ -26,7 +36,13 @@ class FollowUp(Revisioned, Base):
     __tablename__ = "follow_up"
     __table_args__ = (
         Index("ix_follow_up_establishment_id_revision", "establishment_id", "revision"),
-        Index("ix_follow_up_establishment_id_escalates_at", "establishment_id", "escalates_at"),
+        Index(
+            "ix_follow_up_open",
+            "establishment_id",
+            "due_at",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
         Index("ix_follow_up_person_id_closed_at_due_at", "person_id", "closed_at", "due_at"),
         Index("ix_follow_up_subject_area_subject_id", "subject_area", "subject_id"),
     )
@@ -46,7 +62,7 @@ class FollowUp(Revisioned, Base):
     opened_flags: Mapped[list[str] | None] = mapped_column(JSON)
     received_at: Mapped[datetime]
     due_at: Mapped[datetime]
-    escalates_at: Mapped[datetime | None]
+    escalates_at: Mapped[datetime | None] = mapped_column(index=True)
     escalated_at: Mapped[datetime | None]
     acknowledged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     acknowledged_at: Mapped[datetime | None]
