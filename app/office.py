@@ -39,6 +39,10 @@ PLACES = (
         Place("staff.plan", "Service", "calendar", "staff.manage"),
     ),
     (
+        Place("steering.quarantine", "Mises de côté", "inbox", "quarantine.review"),
+        Place("steering.flagged", "Signalées", "flag", "quarantine.review"),
+    ),
+    (
         Place("steering.units", "Unités", "layers", "structure.manage"),
         Place("steering.devices", "Appareils", "tablet", "device.manage"),
         Place("vocabulary.index", "Vocabulaire", "message", "vocabulary.manage"),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from playwright.sync_api import expect
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app import create_app
@@ -18,6 +19,10 @@ from app.gate.auth.access import ACCESS
 from app.gate.auth.models import Device
 from app.gate.auth.policy import allows
 from app.gate.directory.models import Room
+from app.gate.sync.models import Quarantine
+from app.gate.sync.verdicts import REASONS
+from app.ground import clock
+from app.ground.ids import new_id
 from app.ground.tenancy import acting_for_every
 from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
@@ -77,8 +82,10 @@ def _things(server: Server) -> dict[str, UUID | str]:
         ).first()
         room = session.scalars(select(Room.id).where(Room.unit_id == unit("glycines"))).first()
         device = session.scalars(select(Device.id).where(Device.establishment_id == HOME)).first()
-    house.close()
     assert person and room and device
+    with acting_for_every(), house.database.write() as session:
+        aside = _put_aside(session, device)
+    house.close()
     member = staff("aicha")
     return {
         "person_id": person,
@@ -87,7 +94,24 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "unit_id": unit("glycines"),
         "staff_id": member,
         "cible_id": "douleur-aigue",
+        "row_id": aside,
     }
+
+
+def _put_aside(session: Session, device_id: UUID) -> UUID:
+    """An envelope of that tablet that nobody can read."""
+    row = Quarantine(
+        id=new_id(),
+        establishment_id=HOME,
+        digest=new_id().bytes,
+        device_id=device_id,
+        code="malformed",
+        reason=REASONS["malformed"],
+        envelope=b"?",
+        received_at=clock.now(),
+    )
+    session.add(row)
+    return row.id
 
 
 def _prepare_words(visit: Visit) -> None:

@@ -21,6 +21,7 @@ from app.gate.auth.models import AuthSession, Credential, Device, Invitation
 from app.gate.auth.policy import ROLES, allows
 from app.gate.directory import commands as directory
 from app.gate.directory.models import Assignment, Shift, Staff
+from app.gate.sync.models import Install, Quarantine
 from app.ground import clock
 from app.ground.database import Base
 from app.ground.ids import new_id
@@ -214,6 +215,9 @@ def things_of(home: Home) -> dict[str, object]:
             "assignment_id": select(Assignment.id).where(Assignment.staff_id == home.team["Aïcha"]),
             "shift_id": select(Shift.id).where(Shift.id == shift.id),
         }
+        device_id = session.scalar(ours["device_id"])
+        store, aside = put_aside(home, device_id)
+        session.add_all((store, aside))
         found: dict[str, object] = {name: session.scalar(one) for name, one in ours.items()}
     assert all(found.values())
     return found | {
@@ -223,7 +227,37 @@ def things_of(home: Home) -> dict[str, object]:
         "staff_id": home.team["Aïcha"],
         "credential_id": credential.id,
         "follow_up_id": follow_up,
+        "store_id": store.id,
+        "row_id": aside.id,
     }
+
+
+def put_aside(home: Home, device_id: object) -> tuple[Install, Quarantine]:
+    """A store of our tablet that misses something, and an envelope of it that could not be filed."""
+    now = clock.now()
+    store = Install(
+        device_id=device_id,
+        id=new_id(),
+        establishment_id=home.id,
+        first_at=now,
+        last_seq=2,
+        complete_through=1,
+        prior_unknown=False,
+        missing=[[2, 2]],
+        missing_count=1,
+    )
+    aside = Quarantine(
+        id=new_id(),
+        establishment_id=home.id,
+        command_id=new_id(),
+        digest=b"d",
+        device_id=device_id,
+        code="internal",
+        reason="x",
+        envelope=b"e",
+        received_at=now,
+    )
+    return store, aside
 
 
 def rows_of(home: Home) -> dict[str, list[tuple[object, ...]]]:

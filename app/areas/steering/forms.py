@@ -86,3 +86,9 @@ class DeviceEdit(Form):
     unit_ids = SelectMultipleField(
         "Unités", coerce=as_id, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
     )
+
+
+class DismissalForm(Form):
+    """Why nothing will come of a quarantined entry."""
+
+    reason = StringField("Motif")

@@ -50,6 +50,11 @@ class DeviceLine:
         return KINDS[self.kind]
 
     @property
+    def states(self) -> tuple[str, ...]:
+        """The filters that show it."""
+        return (self.state, "manquantes") if self.missing else (self.state,)
+
+    @property
     def storage_share(self) -> int | None:
         """How much of what its browser grants is used, in hundredths."""
         if self.storage_usage is None or not self.storage_quota:
@@ -66,6 +71,7 @@ class DeviceLine:
 
 
 STATES = {
+    "manquantes": "Saisies manquantes",
     "en-service": "En service",
     "silencieux": "Sans nouvelles",
     "a-enroler": "À enrôler",

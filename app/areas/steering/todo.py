@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.areas.follow_ups.queries import count_escalated
 from app.areas.persons.queries import count_by_unit, count_without_room, ids_of
+from app.areas.steering.arrivals import arrivals
+from app.areas.steering.task import Task
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Device, Invitation
 from app.gate.auth.policy import may
@@ -21,17 +23,6 @@ from app.gate.directory.structure import rooms_of, units_of
 from app.ground.pages.words import count
 
 SILENT = timedelta(hours=24)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: a sentence, and the page (`endpoint`, with its `arguments`) where it is done."""
-
-    icon: str
-    text: str
-    endpoint: str
-    arguments: dict[str, str]
-    permission: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,8 @@ class Numbers:
 def tasks(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
     """What the actor may do about the home as it stands, most urgent first."""
     home = actor.establishment_id
-    found = [*_follow_ups(session, actor, now), *_structure(session, home)]
+    found = [*_follow_ups(session, actor, now), *arrivals(session, home)]
+    found += _structure(session, home)
     found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]
 

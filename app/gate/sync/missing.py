@@ -115,10 +115,6 @@ def acknowledge(
 
     Should they come after all, they are applied like any others.
     """
-    checks = Checks()
-    missing = "Dites ce que vous savez de ces saisies."
-    clean = checks.line("reason", reason, missing=missing, limit=300)
-    checks.end()
     row = session.scalars(
         select(Install)
         .where(
@@ -130,6 +126,10 @@ def acknowledge(
     ).one_or_none()
     if row is None:
         raise NotFound()
+    checks = Checks()
+    missing = "Dites ce que vous savez de ces saisies."
+    clean = checks.line("reason", reason, missing=missing, limit=300)
+    checks.end()
     if not (row.missing_count or row.prior_unknown):
         raise Conflict("Rien ne manque plus : tout est arrivé, ou quelqu’un en a pris note.")
     detail = {"count": row.missing_count, "unknown": row.prior_unknown}

@@ -36,6 +36,7 @@ AWAITED = timedelta(days=7)
 """How long a settlement waits for what it settles, which may still be on its way."""
 
 SHORTEST_REASON, LONGEST_REASON = 3, 300
+ELSEWHERE = "Cette saisie ne se juge pas depuis vos unités."
 
 
 class SettleBody(Body):
@@ -58,12 +59,12 @@ def dismiss(
     now: datetime,
 ) -> None:
     """Says that nothing will come of it, and why. Raises NotFound, Refused, Invalid, Conflict."""
+    row = find_to_judge(session, actor, row_id)
     checks = Checks()
     clean = checks.line("reason", reason, missing="Dites pourquoi.", limit=LONGEST_REASON)
     if clean and len(clean) < SHORTEST_REASON:
         checks.refuse("reason", "Dites pourquoi en quelques mots.")
     checks.end()
-    row = find_to_judge(session, actor, row_id)
     _settle(house.vault, row, actor, "dismissed", clean, now)
     record(
         session,
@@ -88,7 +89,7 @@ def find_to_judge(session: Session, actor: Actor, row_id: uuid.UUID) -> Quaranti
     person_id = row.person_id if row.author_id else None
     places = persons().places(session, [person_id]) if person_id else {}
     if not is_judge(actor, person_id, places):
-        raise Refused("Cette saisie concerne une personne d’une autre unité.")
+        raise Refused(ELSEWHERE)
     if row.settled_at is not None:
         raise Conflict("Cette saisie est déjà réglée.")
     return row

@@ -1,13 +1,25 @@
 """The pages that set the home; each file holds those of one subject."""
 
-from app.areas.steering.views import devices, establishment, home, rights, rooms, trace, units
+from app.areas.steering.views import (
+    devices,
+    establishment,
+    flagged,
+    home,
+    quarantine,
+    rights,
+    rooms,
+    trace,
+    units,
+)
 from app.areas.steering.views.blueprint import blueprint
 
 __all__ = [
     "blueprint",
     "devices",
     "establishment",
+    "flagged",
     "home",
+    "quarantine",
     "rights",
     "rooms",
     "trace",

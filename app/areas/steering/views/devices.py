@@ -31,7 +31,7 @@ def devices() -> str:
     with current_house().database.read() as session:
         lines = device_lines(session, actor.establishment_id, now=clock.now())
     state = request.args.get("etat", "")
-    shown = [line for line in lines if not state or line.state == state]
+    shown = [line for line in lines if not state or state in line.states]
     return render_template(
         "office/devices.html",
         lines=shown,

@@ -1,0 +1,67 @@
+"""Every flag that an applied entry may bear, in French: two words for a list, a sentence for whoever wonders."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.gate.sync.rerun import ADMITTED, REFILED
+from app.gate.sync.rights import PERSON_MOVED, RIGHTS_ENDED
+from app.gate.sync.sessions import BEFORE_SESSION, LEASE_EXPIRED, SESSION_OVER
+from app.gate.sync.settling import ALREADY_SETTLED
+from transmissions.correction import CHAIN_FLAGS, CORRECTS_RETRACTED, DOUBLE_CORRECTION
+from transmissions.follow_up import (
+    ALREADY_CLOSED,
+    NOT_REOPENED,
+    NOT_THE_ROLE,
+    POSTPONED_AFTER_CLOSE,
+)
+from transmissions.follow_up import FLAG_LABELS as FOLLOW_UP_LABELS
+from transmissions.follow_up_times import IMPLAUSIBLE_DUE
+from transmissions.visibility import CLOCK_ADRIFT, FLAG_LABELS, IMPLAUSIBLE_TIME
+
+
+class Words(NamedTuple):
+    """A flag in two words, and in a sentence."""
+
+    short: str
+    sentence: str
+
+
+FLAGS: dict[str, Words] = {
+    CLOCK_ADRIFT: Words("Horloge décalée", FLAG_LABELS[CLOCK_ADRIFT]),
+    IMPLAUSIBLE_TIME: Words("Heure impossible", FLAG_LABELS[IMPLAUSIBLE_TIME]),
+    RIGHTS_ENDED: Words("Droit terminé", "L’affectation de l’auteur était terminée."),
+    PERSON_MOVED: Words("Changement d’unité", "La personne avait changé d’unité entre-temps."),
+    BEFORE_SESSION: Words(
+        "Avant le déverrouillage",
+        "L’heure est d’avant le déverrouillage de la tablette par son auteur.",
+    ),
+    SESSION_OVER: Words(
+        "Après la session", "L’heure est d’après la fin de la session de son auteur."
+    ),
+    LEASE_EXPIRED: Words(
+        "Trop longtemps sans réseau",
+        "La tablette était restée plus de trois jours sans réseau : elle ne devait plus s’ouvrir.",
+    ),
+    ADMITTED: Words("Admise", "L’auteur n’avait pas le droit ; un responsable a admis la saisie."),
+    REFILED: Words(
+        "Reclassée", "La saisie nommait une autre personne ; un responsable l’a rangée ici."
+    ),
+    ALREADY_SETTLED: Words("Déjà réglée", "La saisie mise de côté était déjà réglée."),
+    "already_acknowledged": Words(
+        "Annulée trop tard", "Une annulation est arrivée après la prise en compte : l’alerte reste."
+    ),
+    DOUBLE_CORRECTION: Words("Deux corrections", CHAIN_FLAGS[DOUBLE_CORRECTION]),
+    CORRECTS_RETRACTED: Words("Corrige une annulée", CHAIN_FLAGS[CORRECTS_RETRACTED]),
+    ALREADY_CLOSED: Words("Deux réponses", FOLLOW_UP_LABELS[ALREADY_CLOSED]),
+    POSTPONED_AFTER_CLOSE: Words("Reporté trop tard", FOLLOW_UP_LABELS[POSTPONED_AFTER_CLOSE]),
+    NOT_THE_ROLE: Words("Autre métier", FOLLOW_UP_LABELS[NOT_THE_ROLE]),
+    NOT_REOPENED: Words("Annulation non retenue", FOLLOW_UP_LABELS[NOT_REOPENED]),
+    IMPLAUSIBLE_DUE: Words("Échéance impossible", "L’échéance demandée ne pouvait pas être vraie."),
+    "unknown_role": Words("Métier inconnu", "Le métier demandé n’est pas connu du serveur."),
+}
+
+
+def words_of(flag: str) -> Words:
+    """The flag in words; the flag itself when it has none: better a word nobody knows than nothing."""
+    return FLAGS.get(flag, Words(flag, ""))
