@@ -29,7 +29,7 @@ export function asked(host, one) {
 function due({ zone }, one) {
   const at = new Date(one.due_at);
   const [words, exact] = [dueWords(at, zone), moment(at, zone)];
-  return html`<span class="tag ${tone(one) || 'accent'} strong">${icon('alarm-clock')}${capitalised(words)}${words === exact ? nothing : ` (${exact})`}</span>`;
+  return html`<span class="tag ${tone(one) || 'accent'} strong">${icon('alarm-clock')}${capitalised(words)}${words.includes(exact) ? nothing : ` (${exact})`}</span>`;
 }
 
 /** What the transmission said, whichever version of it. @param {Drawn} host @param {FollowUp} one */
