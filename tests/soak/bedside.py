@@ -16,6 +16,7 @@ from app.ground import clock
 from app.tablet import Problem, Tablet, TabletError
 from app.tablet.errors import LeaseOver
 from app.tablet.exchange import post_outbox
+from app.tablet.rows import Named, Row, Slice
 from tests.soak import gestures, words
 from tests.soak.homes import Hand, World
 from tests.soak.ledger import Ledger, Made
@@ -59,6 +60,20 @@ class Bedside:
             self.unlock(online=True)
         self.pull()
         self.send()
+
+    def waiting(self) -> set[uuid.UUID]:
+        """What the server has not answered for."""
+        return {one.id for one in self.tablet.outbox.waiting(10_000)}
+
+    def views(self) -> dict[str, dict[Named, Row]]:
+        """What it holds of each unit."""
+        return {unit: one.view(clock.now()) for unit, one in self.tablet.rows.slices.items()}
+
+    def fresh(self, unit: str) -> dict[Named, Row]:
+        """What the server tells of a unit to whoever knows nothing."""
+        one = Slice()
+        one.take(self.tablet.connection.get("/api/v1/changes", params={"unit": unit}))
+        return one.view(clock.now())
 
     # -- the things that happen ---------------------------------------------------
 

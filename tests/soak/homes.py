@@ -23,6 +23,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "Glycines": ("Lenoir", "Petit", "Roux"),
     "Mimosas": ("Blanc", "Roy", "Faure"),
 }
+PRF_SECRET = "the soak's browser"  # the same for every key: a browser's authenticator carries no PRF over a restart
 TEAM = (("Aïcha", "care_assistant"), ("Nadia", "nurse"), ("Thibaut", "nurse"))
 
 
@@ -95,7 +96,7 @@ def found(site: Fragile, name: str) -> World:
 
 
 def _hired(site: Fragile, home: Home, first_name: str, role: str) -> Hand:
-    key = Authenticator()
+    key = Authenticator(prf_secret=PRF_SECRET.encode())
     staff_id = home.hire(first_name, role, *UNITS)
     connection = Connection(site.proxy.origin)
     register(connection, home.invite(staff_id), key, label="Clé")

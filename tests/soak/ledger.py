@@ -17,15 +17,16 @@ VERSIONS = ("transmission.record", "transmission.correct")
 class Made:
     """One command that a tablet said was safe.
 
-    `at` is true time. `misled` is how far the tablet was wrong about its own clock: nothing it sends can tell.
+    `install` and `seq` are None where the tablet does not say. `at` is true time. `misled` is how far the tablet was
+    wrong about its own clock: nothing it sends can tell.
     """
 
     id: uuid.UUID
     type: str
     author: uuid.UUID
     device: uuid.UUID
-    install: uuid.UUID
-    seq: int
+    install: uuid.UUID | None
+    seq: int | None
     person: uuid.UUID | None
     body: dict[str, Any]
     at: datetime

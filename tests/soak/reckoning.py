@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,8 +22,7 @@ from app.gate.sync.models import Command, Quarantine
 from app.ground import clock
 from app.ground.house import House
 from app.ground.tenancy import acting_for_every
-from app.tablet.rows import Slice
-from tests.soak.bedside import Bedside
+from app.tablet.rows import Named, Row
 from tests.soak.homes import World
 from tests.soak.ledger import VERSIONS, Ledger, Made
 
@@ -32,6 +31,19 @@ _CLOSE = timedelta(seconds=20)
 _CLOCK_FLAGS = {"clock_adrift", "implausible_time"}
 _KEEP = ("cible", "importance", "to_read")
 _TEXTS = ("data", "actions", "result")
+
+
+class Place(Protocol):
+    """A tablet of either kind, as it is looked at in the end."""
+
+    number: int
+    device: uuid.UUID
+
+    def waiting(self) -> set[uuid.UUID]: ...
+
+    def views(self) -> dict[str, dict[Named, Row]]: ...
+
+    def fresh(self, unit: str) -> dict[Named, Row]: ...
 
 
 @dataclass
@@ -61,7 +73,7 @@ class Tally:
 class Reckoning:
     """The server's tables beside the ledger."""
 
-    def __init__(self, world: World, ledger: Ledger, tablets: list[Bedside]) -> None:
+    def __init__(self, world: World, ledger: Ledger, tablets: Sequence[Place]) -> None:
         self.ledger, self.world, self.tablets = ledger, world, tablets
         self.house: House = world.site.open_house
         self.tally = Tally(made=len(ledger.made), kinds=Counter(one.type for one in ledger.made))
@@ -95,7 +107,7 @@ class Reckoning:
             )
         }
         self.applied = {one.id for one in self.ledger.made if one.id in commands}
-        waiting = {kept.id for one in self.tablets for kept in one.tablet.outbox.waiting(10_000)}
+        waiting = {id for one in self.tablets for id in one.waiting()}
         for made in self.ledger.made:
             if made.id in commands:
                 self.tally.applied += 1
@@ -199,8 +211,10 @@ class Reckoning:
 
 def _as_made(made: Made, row: Command) -> Iterator[str]:
     """Whose it is, where it comes from, and when it happened."""
-    told = (row.type, row.author_id, row.device_id, row.install, row.seq, row.person_id)
-    mine = (made.type, made.author, made.device, made.install, made.seq, made.person)
+    told: tuple[Any, ...] = (row.type, row.author_id, row.device_id, row.person_id)
+    mine: tuple[Any, ...] = (made.type, made.author, made.device, made.person)
+    if made.install is not None:
+        told, mine = (*told, row.install, row.seq), (*mine, made.install, made.seq)
     if told != mine:
         yield f"{_name(made)} is kept as {told}"
     flags, away = set(row.flags or ()), abs(row.occurred_at - made.at)
@@ -213,16 +227,14 @@ def _as_made(made: Made, row: Command) -> Iterator[str]:
         yield f"{_name(made)} comes from a clock adrift, and nothing says so"
 
 
-def _store(tablet: Bedside, shown: dict[str, set[str]]) -> Iterator[str]:
+def _store(tablet: Place, shown: dict[str, set[str]]) -> Iterator[str]:
     """What a tablet holds, beside a whole answer and beside the tables."""
-    now = clock.now()
-    for unit, held in tablet.tablet.rows.slices.items():
-        fresh = Slice()
-        fresh.take(tablet.tablet.connection.get("/api/v1/changes", params={"unit": unit}))
-        here, there = held.view(now), fresh.view(now)
+    for unit, here in tablet.views().items():
+        there = tablet.fresh(unit)
         for named in sorted(here.keys() | there.keys()):
             if here.get(named) != there.get(named):
-                yield f"tablet {tablet.number} differs on {named}: {_unlike(here.get(named), there.get(named))}"
+                unlike = _unlike(here.get(named), there.get(named))
+                yield f"tablet {tablet.number} differs on {named}: {unlike}"
         entries = {name for kind, name in there if kind == "entry"}
         if entries != shown.get(unit, set()):
             odd = sorted(entries ^ shown.get(unit, set()))
@@ -237,4 +249,4 @@ def _unlike(here: dict[str, Any] | None, there: dict[str, Any] | None) -> str:
 
 
 def _name(made: Made) -> str:
-    return f"{made.type} {made.id} (n° {made.seq} of {str(made.install)[-4:]})"
+    return f"{made.type} {made.id} (n° {made.seq} of {str(made.device)[-4:]})"

@@ -9,6 +9,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playwright.sync_api import Playwright, sync_playwright
+
 from app.gate.audit import verify
 from app.ground.tenancy import acting_for_every
 from bench.postgres import cluster
@@ -42,6 +44,7 @@ class Sites:
     def __init__(self, folder: Path) -> None:
         self._folder, self._stack = folder, ExitStack()
         self._started: dict[bool, Fragile] = {}
+        self._playwright: Playwright | None = None
 
     def site(self, *, is_postgresql: bool) -> Fragile:
         if is_postgresql not in self._started:
@@ -52,6 +55,12 @@ class Sites:
             made.command("init")
             self._started[is_postgresql] = made.start()  # type: ignore[assignment]
         return self._started[is_postgresql]
+
+    def playwright(self) -> Playwright:
+        """What drives Chromium, started when the first schedule asks for it."""
+        if self._playwright is None:
+            self._playwright = self._stack.enter_context(sync_playwright())
+        return self._playwright
 
     def altered(self) -> list[str]:
         """What `chevet audit verify` would say of every server's trail and sealed rows."""
@@ -92,9 +101,12 @@ def soak(folder: Path, seeds: Iterable[int], *, is_quick: bool = False) -> Seaso
 
 
 def _run(sites: Sites, folder: Path, seed: int, *, is_quick: bool) -> Outcome:
+    """The last digits of a seed say on which database it runs, and whether a Chromium is among the tablets."""
     place = folder / f"schedule-{seed}"
     place.mkdir()
-    return Schedule(sites.site(is_postgresql=seed % 10 == 9 and not is_quick), place, seed).run()
+    is_postgresql = seed % 10 == 9 and not is_quick
+    playwright = sites.playwright() if seed % 20 == 0 and not is_quick else None
+    return Schedule(sites.site(is_postgresql=is_postgresql), place, seed, playwright).run()
 
 
 def _say(outcome: Outcome) -> None:

@@ -12,11 +12,13 @@ from pathlib import Path
 from random import Random
 
 import httpx
+from playwright.sync_api import Playwright
 
 from app.ground import clock
 from app.tablet import Problem
 from app.tablet.errors import LeaseOver
 from tests.soak.bedside import Bedside
+from tests.soak.browser import Window
 from tests.soak.homes import found
 from tests.soak.ledger import Ledger
 from tests.soak.proxy import FINE
@@ -46,6 +48,7 @@ class Schedule:
     site: Fragile
     folder: Path
     seed: int
+    playwright: Playwright | None = None
     ledger: Ledger = field(default_factory=Ledger)
     story: list[str] = field(default_factory=list)
     accidents: Counter[str] = field(default_factory=Counter)
@@ -56,7 +59,10 @@ class Schedule:
         self.chance = Random(self.seed)
         self.site.proxy.fate = lambda: FINE
         self.world = found(self.site, f"Maison {self.seed}")
-        tablets = [self._tablet(number) for number in range(self.chance.choice((2, 2, 3)))]
+        tablets: list[Bedside] = [
+            self._tablet(number) for number in range(self.chance.choice((2, 2, 3)))
+        ]
+        self.window = self._window(len(tablets)) if self.playwright is not None else None
         rounds = self.chance.randint(3, 5)
         self._plan_a_restore(rounds)
         for number in range(rounds):
@@ -64,10 +70,14 @@ class Schedule:
             if number == self.restored_after:
                 self._restore()
         complaints = self._end(tablets)
-        for one in tablets:
-            one.close()
+        self._close(tablets)
         took = time.monotonic() - started
         return Outcome(self.seed, self.tally, complaints, took, self.story, self.accidents)
+
+    def _close(self, tablets: list[Bedside]) -> None:
+        for one in (*self._windows, *tablets):
+            assert isinstance(one, Bedside | Window)
+            one.close()
 
     # -- rounds -----------------------------------------------------------------
 
@@ -93,6 +103,15 @@ class Schedule:
             made.watch.set_wrong(self.chance)
         return made
 
+    def _window(self, number: int) -> Window:
+        assert self.playwright is not None
+        dice = Random(self.chance.getrandbits(64))
+        return Window(self.playwright, self.world, self.ledger, self.folder, number, dice)
+
+    @property
+    def _windows(self) -> list[Window]:
+        return [self.window] if self.window is not None else []
+
     def _round(self, tablets: list[Bedside], number: int) -> None:
         """The tablets live at once, while accidents happen beside them."""
         badness = self.chance.choice((0.0, 0.1, 0.3, 0.8))
@@ -108,6 +127,8 @@ class Schedule:
         with ThreadPoolExecutor(len(tablets) + 1) as pool:
             happening = pool.submit(_happen, accidents, over)
             lives = [pool.submit(one.live, self.chance.randint(5, 9)) for one in tablets]
+            for window in self._windows:
+                window.live(self.chance.randint(4, 8))
             for life in lives:
                 life.result()
             over.set()
@@ -147,27 +168,28 @@ class Schedule:
         """Calm returns; all is sent, as often as one may wait for another's, and then pulled; then the reckoning."""
         self.site.proxy.fate = lambda: FINE
         self.site.revive()
+        everyone: list[Bedside | Window] = [*tablets, *self._windows]
         for _ in range(3):
-            for one in tablets:
+            for one in everyone:
                 self._at_last(one, one.send if self._is_revoked(one) else one.settle)
-        for one in tablets:
+        for one in everyone:
             if not self._is_revoked(one):
                 self._at_last(one, one.pull)
-        reckoning = Reckoning(self.world, self.ledger, tablets)
+        reckoning = Reckoning(self.world, self.ledger, everyone)
         complaints = reckoning.complaints()
         self.tally = reckoning.tally
         return complaints
 
-    def _is_revoked(self, tablet: Bedside) -> bool:
+    def _is_revoked(self, tablet: Bedside | Window) -> bool:
         return tablet.device in self.ledger.revoked
 
-    def _at_last(self, tablet: Bedside, do: Callable[[], None]) -> None:
+    def _at_last(self, tablet: Bedside | Window, do: Callable[[], None]) -> None:
         """A process that was killed a moment ago may still be missing: some patience."""
         for attempt in range(_TRIES):
             try:
                 return do()
             except (httpx.TransportError, Problem, LeaseOver) as error:
-                if isinstance(error, Problem):
+                if isinstance(error, Problem) and isinstance(tablet, Bedside):
                     tablet.bear(error)
                 if attempt == _TRIES - 1:
                     self.ledger.complain(f"tablet {tablet.number} cannot settle: {error!r}")
