@@ -23,7 +23,7 @@ export class Lost extends Sheet {
         </div>
         <div>
           <h3>Ce qui est sûr</h3>
-          <p>Ce que le serveur a reçu est au dossier. Un numéro ne dit ni de qui ni de quoi il s’agissait.</p>
+          <p>Ce que le serveur a reçu est au dossier. Un numéro ne dit ni de qui ni de quoi il s’agissait : ce peut être une transmission, une lecture, ou un dossier ouvert.</p>
         </div>
         <div>
           <h3>Que faire</h3>

@@ -201,3 +201,25 @@ test('a network cut between the passkey and the answer says to try again', async
   await assert.rejects(engine.unlock(aicha.id), { code: 'network_lost', message: /touchez à nouveau/ });
   assert.equal(engine.status, 'locked');
 });
+
+test('a key that was not shown opened nothing: there is no lock to tell the server of', async () => {
+  const engine = await tablet.page();
+  home.authenticator.refuses = new DOMException('not shown', 'NotAllowedError');
+  await assert.rejects(engine.unlock(aicha.id), { code: 'cancelled' });
+  await engine.unlock(aicha.id);
+  assert.equal(engine.status, 'unlocked');
+  assert.deepEqual(home.requests.filter(({ path }) => path === '/api/v1/lock'), []);
+  await engine.lock('button');
+  assert.equal(home.requests.filter(({ path }) => path === '/api/v1/lock').length, 1);
+});
+
+test('an opening that the server refused owes no lock either', async () => {
+  const engine = await tablet.page();
+  home.lease.nonce = 'another';
+  const { add } = Set.prototype;
+  home.nonces.add = function (nonce) {
+    return add.call(this, `${nonce}-spoilt`);
+  };
+  await assert.rejects(engine.unlock(aicha.id), { code: 'refused' });
+  assert.equal(engine.tablet.owesLock, false);
+});

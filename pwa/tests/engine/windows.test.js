@@ -82,3 +82,38 @@ test('a newer version of the app closes the store: this window stops, and can ta
   assert.equal(engine.status, 'locked');
   await unlocked(engine);
 });
+
+test('words being typed when another window takes over are there when their author opens it', async () => {
+  const first = await unlocked(await tablet.page());
+  const person = first.persons()[0].id;
+  const second = await tablet.page();
+  const typed = first.saveDraft(person, { data: 'Mal au d' });
+  await Promise.all([second.takeOver(), typed]);
+  assert.equal(first.status, 'elsewhere');
+  await unlocked(second);
+  await second.opened.filled;
+  assert.deepEqual(second.draft(person), { data: 'Mal au d' });
+});
+
+test('a newer version that asks for the store waits for the words being typed', async () => {
+  const engine = await unlocked(await tablet.page());
+  const person = engine.persons()[0].id;
+  void engine.saveDraft(person, { data: 'Mal au d' });
+  const asked = indexedDB.open(tablet.databaseName, 2);
+  const newer = await new Promise((resolve, reject) => Object.assign(asked, { onsuccess: () => resolve(asked.result), onerror: reject }));
+  const rows = await new Promise((resolve) => {
+    const found = newer.transaction('drafts').objectStore('drafts').getAll();
+    found.onsuccess = () => resolve(found.result);
+  });
+  newer.close();
+  assert.equal(rows.length, 1);
+  assert.equal(engine.status, 'elsewhere');
+});
+
+test('locking one window locks the other', async () => {
+  const first = await unlocked(await tablet.page());
+  const second = await tablet.page();
+  second.windows.tell('locked');
+  await until(() => first.status !== 'unlocked');
+  assert.deepEqual(first.persons(), []);
+});
