@@ -90,9 +90,7 @@ def _all_words() -> list[tuple[str, Words]]:
     return [(step.cible, step.words) for story in stories for step in story.steps]
 
 
-def _one(
-    writer: Writer, cible: str, words: Words, at: datetime
-) -> Iterator[tuple[type[Any], Row]]:
+def _one(writer: Writer, cible: str, words: Words, at: datetime) -> Iterator[tuple[type[Any], Row]]:
     author = Actor(writer.chance.choice(writer.team), writer.home, "", None)
     versions = [_entry(writer, author, cible, words, at, None)]
     if writer.chance.random() < 0.01:

@@ -82,7 +82,7 @@ def _tokens(site: Site, staff_id: uuid.UUID) -> tuple[str, str]:
         _, device = devices.create(
             session, lead, name="Banc d’essai", kind="shared", unit_ids=units, now=now
         )
-        invitation = invitations.create(session, lead, staff=member, now=now)
+        _, invitation = invitations.create(session, lead, staff=member, now=now)
     house.close()
     return device, invitation
 

@@ -27,6 +27,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "g": ("outbox", "outbox throughput, 8 tablets, SQLite FULL and PostgreSQL"),
     "h": ("alone", "one envelope alone, 20 posts per second"),
     "i": ("million", "one envelope with a million transmissions stored"),
+    "s": ("search_server", "words in ten years of one person; pages of a file of 10,000"),
 }
 
 
