@@ -24,7 +24,6 @@ from sqlalchemy import (
     Engine,
     MetaData,
     Table,
-    Uuid,
     bindparam,
     create_engine,
     event,
@@ -35,6 +34,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from app.ground import tenancy
+from app.ground.id_column import Id
 from app.ground.turns import Turns
 
 _NAMES = {
@@ -75,7 +75,7 @@ class Base(DeclarativeBase):
     """Every table of the care database."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {uuid.UUID: Uuid(), datetime: Instant()}
+    type_annotation_map = {uuid.UUID: Id(), datetime: Instant()}
 
 
 class RevisionCounter(Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, select
 
@@ -13,6 +14,7 @@ from app.areas.journal.models import Entry, VocabularyVersion
 from app.gate.sync.registry import register_feed, register_person_detail
 from app.gate.sync.scope import Row, Scope, Slice, parts
 from transmissions.ranking import WEIGHTS, usual
+from transmissions.vocabulary import Vocabulary
 from transmissions.vocabulary_rows import to_row
 
 _LONGEST_MEMORY = WEIGHTS[-1][0]
@@ -32,7 +34,13 @@ def vocabulary(scope: Scope) -> Slice:
         ).scalar_one()
         if revision <= scope.since:
             return Slice({"vocabulary": []})
-    return Slice({"vocabulary": [to_row(current)]})
+    return Slice({"vocabulary": [_row(current)]})
+
+
+@lru_cache(maxsize=16)
+def _row(words: Vocabulary) -> Row:
+    """A published version never changes, and every snapshot carries it. Whoever reads the row must not change it."""
+    return to_row(words)
 
 
 def usual_cibles(scope: Scope, persons: list[uuid.UUID]) -> Mapping[uuid.UUID, Row]:
