@@ -70,6 +70,8 @@ class Schedule:
             if number == self.restored_after:
                 self._restore()
         complaints = self._end(tablets)
+        in_chromium = len(self.ledger.known(lambda one: one.seq is None))
+        self.accidents += Counter({"written in Chromium": in_chromium})
         self._close(tablets)
         took = time.monotonic() - started
         return Outcome(self.seed, self.tally, complaints, took, self.story, self.accidents)
