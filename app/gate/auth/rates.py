@@ -35,9 +35,24 @@ ENROLMENTS = Rate("enrol", 20)
 INVITATIONS = Rate("invitation", 30)
 
 
+def has_room(session: Session, rate: Rate, subject: str, amount: int, *, now: datetime) -> bool:
+    """Whether `amount` more of `subject` stays within the limit."""
+    window = int(now.timestamp()) // rate.seconds
+    return _used(session, rate, _key(subject), window, now) + amount <= rate.limit
+
+
+def add(session: Session, rate: Rate, subject: str, amount: int, *, now: datetime) -> None:
+    """Counts `amount` of `subject`, in the running transaction."""
+    _count(session, rate, _key(subject), int(now.timestamp()) // rate.seconds, amount)
+
+
+def _key(subject: str) -> bytes:
+    return hashlib.sha256(subject.encode()).digest()
+
+
 def spend(database: Database, rate: Rate, subject: str, *, now: datetime) -> None:
     """Counts one request of `subject`, in its own transaction. Raises TooMuch when it is one too many."""
-    key = hashlib.sha256(subject.encode()).digest()
+    key = _key(subject)
     window = int(now.timestamp()) // rate.seconds
     with database.read() as session:
         used = _used(session, rate, key, window, now)
@@ -61,16 +76,16 @@ def _used(session: Session, rate: Rate, key: bytes, window: int, now: datetime) 
     return float(counts.get(window, 0) + counts.get(window - 1, 0) * (1 - passed))
 
 
-def _count(session: Session, rate: Rate, key: bytes, window: int) -> None:
+def _count(session: Session, rate: Rate, key: bytes, window: int, amount: int = 1) -> None:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     ends_at = datetime.fromtimestamp((window + 1) * rate.seconds, UTC)
     statement = dialect.insert(RateWindow).values(
-        scope=rate.scope, subject=key, window=window, count=1, ends_at=ends_at
+        scope=rate.scope, subject=key, window=window, count=amount, ends_at=ends_at
     )
     session.execute(
         statement.on_conflict_do_update(
             index_elements=["scope", "subject", "window"],
-            set_={"count": RateWindow.count + 1},
+            set_={"count": RateWindow.count + amount},
         )
     )
 

@@ -13,12 +13,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import event_row
+from app.gate.auth import rates
+from app.gate.auth.rates import Rate
 from app.gate.sync.models import Command, Quarantine
-from app.gate.sync.verdicts import REASONS, Refusal, Verdict
+from app.gate.sync.verdicts import REASONS, Refusal, Verdict, Waits
 from app.ground.ids import new_id
 
 ERASED = "erased"
 """The one refusal whose envelope is not kept: whoever was erased leaves no text anywhere."""
+
+DAILY = Rate("quarantine.bytes", 32 * 2**20, seconds=86_400)
+"""How much of what nobody asked for one device may make us keep in a day: a stolen cookie must not fill the disk. It
+is five hundred of the largest envelopes, or fifty thousand of the smallest."""
+
+ROW_BYTES = 640
+"""What a row weighs besides its envelope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +52,24 @@ class Arrival:
 def keep(
     session: Session, arrival: Arrival, refusal: Refusal, *, now: datetime
 ) -> tuple[Verdict, dict[str, Any] | None]:
-    """Keeps the envelope once per device and digest. Returns the verdict, and the audit row when it is new."""
+    """Keeps the envelope once per device and digest. Returns the verdict, and the audit row when it is new.
+
+    A device that has filled its day waits with the rest: the tablet keeps it, and nothing is lost.
+    """
+    row = _row(arrival, refusal, now)
+    device, size = str(arrival.device_id), len(row["envelope"]) + ROW_BYTES
+    if not rates.has_room(session, DAILY, device, size, now=now):
+        return Waits("quarantine_full").verdict(arrival.id), None
     insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
     kept = session.connection().execute(
         insert(Quarantine)
-        .values(_row(arrival, refusal, now))
+        .values(row)
         .on_conflict_do_nothing(index_elements=["device_id", "digest"])
     )
     verdict = refusal.verdict(arrival.id)
     if not kept.rowcount:
         return verdict, None
+    rates.add(session, DAILY, device, size, now=now)
     event = event_row(
         "command.quarantined",
         at=now,
