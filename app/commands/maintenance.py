@@ -13,6 +13,7 @@ from app.commands.opening import opened
 from app.gate.audit import sealing, verify
 from app.gate.auth.policy import PERMISSIONS, POLICY, ROLES
 from app.ground import clock, jobs
+from app.ground.backup.durable import durable_through
 from app.ground.backup.restorations import restorations
 from app.ground.errors import ConfigError
 from app.ground.house import House
@@ -87,6 +88,7 @@ def doctor() -> None:
             ("Clés", *_keys(house)),
             ("File de travaux", *_queue(house)),
             ("Interface", *_front()),
+            ("Sauvegarde", *_backup(house)),
         ]
     for name, answer, _ in checks:
         click.echo(f"{name} : {answer}.")
@@ -104,6 +106,15 @@ def _keys(house: House) -> tuple[str, bool]:
 def _queue(house: House) -> tuple[str, bool]:
     fine = jobs.is_reachable(house.settings)
     return ("joignable" if fine else "injoignable : « chevet serve » la démarre"), fine
+
+
+def _backup(house: House) -> tuple[str, bool]:
+    """Never wrong by itself: a home that has no backup yet is told so, and works."""
+    with house.database.read() as session:
+        through = durable_through(session)
+    if through is None:
+        return "aucune encore : voyez « chevet backup »", True
+    return f"tout ce qui a été reçu jusqu’au {through:%d/%m/%Y à %H:%M} UTC y est", True
 
 
 def _front() -> tuple[str, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from app.areas.persons.models import Person
 from app.gate.audit.record import record
 from app.gate.auth import store_keys
 from app.gate.auth.models import AuthSession, Device
+from app.gate.auth.presence import SESSION_HOURS
 from app.gate.directory.models import Establishment, Staff
 from app.ground.backup.durable import start_again
 from app.ground.backup.manifest import Manifest
@@ -48,16 +49,21 @@ def settle(session: Session, house: House, backup: Manifest, *, now: datetime) -
 
 
 def _lock_all(session: Session, now: datetime) -> int:
-    """Who left, or whose passkey was withdrawn since the backup, is forgotten: everybody shows theirs again."""
+    """Who left, or whose passkey was withdrawn since the backup, is forgotten: everybody shows theirs again.
+
+    The sessions keep their time: what a tablet that was away signs under one of them is not odd for that.
+    """
     done: CursorResult[tuple[int]] = session.execute(  # type: ignore[assignment]
         update(AuthSession)
         .where(
             AuthSession.secret_hash.is_not(None),
+            AuthSession.opened_at > now - timedelta(hours=SESSION_HOURS),
             AuthSession.ended_at.is_(None),
             AuthSession.suspended_at.is_(None),
         )
-        .values(suspended_at=now)
+        .values(secret_hash=None)
     )
+    session.execute(update(AuthSession).values(secret_hash=None))
     return done.rowcount
 
 

@@ -100,7 +100,7 @@ def test_everybody_shows_a_passkey_again(each_days: Days) -> None:
     assert each_days.restore().settled.locked == 1
     unit = each_days.exchange.home.units[0]
     answer = each_days.exchange.ask(each_days.aicha, unit)
-    assert (answer.status_code, answer.get_json()["code"]) == (401, "suspended")
+    assert (answer.status_code, answer.get_json()["code"]) == (401, "signed_out")
 
 
 def test_an_entry_signed_before_the_restore_is_not_flagged_for_it(days: Days) -> None:
@@ -110,6 +110,17 @@ def test_an_entry_signed_before_the_restore_is_not_flagged_for_it(days: Days) ->
     with at(NOW + 2 * HOUR):
         days.restore()
         assert days.offer_again() == ["applied"]
+    with days.house.database.read() as session:
+        entry = session.get(Entry, uuid.UUID(written))
+        assert entry is not None
+        assert not entry.flags
+
+
+def test_a_tablet_that_was_away_goes_on_writing_without_a_flag(days: Days) -> None:
+    days.back_up()
+    days.restore()
+    with at(NOW + HOUR):
+        written = days.write()
     with days.house.database.read() as session:
         entry = session.get(Entry, uuid.UUID(written))
         assert entry is not None
@@ -277,4 +288,4 @@ def test_a_session_that_ended_since_is_not_open_again(days: Days) -> None:
         session.execute(update(AuthSession).values(ended_at=NOW))
     days.restore()
     with days.house.database.read() as session:
-        assert all(session.scalars(select(AuthSession.suspended_at)))
+        assert set(session.scalars(select(AuthSession.secret_hash))) == {None}
