@@ -2,17 +2,16 @@
  * What one unlock opened: slices, facts and the merged view that screens read synchronously. Dropped whole at lock.
  */
 import { rank } from '../lib/cibles.js';
-import { displayName, initials } from '../lib/names.js';
 import { withSteps } from './follow_ups.js';
 import { effectsOf, shownRows, withFacts } from './merge.js';
 import { Older } from './older.js';
+import { listed } from './persons.js';
 import { chained } from './versions.js';
 
 /**
  * @typedef {import('./merge.js').Entry} Entry
  * @typedef {import('./follow_ups.js').FollowUp} FollowUp
- * @typedef {import('../lib/rows.js').PersonRow & {unread: number, latest: Entry|null, alarms: number,
- *   initials: string, displayName: string}} Person
+ * @typedef {import('./persons.js').Person} Person
  */
 
 /** @type {Entry[]} */
@@ -196,44 +195,6 @@ function grouped(all, by) {
     else groups.set(by(one), [one]);
   }
   return groups;
-}
-
-/** @param {import('./slice.js').Slice} slice @param {Map<string, Entry[]>} byPerson @returns {Person[]} */
-function listed(slice, byPerson) {
-  return [...slice.persons.values()]
-    .map((row) => personOf(row, summary(byPerson.get(row.id) ?? NONE)))
-    .sort((one, other) => one.position - other.position || one.displayName.localeCompare(other.displayName, 'fr'));
-}
-
-/** @type {WeakMap<object, Person>} */
-const lastShown = new WeakMap();
-
-/** The same object as long as nothing of it changed: a screen draws only what did. @param {import('../lib/rows.js').PersonRow} row @param {ReturnType<typeof summary>} now @returns {Person} */
-function personOf(row, now) {
-  const before = lastShown.get(row);
-  if (before?.unread === now.unread && before.latest === now.latest && before.alarms === now.alarms) return before;
-  const person = { ...row, ...now, ...calledAs(row) };
-  lastShown.set(row, person);
-  return person;
-}
-
-/** @type {WeakMap<object, {initials: string, displayName: string}>} */
-const names = new WeakMap();
-
-/** @param {import('../lib/rows.js').PersonRow} row */
-function calledAs(row) {
-  const known = names.get(row) ?? { initials: initials(row), displayName: displayName(row) };
-  names.set(row, known);
-  return known;
-}
-
-/** @param {Entry[]} entries newest first */
-function summary(entries) {
-  return {
-    unread: entries.filter(({ unread }) => unread).length,
-    latest: entries[0] ?? null,
-    alarms: entries.filter(({ alarm, acknowledged }) => alarm && !acknowledged).length,
-  };
 }
 
 /** @param {{name: string}} one @param {{name: string}} other */
