@@ -189,9 +189,16 @@ def add_staff(
     return staff_id
 
 
-def add_person(session: Session, home: Home, family_name: str, unit: uuid.UUID) -> uuid.UUID:
+def add_person(
+    session: Session,
+    home: Home,
+    family_name: str,
+    unit: uuid.UUID,
+    *,
+    id: uuid.UUID | None = None,
+) -> uuid.UUID:
     """A person accompanied, in that unit since a year."""
-    person_id = new_id()
+    person_id = id or new_id()
     home.house.vault.create_owner(person_id, home.id, "person")
     identity = {
         "family_name": family_name,
