@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app import create_app
+from app.areas.follow_ups.models import FollowUp
 from app.areas.persons.models import Person
 from app.gate.auth.access import ACCESS
 from app.gate.auth.models import Device
@@ -82,7 +83,12 @@ def _things(server: Server) -> dict[str, UUID | str]:
         ).first()
         room = session.scalars(select(Room.id).where(Room.unit_id == unit("glycines"))).first()
         device = session.scalars(select(Device.id).where(Device.establishment_id == HOME)).first()
-    assert person and room and device
+        follow_up = session.scalars(
+            select(FollowUp.id)
+            .join(Person, Person.id == FollowUp.person_id)
+            .where(Person.unit_id == unit("glycines"), FollowUp.closed_at.is_(None))
+        ).first()
+    assert person and room and device and follow_up
     with acting_for_every(), house.database.write() as session:
         aside = _put_aside(session, device)
     house.close()
@@ -91,6 +97,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "person_id": person,
         "room_id": room,
         "device_id": device,
+        "follow_up_id": follow_up,
         "unit_id": unit("glycines"),
         "staff_id": member,
         "cible_id": "douleur-aigue",
