@@ -118,6 +118,7 @@ def _provide(
 ) -> None:
     if found.lease is None:
         leases.renew(session, house, device, now=now)
+        intake.current(session, house, device.establishment_id)  # a new home's first is made here
     if found.lacks_a_key():
         team = {member.id: found.units_of(member) for member in found.team}
         store_keys.refresh(session, house, device, team, now=now)

@@ -51,6 +51,11 @@ def test_a_tablet_is_enrolled_unlocked_locked_and_revoked(tablet):
     assert tablet.client.get("/api/v1/wall").json["code"] == "revoked"
 
 
+def test_the_first_wall_of_a_new_home_makes_its_intake_key(tablet, guarded_house):
+    guarded_house.vault.drop_secret(tablet.home.id, "intake", "list")
+    assert tablet.client.get("/api/v1/wall").status_code == 200
+
+
 def test_an_offline_unlock_is_believed_and_taken_up(tablet):
     tablet.register("Nadia")
     session, proof = offline(tablet, "Nadia")
