@@ -11,7 +11,7 @@ import pytest
 from app.ground import clock
 from app.ground.house import House
 from tests.sync.conftest import exchange_over
-from tests.sync.exchange import Exchange
+from tests.sync.exchange import Exchange, Json
 from tests.sync.forging import Unlock
 from tests.sync.homes import NOW
 from tests.sync.test_feed import FALL, PAIN, activate, write
@@ -29,6 +29,7 @@ class Story:
         self.now = NOW
         self.pens = {name: exchange.home.unlock(name) for name in ("Aïcha", "Nadia")}
         self.written: list[tuple[str, str, str]] = []
+        self.due: list[tuple[str, str]] = []
         self.held = [
             Replica(exchange, self.pens["Aïcha"], unit)
             for unit in exchange.home.units
@@ -43,7 +44,7 @@ class Story:
             for pen in self.pens.values():
                 activate(self.exchange, pen, self.now)
             self.random.choice(
-                [self._write, self._write, self._touch, self._move, self._poll, self._poll]
+                [self._write, self._touch, self._move, self._follow, self._poll, self._poll]
             )()
 
     def _write(self) -> None:
@@ -65,6 +66,24 @@ class Story:
             f"transmission.{kind}", self.exchange.home.persons[name], body, at=self.now
         )
         self.exchange.one(pen.tablet, envelope)  # refused or not: either is part of the story
+
+    def _follow(self) -> None:
+        """Something is due within hours or days, or what was due is closed, put off, opened again."""
+        name, due = self._person(), self.now + timedelta(hours=self.random.randint(-2, 150))
+        kinds = ["open", "open", "close", "postpone", "acknowledge"]
+        kind = self.random.choice(kinds) if self.due else "open"
+        if kind == "open":
+            body: Json = {"kind": "task", "what": "peser", "due_at": clock.to_text(due)}
+        else:
+            id, name = self.random.choice(self.due)
+            body = {"follow_up": id}
+            body |= {"outcome": "done"} if kind == "close" else {}
+            body |= {"due_at": clock.to_text(due)} if kind == "postpone" else {}
+        pen = self.pens["Nadia"]
+        person = self.exchange.home.persons[name]
+        claims = pen.claims(f"follow_up.{kind}", person, body, at=self.now)
+        if self.exchange.one(pen.tablet, pen.seal(claims))["outcome"] == "applied":
+            self.due += [(claims["id"], name)] if kind == "open" else []
 
     def _move(self) -> None:
         choices: list[uuid.UUID | None] = [
@@ -100,6 +119,7 @@ def test_a_replica_is_the_server_s_view(seed: int, each_house: House) -> None:
         story.step()
     story.compare()
     assert story.written
+    assert story.due
 
 
 @pytest.mark.parametrize("seed", range(10, 18))

@@ -294,7 +294,7 @@ class Replica:
         """What it shows now."""
         now = clock.to_text(clock.now())
         return {
-            kind: {key: row for key, row in rows.items() if row.get("expires_at", "9") > now}
+            kind: {key: row for key, row in rows.items() if (row.get("expires_at") or "9") > now}
             for kind, rows in self.rows.items()
         }
 
