@@ -51,6 +51,7 @@ PLACES = (
     (
         Place("steering.rights", "Droits", "shield", "policy.read"),
         Place("steering.trace", "Trace", "footprints", "audit.read"),
+        Place("persons.emergencies", "Accès exceptionnels", "shield-alert", "emergency.review"),
         Place("persons.erasures", "Effacements", "eraser", "person.erase"),
     ),
 )

@@ -21,7 +21,7 @@ def open_file(person_id: uuid.UUID, unit_id: uuid.UUID | None, *permissions: str
     if unit_id is None and actor.unit_ids is not None:
         raise NotFound()  # who has left is known to those of the whole home
     for permission in permissions:
-        require(permission, Subject(actor.establishment_id, unit_id))
+        require(permission, Subject(actor.establishment_id, unit_id, person_id))
     database = current_house().database
     record_once(database, "person.open", actor=actor, person_id=person_id, now=clock.now())
     return actor

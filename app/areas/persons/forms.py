@@ -87,6 +87,12 @@ class LookupForm(Form):
     born_on = Day("Date de naissance")
 
 
+class EmergencyForm(LookupForm):
+    """Whose file must be read now, and why."""
+
+    reason = StringField("Pourquoi, maintenant")
+
+
 class ErasureForm(Form):
     """What is typed before something that cannot be undone."""
 

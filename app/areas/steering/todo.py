@@ -16,6 +16,7 @@ from app.areas.persons.queries import count_by_unit, count_without_room, ids_of
 from app.areas.steering.arrivals import arrivals
 from app.areas.steering.task import Task
 from app.gate.auth.actor import Actor
+from app.gate.auth.emergency import unread
 from app.gate.auth.models import Credential, Device, Invitation
 from app.gate.auth.policy import may
 from app.gate.directory.models import Assignment, Shift, Staff
@@ -39,7 +40,7 @@ def tasks(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
     """What the actor may do about the home as it stands, most urgent first."""
     home = actor.establishment_id
     found = [*_follow_ups(session, actor, now), *arrivals(session, home)]
-    found += _structure(session, home)
+    found += [*_emergencies(session, actor), *_structure(session, home)]
     found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]
 
@@ -59,6 +60,12 @@ def numbers(session: Session, actor: Actor) -> Numbers:
             Device.revoked_at.is_(None),
         ),
     )
+
+
+def _emergencies(session: Session, actor: Actor) -> Iterator[Task]:
+    if waiting := unread(session, actor):
+        told = f"{count(waiting, 'accès exceptionnel')} à relire."
+        yield Task("shield-alert", told, "persons.emergencies", {}, "emergency.review")
 
 
 def _follow_ups(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:

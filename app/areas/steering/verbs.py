@@ -37,6 +37,7 @@ VERBS = {
     "person.erased": "Personne effacée",
     "person.erased_again": "Effacement rejoué après restauration",
     "emergency.opened": "Accès exceptionnel ouvert",
+    "emergency.listed": "Accès exceptionnels consultés",
     "emergency.ended": "Accès exceptionnel terminé",
     "emergency.reviewed": "Accès exceptionnel relu",
     "person.open": "Dossier ouvert",

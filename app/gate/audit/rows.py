@@ -36,6 +36,7 @@ TABLES = (
     Sealed("addition", "id", ("person_id",), "complément"),
     Sealed("command", "id", ("person_id", "author_id"), "commande"),
     Sealed("quarantine", "id", ("settled_by",), "motif d’une saisie mise de côté"),
+    Sealed("emergency_access", "id", ("person_id",), "motif d’un accès exceptionnel"),
     Sealed("install", "id", ("acknowledged_by",), "motif de saisies manquantes"),
 )
 

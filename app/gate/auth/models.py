@@ -146,6 +146,23 @@ class Invitation(Base):
         return self.needs_second and self.agreed_at is None
 
 
+class EmergencyAccess(Base):
+    """That somebody opened, for an hour, the file of a person they are not assigned to. Sealed (under the person's
+    key): the reason.
+    """
+
+    __tablename__ = "emergency_access"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    opened_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    reviewed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    reviewed_at: Mapped[datetime | None]
+
+
 class Challenge(Base):
     """A single-use random nonce handed to a device or a browser, for one purpose."""
 

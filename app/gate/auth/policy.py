@@ -38,6 +38,8 @@ PERMISSIONS: dict[str, str] = {
     "person.read": "Ouvrir le dossier d’une personne au bureau",
     "person.manage": "Admettre une personne, modifier son identité, sa chambre",
     "person.erase": "Effacer définitivement une personne",
+    "emergency.open": "Ouvrir en urgence un dossier hors de ses affectations",
+    "emergency.review": "Relire les accès exceptionnels",
     "office.use": "Entrer au bureau",
     "structure.manage": "Régler l’établissement, les unités et les chambres",
     "staff.manage": "Gérer l’équipe, les affectations et les invitations",
@@ -53,6 +55,7 @@ _NURSE = (
     "journal.acknowledge",
     "follow_up.review",
     "person.read",
+    "emergency.open",
     "office.use",
     "policy.read",
 )
@@ -64,6 +67,7 @@ POLICY: dict[str, frozenset[str]] = {
         (
             *_NURSE,
             "quarantine.review",
+            "emergency.review",
             "person.manage",
             "structure.manage",
             "staff.manage",
@@ -97,7 +101,9 @@ POLICY: dict[str, frozenset[str]] = {
             "policy.read",
         )
     ),
-    "dpo": frozenset(("office.use", "policy.read", "audit.read", "person.erase")),
+    "dpo": frozenset(
+        ("office.use", "policy.read", "audit.read", "emergency.review", "person.erase")
+    ),
     "technical_admin": frozenset(
         ("office.use", "structure.manage", "staff.manage", "device.manage", "policy.read")
     ),
@@ -117,6 +123,10 @@ _UNIT_BOUND = frozenset(
         "quarantine.review",
     )
 )
+
+
+_IN_EMERGENCY = frozenset(("person.read", "journal.read"))
+"""What an emergency access opens: reading. Nothing is written about somebody one is not assigned to."""
 
 
 def allows(role: str, permission: str) -> bool:
@@ -141,4 +151,6 @@ def may(actor: Actor, permission: str, subject: Subject | None = None) -> bool:
         return True
     if subject.establishment_id != actor.establishment_id:
         return False
-    return permission not in _UNIT_BOUND or actor.covers(subject.unit_id)
+    if permission not in _UNIT_BOUND or actor.covers(subject.unit_id):
+        return True
+    return permission in _IN_EMERGENCY and subject.person_id in actor.in_emergency

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.gate.audit.record import record
 from app.gate.auth import cookies
 from app.gate.auth.actor import Actor
-from app.gate.auth.models import AuthSession, Device
+from app.gate.auth.models import AuthSession, Device, EmergencyAccess
 from app.gate.directory.models import Assignment, Establishment, Staff
 from app.ground.database import Database
 from app.ground.errors import SignInNeeded
@@ -147,6 +147,20 @@ def _check(row: Any, device: SeenDevice | None, now: datetime) -> None:
         raise SignInNeeded("La session est verrouillée : identifiez-vous.", code="suspended")
     if row.opened_at + timedelta(hours=SESSION_HOURS) <= now:
         raise SignInNeeded("La session a expiré : identifiez-vous.", code="suspended")
+
+
+def in_emergency(session: Session, staff_id: uuid.UUID, at: datetime) -> dict[uuid.UUID, datetime]:
+    """The persons whose files an emergency access keeps open to the member at `at`, and until when."""
+    rows = session.execute(
+        select(EmergencyAccess.person_id, EmergencyAccess.ends_at)
+        .where(
+            EmergencyAccess.staff_id == staff_id,
+            EmergencyAccess.opened_at <= at,
+            EmergencyAccess.ends_at > at,
+        )
+        .order_by(EmergencyAccess.ends_at)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def idle_seconds(kind: str, establishment_idle: int) -> int:

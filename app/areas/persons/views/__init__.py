@@ -1,11 +1,21 @@
 """The pages about persons; each file holds those of one subject."""
 
-from app.areas.persons.views import admission, erasures, identity, listing, person, picture, stay
+from app.areas.persons.views import (
+    admission,
+    emergencies,
+    erasures,
+    identity,
+    listing,
+    person,
+    picture,
+    stay,
+)
 from app.areas.persons.views.blueprint import blueprint
 
 __all__ = [
     "admission",
     "blueprint",
+    "emergencies",
     "erasures",
     "identity",
     "listing",

@@ -60,6 +60,7 @@ def index() -> str:
         "office/persons.html",
         persons=sorted(shown, key=SORTS[wanted.sort]),  # type: ignore[arg-type]
         total=len(everybody),
+        sees_all=actor.unit_ids is None,
         units=[("", "Toutes les unités"), *((str(unit.id), unit.name) for unit in units)],
         states=STATES,
         wanted=wanted,

@@ -10,6 +10,7 @@ from app.areas.persons.identity import PRESENCES
 from app.areas.persons.queries import movements_of
 from app.areas.persons.views.blueprint import blueprint, reached
 from app.gate.audit.once import record_once
+from app.gate.auth import emergency
 from app.gate.auth.routes import reading
 from app.gate.directory.team import names_of
 from app.ground import clock
@@ -34,10 +35,14 @@ def person(person_id: uuid.UUID) -> str:
     with house.database.read() as session:
         movements = movements_of(session, person_id)
         staff = names_of(session, house, actor.establishment_id)
+        emergencies = emergency.openings(
+            session, house, actor.establishment_id, person_id=person_id, limit=5
+        )
     return render_template(
         "office/person.html",
         person=shown,
         movements=movements,
+        emergencies=emergencies,
         staff=staff,
         kinds=MOVEMENTS,
         presences=PRESENCES,
