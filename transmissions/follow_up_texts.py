@@ -28,7 +28,7 @@ def validate_close(outcome: str, result: str | None, chips: Sequence[str]) -> li
     """What is wrong with an answer. The outcome alone is one; words may come with it."""
     problems: list[Problem] = []
     if outcome not in OUTCOMES:
-        problems.append(("outcome", "La réponse est « fait » ou « plus nécessaire »."))
+        problems.append(("outcome", "La réponse est « fait » ou « pas nécessaire »."))
     problems += _text_problems("result", "Résultat", result, TEXT_LIMIT)
     return problems + [("chips", f"Résultat : {told}") for told in phrase_problems(chips)]
 

@@ -17,7 +17,7 @@ from transmissions.follow_up import FLAG_LABELS, Postponed, Step, state
 from transmissions.follow_up_times import IMPLAUSIBLE_DUE, Listed
 from transmissions.visibility import FLAG_LABELS as TIME_LABELS
 
-OUTCOME_LABELS = {"done": "Fait", "not_needed": "Plus nécessaire"}
+OUTCOME_LABELS = {"done": "Fait", "not_needed": "Pas nécessaire"}
 _LABELS = {
     **TIME_LABELS,
     **FLAG_LABELS,
@@ -82,7 +82,7 @@ class FollowUpValue:
     @property
     def title(self) -> str:
         """What there is to do, in one line."""
-        return self.what or self.label or self.kind.label
+        return self.what or (f"Réévaluer : {self.label}" if self.label else self.kind.label)
 
     @property
     def role_label(self) -> str:

@@ -47,7 +47,7 @@ export function marks(host, one) {
   const role = one.role && ROLES[one.role];
   return html`${one.urgent ? html`<span class="tag urgent strong">${icon('siren')}Urgent</span>` : nothing}
     ${hasEscalated(one) && engine.me && isNurse(engine.me) ? html`<span class="tag urgent strong">${icon('triangle-alert')}Sans réponse</span>` : nothing}
-    ${isCarriedOver(one, zone) ? html`<span class="tag attention">${icon('corner-down-right')}Reporté de l’équipe précédente</span>` : nothing}
+    ${isCarriedOver(one, zone) ? html`<span class="tag attention">${icon('corner-down-right')}Repris de l’équipe précédente</span>` : nothing}
     ${role ? html`<span class="tag accent">${icon('users')}${role}</span>` : nothing}
     ${one.acknowledged ? html`<span class="tag done">${icon('check')}${taken(host, one.acknowledged.by)}</span>` : nothing}
     ${sending(one)}`;

@@ -74,7 +74,7 @@ def test_what_another_team_left_is_said_to_be_carried_over(
     ask(home, lenoir, "Peser", -16)
     ask(home, lenoir, "Marcher dans le couloir", -0.5)
     page = desk.get(LIST)
-    assert "Repris : prévu hier à 18 h" in page
+    assert "Repris de l’équipe précédente, prévu hier à 18 h" in page
     assert page.count("Repris") == 1
 
 

@@ -30,10 +30,10 @@ class Spoken:
         return self.moment(one.due_at)
 
     def carried_over(self, one: FollowUpValue) -> str:
-        """« repris : prévu hier à 15 h » for what another team left open to this one; else nothing."""
+        """« repris de l’équipe précédente, prévu hier à 15 h » for what another team left open to this one; else nothing."""
         if one.answer is not None or not is_carried_over(one.due_at, self.now, self.zone):
             return ""
-        return f"repris : prévu {self.moment(one.due_at)}"
+        return f"repris de l’équipe précédente, prévu {self.moment(one.due_at)}"
 
     def moment(self, at: datetime) -> str:
         """A time of yesterday, today or tomorrow by that name, another by its date."""
