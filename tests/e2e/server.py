@@ -29,12 +29,14 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """One running product. `origin` is on localhost, so that passkeys work over plain HTTP; `words` is what is run."""
+    """One running product. `origin` is on localhost, so that passkeys work over plain HTTP; `words` is what is run, in
+    `root`."""
 
     instance: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     words: tuple[str, ...] = ("app", "serve")
+    root: Path = ROOT
 
     @property
     def origin(self) -> str:
@@ -74,7 +76,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.words],
                 env=self.environ,
-                cwd=ROOT,
+                cwd=self.root,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
