@@ -30,7 +30,7 @@ class Spoken:
         return self.moment(one.due_at)
 
     def carried_over(self, one: FollowUpValue) -> str:
-        """« repris de l’équipe précédente, prévu hier à 15 h » for what another team left open to this one; else nothing."""
+        """« repris de l’équipe précédente, prévu hier à 15 h », when it was left open to this team; else nothing."""
         if one.answer is not None or not is_carried_over(one.due_at, self.now, self.zone):
             return ""
         return f"repris de l’équipe précédente, prévu {self.moment(one.due_at)}"
