@@ -13,7 +13,6 @@ import './doorstep.js';
 import { bringBeyond, isComing } from './parts.js';
 import './persons.js';
 import * as pieces from './pieces.js';
-import { sayRecorded } from './recorded.js';
 import './wall.js';
 
 /** @typedef {import('../lib/route.js').Route} Route */
@@ -49,7 +48,7 @@ export class Bedside extends Drawn {
       state: () => ((this.#about = 'state'), this.redraw()),
       lost: () => ((this.#about = 'lost'), this.redraw()),
       leave: () => this.#leave(),
-      recorded: (detail) => this.#recorded(detail),
+      recorded: (tell) => this.#recorded(tell),
       answer: (followUp) => ((this.#answering = followUp), this.redraw()),
       answered: (detail) => this.#answered(detail),
     };
@@ -157,10 +156,10 @@ export class Bedside extends Drawn {
     this.send('back', `/personnes/${this.#route.person}`);
   }
 
-  /** @param {import('./recorded.js').Recorded} recorded */
-  #recorded(recorded) {
+  /** @param {import('./recorded.js').Telling} tell */
+  #recorded(tell) {
     this.#leave();
-    sayRecorded(this, recorded, (saying) => this.#toasts?.say(saying));
+    tell(this, (saying) => this.#toasts?.say(saying));
   }
 
   /** What was closed leaves its row: the page's heading takes the focus. @param {{text: string, undo: () => Promise<unknown>}} answered */

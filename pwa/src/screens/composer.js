@@ -14,6 +14,7 @@ import { due } from './composer/due.js';
 import { fields, weight } from './composer/fields.js';
 import { picker } from './composer/picker.js';
 import { hasReason, reasonField } from './composer/reason.js';
+import { recordedAs } from './recorded.js';
 
 /** @typedef {import('../elements/shapes.js').Cible} Cible */
 /** @typedef {import('../elements/shapes.js').Entry} Entry */
@@ -208,7 +209,7 @@ export class Composer extends Sheet {
       const { id } = await this.engine.record(type, { person, body });
       this.attempt(() => this.engine.saveDraft(this.#key, null));
       this.shut();
-      this.send('recorded', { id, person, draft });
+      this.send('recorded', recordedAs({ id, person, draft }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       this.#problem = error.message;

@@ -8,8 +8,16 @@ import { saysSomething } from './composer/draft.js';
  * @typedef {import('../elements/toasts.js').Saying} Saying
  */
 
+/**
+ * What the composer hands to the page that outlives it.
+ * @typedef {(host: import('../elements/drawn.js').Drawn, say: (saying: Saying) => void) => void} Telling
+ */
+
+/** @param {Recorded} recorded @returns {Telling} */
+export const recordedAs = (recorded) => (host, say) => sayRecorded(host, recorded, say);
+
 /** @param {import('../elements/drawn.js').Drawn} host @param {Recorded} recorded @param {(saying: Saying) => void} say */
-export function sayRecorded(host, { id, person, draft }, say) {
+function sayRecorded(host, { id, person, draft }, say) {
   const { refiles } = /** @type {import('./composer/refiling.js').Refiled} */ (draft);
   if (refiles) host.attempt(() => host.engine.settle(refiles, { as: id }));
   if (draft.entry) return say({ text: 'Complément enregistré' });
