@@ -8,16 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.areas.journal import models
-from app.areas.journal.texts import addition_row, entry_row
-from app.demo.values import Addition, Entry, Home
+from app.areas.journal.texts import addition_row
+from app.demo.values import Addition, Correction, Entry, Home
+from app.demo.versions import versions_of
 from app.gate.audit.models import AuditEvent
 from app.gate.audit.record import event_row
 from app.gate.auth.actor import Actor
 from app.gate.sync.writing import Writing
 from app.ground.house import House
-from transmissions.entry import Draft, is_incomplete, is_pinned
-from transmissions.visibility import expires_at
-from transmissions.vocabulary_csv import starting_vocabulary
 
 
 def record_home(session: Session, house: House, home: Home) -> None:
@@ -28,8 +26,12 @@ def record_home(session: Session, house: House, home: Home) -> None:
     for entry in home.entries:
         author = Actor(entry.author, home.id, roles[entry.author], None)
         additions = home.additions.get(entry.id, ())
-        writing.insert(models.Entry, _row(house, author, entry, additions))
+        correction = home.corrections.get(entry.id)
+        for row in versions_of(house, author, entry, additions, correction):
+            writing.insert(models.Entry, row)
         writing.insert(AuditEvent, _event("transmission.record", author, entry, entry))
+        if correction is not None:
+            writing.insert(AuditEvent, _corrected(author, entry, correction))
         for addition in additions:
             who = Actor(addition.author, home.id, roles[addition.author], None)
             writing.insert(models.Addition, _added(house, who, entry, addition))
@@ -47,41 +49,6 @@ def record_home(session: Session, house: House, home: Home) -> None:
             },
         )
     writing.flush()
-
-
-def _row(
-    house: House, author: Actor, entry: Entry, additions: tuple[Addition, ...]
-) -> dict[str, Any]:
-    draft = Draft(
-        cible=entry.cible,
-        vocabulary=entry.vocabulary,
-        data=entry.data,
-        actions=entry.actions,
-        result=entry.result,
-        chips=entry.chips,
-        importance=entry.importance,
-        to_read=entry.to_read,
-    )
-    row = entry_row(
-        house.vault,
-        author,
-        draft,
-        starting_vocabulary(),
-        id=entry.id,
-        person_id=entry.person,
-        occurred_at=entry.occurred_at,
-        received_at=entry.received_at,
-    )
-    seen = entry.acknowledged
-    said = [addition.occurred_at for addition in additions] + ([seen.at] if seen else [])
-    return row | {
-        "is_incomplete": is_incomplete(entry, additions),
-        "expires_at": expires_at(
-            entry.occurred_at, pinned=is_pinned(entry), last_addition_at=max(said, default=None)
-        ),
-        "acknowledged_by": seen.by if seen else None,
-        "acknowledged_at": seen.at if seen else None,
-    }
 
 
 def _added(house: House, who: Actor, entry: Entry, addition: Addition) -> dict[str, Any]:
@@ -103,6 +70,17 @@ def _event(verb: str, actor: Actor, entry: Entry, what: Entry | Addition) -> dic
         person_id=entry.person,
         subject_id=entry.id,
         occurred_at=what.occurred_at,
+    )
+
+
+def _corrected(author: Actor, entry: Entry, correction: Correction) -> dict[str, Any]:
+    return event_row(
+        "transmission.correct",
+        at=correction.at,
+        actor=author,
+        person_id=entry.person,
+        subject_id=correction.id,
+        occurred_at=correction.at,
     )
 
 

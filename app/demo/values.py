@@ -12,6 +12,7 @@ __all__ = [
     "Acknowledgement",
     "Addition",
     "Chips",
+    "Correction",
     "Entry",
     "FollowUp",
     "Gesture",
@@ -115,6 +116,18 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """That an entry was first written with other words: `id` is the version that stands, `before`
+    the Données of the first."""
+
+    id: UUID
+    entry: UUID
+    at: datetime
+    reason: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gesture:
     """What somebody did about a follow-up: `kind` is close or postpone."""
 
@@ -146,8 +159,8 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """An establishment and all that belongs to it. `additions` are by entry id; `entries` in the
-    order of the bedside."""
+    """An establishment and all that belongs to it. `additions` and `corrections` are by entry id;
+    `entries` in the order of the bedside, with the words that stand."""
 
     id: UUID
     key: str
@@ -164,6 +177,7 @@ class Home:
     additions: dict[UUID, tuple[Addition, ...]] = field(default_factory=dict)
     receipts: tuple[Receipt, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    corrections: dict[UUID, Correction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.demo import places
 from app.demo.chronicle import written_by
+from app.demo.corrections import corrections_of, read_by_then
 from app.demo.due import due_after
 from app.demo.duty import plan
 from app.demo.persons import people
@@ -54,6 +55,8 @@ def _home(
     setting = Setting(roster, starting_vocabulary(), now, zone, dict(RARE_ALARMS))
     written = written_by(persons, setting)
     entries = tuple(entry for entry, _ in written)
+    corrections = {one.entry: one for one in corrections_of(entries, now=now)}
+    receipts = receipts_of(entries, persons, roster, now=now)
     return Home(
         id=demo_id("home", key),
         key=key,
@@ -68,6 +71,7 @@ def _home(
         persons=persons,
         entries=entries,
         additions={entry.id: additions for entry, additions in written if additions},
-        receipts=tuple(receipts_of(entries, persons, roster, now=now)),
+        receipts=tuple(read_by_then(receipts, corrections, now=now)),
+        corrections=corrections,
         follow_ups=tuple(due_after(entries, persons, roster, now=now, zone=zone)),
     )

@@ -60,7 +60,7 @@ def test_everything_of_the_world_is_there(each_house: House) -> None:
     assert took < 20
     found = counts(each_house)
     homes = build(NOW).homes
-    assert found["entry"] == sum(len(home.entries) for home in homes)
+    assert found["entry"] == sum(len(home.entries) + len(home.corrections) for home in homes)
     assert found["receipt"] == sum(len(home.receipts) for home in homes)
     assert found["shift"] == sum(len(home.shifts) for home in homes)
     assert found["room"] == 86
@@ -98,6 +98,26 @@ def test_what_remains_to_be_done_stands_as_it_was_told(demo: House) -> None:
         assert any(row.due_at != row.asked_for for row in rows)
 
 
+def test_what_was_corrected_has_both_versions_and_readers_of_each(demo: House) -> None:
+    with demo.database.read() as session:
+        rows = session.scalars(select(Entry).where(Entry.corrects.is_not(None))).all()
+        assert len(rows) >= 8
+        read = {(row.entry_id, row.staff_id) for row in session.scalars(select(Receipt))}
+        for row in rows:
+            first = session.get_one(Entry, row.corrects)
+            assert (first.superseded_by, row.superseded_by) == (row.id, None)
+            assert (first.version, row.version, row.root_id) == (1, 2, first.id)
+            assert (row.author_id, row.occurred_at) == (first.author_id, first.occurred_at)
+            assert row.expires_at == first.expires_at
+            old, new = (
+                demo.vault.open(one.person_id, "entry", one.id, one.sealed) for one in (first, row)
+            )
+            assert old["data"] != new["data"] and new["reason"]
+        had_read = [(row.id, who) for row in rows for id, who in read if id == row.corrects]
+        asked_again = [one for one in had_read if one not in read]
+        assert 0 < len(asked_again) < len(had_read)
+
+
 def test_the_two_homes_share_nothing(demo: House) -> None:
     with demo.database.read() as session:
         chloe = session.get_one(Staff, demo_id("staff", "chloe"))
@@ -124,7 +144,7 @@ def test_a_change_without_a_trace_does_not_exist_in_the_demo_either(demo: House)
         rows = session.execute(select(AuditEvent.verb, number).group_by(AuditEvent.verb))
         verbs = {row.verb: row.number for row in rows.all()}
     found = counts(demo)
-    assert verbs["transmission.record"] == found["entry"]
+    assert verbs["transmission.record"] + verbs["transmission.correct"] == found["entry"]
     assert verbs["transmission.complete"] == found["addition"]
     assert verbs["person.admitted"] == found["person"]
     assert verbs["follow_up.open"] == found["follow_up"]

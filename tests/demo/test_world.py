@@ -256,6 +256,7 @@ def test_what_is_older_than_a_day_is_read_and_the_last_day_is_in_part(world: Wor
     home = world.homes[0]
     people = people_of(home)
     read = {(receipt.entry, receipt.staff) for receipt in home.receipts}
+    read |= {(o.entry, who) for o in home.corrections.values() for id, who in read if id == o.id}
     aicha = next(member for member in home.staff if member.key == "aicha")
     hers = [e for e in home.entries if people[e.person].unit == "glycines" and e.author != aicha.id]
     unread = [entry for entry in hers if (entry.id, aicha.id) not in read]
@@ -266,6 +267,7 @@ def test_what_is_older_than_a_day_is_read_and_the_last_day_is_in_part(world: Wor
 def test_nobody_reads_too_early_or_marks_their_own(world: World) -> None:
     for home in world.homes:
         entries = {entry.id: entry for entry in home.entries}
+        entries |= {one.id: entries[one.entry] for one in home.corrections.values()}
         for receipt in home.receipts:
             entry = entries[receipt.entry]
             assert entry.received_at <= receipt.read_at <= world.now
@@ -305,6 +307,7 @@ def test_what_is_asked_comes_from_an_entry_and_is_done_by_who_is_at_work(world: 
     for home in world.homes:
         staff, people = staff_of(home), people_of(home)
         entries = {entry.id: entry for entry in home.entries}
+        entries |= {one.id: entries[one.entry] for one in home.corrections.values()}
         for one in home.follow_ups:
             entry = entries[one.entry]
             assert (one.person, one.author) == (entry.person, entry.author)
