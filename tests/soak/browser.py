@@ -18,25 +18,11 @@ from app.ground import clock
 from app.tablet.connection import DEVICE_COOKIE, Connection
 from app.tablet.rows import Named, Row, Slice
 from tests.e2e.tablet import Tablet
-from tests.soak import gestures, words
+from tests.soak import gestures, page, words
 from tests.soak.homes import PRF_SECRET, Hand, World
 from tests.soak.ledger import Ledger, Made
 from tests.soak.watch import Watch
 
-_HANDLE = "document.addEventListener('chevet:engine', ({ detail }) => (window.soaked = detail));"
-_RECORD = "([type, given]) => window.soaked.record(type, given).then(({ id }) => id, () => null)"
-_UNLOCK = (
-    "(staff) => window.soaked.unlock(staff).then(() => true, (error) => error.code ?? `${error}`)"
-)
-_STANDING = "() => ({ status: window.soaked?.status, waiting: window.soaked?.queue?.count })"
-_NUDGE = "() => window.soaked.contact.nudge()"
-_WAITING = """async () => (await window.soaked.tablet.db.getAll('outbox'))
-  .filter(({ state }) => state === 'waiting').map(({ id }) => id)"""
-_SLICES = """() => [...window.soaked.opened.memory.slices.values()].map((slice) => [slice.unit, {
-  unit: slice.row ? [slice.row] : [], person: [...slice.persons.values()], entry: [...slice.entries()],
-  staff: [...slice.staff.values()], vocabulary: [...slice.vocabularies.values()],
-  follow_up: [...slice.followUps.rows.values()] }])"""
-_FRESH = "(unit) => fetch(`/api/v1/changes?unit=${unit}`).then((answer) => answer.json())"
 # What says something about an entry must find it in the page's own store.
 _KINDS = (
     "transmission.complete",
@@ -89,15 +75,15 @@ class Window:
         """The network is back: unlocked by somebody, and all has been sent and pulled."""
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
-            standing = self._ask(_STANDING)
+            standing = self._ask(page.STANDING)
             if standing["status"] != "unlocked":
                 self._unlock()
                 continue
-            self._ask(_NUDGE)
-            if self._ask(_STANDING) == {"status": "unlocked", "waiting": 0}:
+            self._ask(page.NUDGE)
+            if self._ask(page.STANDING) == {"status": "unlocked", "waiting": 0}:
                 return
             time.sleep(0.2)
-        self.ledger.complain(f"the browser cannot settle: {self._ask(_STANDING)}")
+        self.ledger.complain(f"the browser cannot settle: {self._ask(page.STANDING)}")
 
     def send(self) -> None:
         """What the page does by itself."""
@@ -106,15 +92,15 @@ class Window:
     def pull(self) -> None:
         """What the page does by itself; twice, since a round may have begun before."""
         self.settle()
-        self._ask(_NUDGE)
+        self._ask(page.NUDGE)
 
     def waiting(self) -> set[uuid.UUID]:
-        return {uuid.UUID(one) for one in self._ask(_WAITING)}
+        return {uuid.UUID(one) for one in self._ask(page.WAITING)}
 
     def views(self) -> dict[str, dict[Named, Row]]:
         """What it holds of each unit."""
         found = {}
-        for unit, rows in self._ask(_SLICES):
+        for unit, rows in self._ask(page.SLICES):
             one = Slice()
             one.take({"cursor": "", "full": True, "rows": rows, "removed": []})
             found[unit] = one.view(clock.now())
@@ -123,7 +109,7 @@ class Window:
     def fresh(self, unit: str) -> dict[Named, Row]:
         """What the server tells of a unit to whoever knows nothing."""
         one = Slice()
-        one.take(self._ask(_FRESH, unit))
+        one.take(self._ask(page.FRESH, unit))
         return one.view(clock.now())
 
     # -- the things that happen ---------------------------------------------------
@@ -170,7 +156,7 @@ class Window:
         hand, at = self._held(), clock.now()
         if hand is None or not self._has(person):
             return
-        made = self._ask(_RECORD, [type, {"person": str(person), "body": body}])
+        made = self._ask(page.RECORD, [type, {"person": str(person), "body": body}])
         if made is None:
             return
         self.ledger.add(
@@ -190,13 +176,13 @@ class Window:
         )
 
     def _held(self) -> Hand | None:
-        if self.holder is None or self._ask(_STANDING)["status"] != "unlocked":
+        if self.holder is None or self._ask(page.STANDING)["status"] != "unlocked":
             self._unlock()
         return self.holder
 
     def _unlock(self) -> None:
         hand = self.chance.choice(self.world.team)
-        self.holder = hand if self._ask(_UNLOCK, str(hand.id)) is True else None
+        self.holder = hand if self._ask(page.UNLOCK, str(hand.id)) is True else None
 
     def _has(self, person: uuid.UUID | None) -> bool:
         return bool(self._ask("(id) => window.soaked.person(id) !== null", str(person)))
@@ -215,7 +201,7 @@ class Window:
         ]
         self._tablet.start(held)
         assert self._tablet.context is not None
-        self._tablet.context.add_init_script(_HANDLE)
+        self._tablet.context.add_init_script(page.HANDLE)
         self._tablet.context.add_cookies([_cookie(self._cookie)])
         self._tablet.goto("/")
         self._started()

@@ -9,9 +9,8 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,52 +21,16 @@ from app.gate.sync.models import Command, Quarantine
 from app.ground import clock
 from app.ground.house import House
 from app.ground.tenancy import acting_for_every
-from app.tablet.rows import Named, Row
 from tests.soak.homes import World
 from tests.soak.ledger import VERSIONS, Ledger, Made
+from tests.soak.stores import Place, differences
+from tests.soak.tally import Tally
 
 _TOLERANCE = timedelta(minutes=5)
 _CLOSE = timedelta(seconds=20)
 _CLOCK_FLAGS = {"clock_adrift", "implausible_time"}
 _KEEP = ("cible", "importance", "to_read")
 _TEXTS = ("data", "actions", "result")
-
-
-class Place(Protocol):
-    """A tablet of either kind, as it is looked at in the end."""
-
-    number: int
-    device: uuid.UUID
-
-    def waiting(self) -> set[uuid.UUID]: ...
-
-    def views(self) -> dict[str, dict[Named, Row]]: ...
-
-    def fresh(self, unit: str) -> dict[Named, Row]: ...
-
-
-@dataclass
-class Tally:
-    """The line that a soak prints, and how many of each kind were made."""
-
-    made: int = 0
-    applied: int = 0
-    duplicated: int = 0
-    quarantined: int = 0
-    later: int = 0
-    lost: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
-
-    def add(self, other: Tally) -> None:
-        for name in ("made", "applied", "duplicated", "quarantined", "later", "lost"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.kinds += other.kinds
-
-    def __str__(self) -> str:
-        return (
-            f"made {self.made}, applied {self.applied}, duplicated {self.duplicated}, "
-            f"quarantined {self.quarantined}, later {self.later}, lost {self.lost}"
-        )
 
 
 class Reckoning:
@@ -89,7 +52,7 @@ class Reckoning:
             shown = self._shown(session)
         for tablet in self.tablets:
             if tablet.device not in self.ledger.revoked:
-                found += _store(tablet, shown)
+                found += differences(tablet, shown)
         return found
 
     # -- each command ------------------------------------------------------------
@@ -160,11 +123,10 @@ class Reckoning:
             row.id: row
             for row in session.scalars(select(Entry).where(Entry.establishment_id == home))
         }
-        read = set(
-            session.execute(
-                select(Receipt.entry_id, Receipt.staff_id).where(Receipt.establishment_id == home)
-            ).tuples()
+        receipts = session.execute(
+            select(Receipt.entry_id, Receipt.staff_id).where(Receipt.establishment_id == home)
         )
+        read = {(entry, staff) for entry, staff in receipts}
         for made in self.ledger.made:
             if made.id not in self.applied:
                 continue
@@ -225,27 +187,6 @@ def _as_made(made: Made, row: Command) -> Iterator[str]:
         yield f"{_name(made)} is {away} from its place"
     if made.is_adrift and not flags & _CLOCK_FLAGS:
         yield f"{_name(made)} comes from a clock adrift, and nothing says so"
-
-
-def _store(tablet: Place, shown: dict[str, set[str]]) -> Iterator[str]:
-    """What a tablet holds, beside a whole answer and beside the tables."""
-    for unit, here in tablet.views().items():
-        there = tablet.fresh(unit)
-        for named in sorted(here.keys() | there.keys()):
-            if here.get(named) != there.get(named):
-                unlike = _unlike(here.get(named), there.get(named))
-                yield f"tablet {tablet.number} differs on {named}: {unlike}"
-        entries = {name for kind, name in there if kind == "entry"}
-        if entries != shown.get(unit, set()):
-            odd = sorted(entries ^ shown.get(unit, set()))
-            yield f"the server's view of unit {unit} is not its tables': {odd}"
-
-
-def _unlike(here: dict[str, Any] | None, there: dict[str, Any] | None) -> str:
-    if here is None or there is None:
-        return "only the server has it" if here is None else "only the tablet has it"
-    keys = [key for key in here.keys() | there.keys() if here.get(key) != there.get(key)]
-    return ", ".join(f"{key}: {here.get(key)!r} / {there.get(key)!r}" for key in sorted(keys))
 
 
 def _name(made: Made) -> str:

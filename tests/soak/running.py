@@ -14,9 +14,9 @@ from playwright.sync_api import Playwright, sync_playwright
 from app.gate.audit import verify
 from app.ground.tenancy import acting_for_every
 from bench.postgres import cluster
-from tests.soak.reckoning import Tally
 from tests.soak.schedule import Outcome, Schedule
 from tests.soak.site import Fragile
+from tests.soak.tally import Tally
 
 _VERIFIED_EVERY = 25
 

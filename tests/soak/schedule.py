@@ -8,22 +8,24 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import httpx
 from playwright.sync_api import Playwright
 
-from app.ground import clock
 from app.tablet import Problem
 from app.tablet.errors import LeaseOver
+from tests.soak.accidents import Accident, drawn, happen
 from tests.soak.bedside import Bedside
 from tests.soak.browser import Window
 from tests.soak.homes import found
 from tests.soak.ledger import Ledger
 from tests.soak.proxy import FINE
-from tests.soak.reckoning import Reckoning, Tally
+from tests.soak.reckoning import Reckoning
 from tests.soak.site import Fragile
+from tests.soak.tally import Tally
 from tests.soak.weather import Weather
 
 _TRIES = 8
@@ -118,16 +120,17 @@ class Schedule:
         """The tablets live at once, while accidents happen beside them."""
         badness = self.chance.choice((0.0, 0.1, 0.3, 0.8))
         self.site.proxy.fate = Weather(Random(self.chance.getrandbits(64)), badness)
-        accidents = self._accidents(tablets)
+        victim = tablets[-1].device if len(tablets) > 2 else None
+        accidents = drawn(self.chance, self.world, self.ledger, victim)
         if number == self.backed_up_in:
-            accidents.insert(
-                0, (0.05, "a backup", lambda: self.site.back_up(self.folder / "backup"))
-            )
-        self.accidents.update(name for _, name, _ in accidents)
-        self.story.append(f"weather {badness}, {[name for _, name, _ in accidents]}")
+            back_up = partial(self.site.back_up, self.folder / "backup")
+            accidents.insert(0, Accident(0.05, "a backup", back_up))
+        names = [one.name for one in accidents]
+        self.accidents.update(names)
+        self.story.append(f"weather {badness}, {names}")
         over = threading.Event()
         with ThreadPoolExecutor(len(tablets) + 1) as pool:
-            happening = pool.submit(_happen, accidents, over)
+            happening = pool.submit(happen, accidents, over)
             lives = [pool.submit(one.live, self.chance.randint(5, 9)) for one in tablets]
             for window in self._windows:
                 window.live(self.chance.randint(4, 8))
@@ -136,33 +139,6 @@ class Schedule:
             over.set()
             happening.result()
         self.site.revive()
-
-    def _accidents(self, tablets: list[Bedside]) -> list[tuple[float, str, Callable[[], None]]]:
-        chance, site = self.chance, self.site
-        possible: list[tuple[float, str, Callable[[], None]]] = [
-            (0.1, "a worker is killed", site.kill_a_worker),
-            (0.06, "a worker dies after a commit", lambda: site.die_after_commit(whole=False)),
-            (0.01, "the master is killed", site.kill_the_master),
-            (0.01, "the power fails after a commit", lambda: site.die_after_commit(whole=True)),
-            (0.25, "somebody moves", self._move(chance.random(), chance.random())),
-        ]
-        if len(tablets) > 2 and not self.ledger.revoked:
-            possible.append((0.08, "a tablet is revoked", lambda: self._revoke(tablets[-1])))
-        drawn = [
-            (chance.random() * 0.3, name, do)
-            for share, name, do in possible
-            if chance.random() < share
-        ]
-        return sorted(drawn, key=lambda one: one[0])
-
-    def _move(self, who: float, where: float) -> Callable[[], None]:
-        persons, units = self.world.persons, self.world.units
-        person, unit = persons[int(who * len(persons))], units[int(where * len(units))]
-        return lambda: self.world.move(person, unit)
-
-    def _revoke(self, tablet: Bedside) -> None:
-        self.ledger.revoked[tablet.device] = clock.now()
-        self.world.revoke(tablet.device)
 
     # -- the end ------------------------------------------------------------------
 
@@ -197,10 +173,3 @@ class Schedule:
                     self.ledger.complain(f"tablet {tablet.number} cannot settle: {error!r}")
                 time.sleep(0.05 * 2**attempt)
         return None
-
-
-def _happen(accidents: list[tuple[float, str, Callable[[], None]]], over: threading.Event) -> None:
-    began = time.monotonic()
-    for at, _, do in accidents:
-        over.wait(max(0.0, at - (time.monotonic() - began)))
-        do()
