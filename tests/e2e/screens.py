@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 
 from tests.e2e.people import enrolment, invitation
+from tests.e2e.tablet_screens import lost, put_aside
 from tests.e2e.todo_screens import result_expected, todo
 from tests.e2e.visiting import Visit
 
@@ -76,9 +77,11 @@ def bedside(visit: Visit) -> Iterator[str]:
     expect(page.get_by_role("heading", name="Cette tablette")).to_be_visible()
     yield "the state of the tablet"
     page.get_by_role("button", name="Fermer").click()
+    yield from put_aside(visit)
     page.get_by_role("button", name="Verrouiller").click()
     expect(page.get_by_role("heading", name="Qui êtes-vous ?")).to_be_visible()
     yield "the wall, after a lock"
+    yield from lost(visit)
     visit.tablet.goto("/transmission")
     page.locator("button.tile").filter(has_text="Hélène").first.click()
     expect(page.get_by_role("heading", name="Pour qui ?")).to_be_visible()

@@ -25,7 +25,7 @@
  * @property {() => Promise<void>} understandLoss
  * @property {() => import('../engine/review.js').Item[]} review what was put aside and the reader may decide
  * @property {() => void} lookAtReview it is on the screen
- * @property {(item: {command: string|null, quarantine: string|null, person: string|null}, decision: {reason?: string, as?: string}) => Promise<void>} settle
+ * @property {(item: {command: string|null, quarantine: string|null}, decision: {reason?: string, as?: string}) => Promise<void>} settle
  * @property {() => import('../store/facts.js').Fact[]} waitingLong with the server's reason
  * @property {{asOf: Date|null, online: boolean}} freshness
  * @property {(permission: string) => boolean} may

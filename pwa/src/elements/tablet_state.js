@@ -13,7 +13,7 @@ export class TabletState extends Sheet {
     const { wall, me } = this.engine;
     return html`<dialog class="sheet" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil}>
       ${this.head('Cette tablette')}
-      <div class="body">
+      <div class="body" tabindex="0">
         ${this.#lost()} ${this.#network()} ${this.#queue()} ${this.#review()} ${this.#room()}
         <p class="quiet">
           ${me?.firstName}, ${me?.roleLabel}<br />

@@ -51,13 +51,12 @@ export class Doing extends Station {
 
   /**
    * What becomes of something that was put aside: left out, with a reason, or written again as another entry.
-   * @param {{command: string|null, quarantine: string|null, person: string|null}} item @param {{reason?: string, as?: string}} decision as: that other entry
+   * @param {{command: string|null, quarantine: string|null}} item @param {{reason?: string, as?: string}} decision as: that other entry
    */
-  async settle({ command, quarantine, person }, { reason = '', as }) {
+  async settle({ command, quarantine }, { reason = '', as }) {
     const opened = this.needOpened();
     const outcome = as ? 'refiled' : 'dismissed';
-    const about = person && this.person(person) ? person : null;
-    await this.record(SETTLE, { person: about, body: { quarantine, command, outcome, reason, as: as ?? null } });
+    await this.record(SETTLE, { body: { quarantine, command, outcome, reason, as: as ?? null } });
     opened.review.settle({ command, quarantine });
     this.emit('rows');
   }

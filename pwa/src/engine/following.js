@@ -36,6 +36,7 @@ export class Following {
   /** What was put aside, where there may be some that the reader decides. @param {Opened} opened */
   async #reviewed(opened) {
     const { quarantined } = this.tablet.queue;
+    // What the feed brought may be what was put aside, filed after all.
     if (quarantined > 0 && (await opened.settle())) await this.host.onReviewed();
     const mayHaveSome = quarantined > 0 || opened.staff.permissions.includes('quarantine.review');
     if (!opened.review.isDue(mayHaveSome) || this.host.opened() !== opened) return;

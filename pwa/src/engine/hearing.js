@@ -125,6 +125,8 @@ export class Hearing extends Reading {
   async #answered(answer, rows) {
     this.opened?.note(rows);
     for (const row of rows) if (row.state === 'quarantined') this.#setAside(row);
+    // Before a decision that arrived is let go itself: what it was about goes with it.
+    if (this.tablet.queue.quarantined > 0) await this.opened?.settle();
     void this.#drawing.soon();
     if (await this.tablet.ledger.note(answer)) this.#showLoss();
     await this.#meetEpoch(answer.epoch);

@@ -13,7 +13,7 @@ export class Lost extends Sheet {
     if (!lost) return nothing;
     return html`<dialog class="sheet" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil}>
       ${this.head('Saisies manquantes')}
-      <div class="body">
+      <div class="body" tabindex="0">
         <div class="notice attention">
           ${icon('triangle-alert')}
           <h3>${lostWords(lost)}</h3>

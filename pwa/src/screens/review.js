@@ -44,7 +44,7 @@ export class Review extends Drawn {
     const items = this.engine.review();
     const late = this.engine.waitingLong();
     return html`<div class="scroll">
-      <div class="column">
+      <div class="column review">
         <h1 class="river-head" tabindex="-1" data-focus>À revoir</h1>
         ${items.length ? html`<p>Le serveur a reçu ces saisies sans pouvoir les ranger au dossier. Rien n’est perdu : reprenez-les, ou écartez-les en disant pourquoi.</p>` : nothing}
         ${this.engine.freshness.online ? nothing : html`<p class="quiet">Hors ligne : seules les saisies de cette tablette sont là.</p>`}

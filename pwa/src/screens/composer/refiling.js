@@ -3,7 +3,7 @@
  *
  * @typedef {import('./draft.js').Draft} Draft
  * @typedef {import('../../engine/review.js').Item} Item
- * @typedef {Draft & {refiles?: {command: string|null, quarantine: string|null, person: string|null}}} Refiled what it will stand for
+ * @typedef {Draft & {refiles?: {command: string|null, quarantine: string|null}}} Refiled what it will stand for
  */
 import { blank } from './draft.js';
 
@@ -13,7 +13,7 @@ const WORDS = ['transmission.record', 'transmission.complete', 'transmission.cor
 export const isRefilable = ({ type, body }) => body !== null && WORDS.includes(type ?? '');
 
 /** @param {Item} item @param {(id: string) => boolean} isHere whether an entry is on the tablet @returns {Refiled} */
-export function draftOf({ type, body, command, quarantine, person }, isHere) {
+export function draftOf({ type, body, command, quarantine }, isHere) {
   const { data, actions, result, chips, cible = null, importance = 'normal', to_read = false } = body;
   const isCompleting = type === 'transmission.complete' && isHere(body.entry);
   return {
@@ -26,6 +26,6 @@ export function draftOf({ type, body, command, quarantine, person }, isHere) {
     chips: { data: [], actions: [], result: [], ...chips },
     importance,
     to_read,
-    refiles: { command, quarantine, person },
+    refiles: { command, quarantine },
   };
 }

@@ -14,7 +14,7 @@ const item = (more) => ({
 
 test('its words are taken up whole, and say what they will stand for', () => {
   const draft = draftOf(item(), () => true);
-  assert.deepEqual(draft.refiles, { command: 'c1', quarantine: 'q1', person: 'p1' });
+  assert.deepEqual(draft.refiles, { command: 'c1', quarantine: 'q1' });
   const { type, body } = commandOf(draft, 3);
   assert.equal(type, 'transmission.record');
   assert.deepEqual(body, {
