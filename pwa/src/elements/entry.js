@@ -30,7 +30,8 @@ import { correctionOf, isDouble } from './versions.js';
  * @property {(entry: Entry) => void} showReaders
  * @property {(id: string) => boolean} isHeld just marked as read, still where it was
  * @property {((id: string) => Person|null)|null} personOf when the river runs over several persons
- * @property {import('./marked.js').Marked} marked words that were looked for
+ * @property {string} words that were looked for
+ * @property {import('./marked.js').Marked} marked the same words, in a text
  */
 
 /** What an entry is called while its details are open: a correction leaves them open. @param {Entry} entry */

@@ -3,12 +3,14 @@
  * for once by hand, then as the end comes near; in memory only.
  */
 import { html, nothing } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { EngineError } from '../lib/engine_error.js';
 import { grouped } from '../lib/reading.js';
 import { asksForMore, dayOf } from '../lib/search.js';
 import { Drawn } from './drawn.js';
 import { entryView, opens } from './entry.js';
+import { drawnFrom } from './entry_reading.js';
 import { icon } from './icon.js';
 import { noPages } from './place_kept.js';
 
@@ -51,12 +53,13 @@ export class OlderEntries extends Drawn {
 
   view() {
     const { ids, total } = this.#pages;
+    const { reading } = this.#given;
     const entries = this.engine.olderEntries(ids).filter(({ id, root }) => !this.#given.known.has(root ?? id));
     const count = this.#isSearch && total !== null ? html` <span class="quiet">${total.toLocaleString('fr')} en tout</span>` : nothing;
     return html`${ids.length ? html`<h2 class="older">${this.#isSearch ? 'Dans tout le dossier' : 'Plus ancien'}${count}</h2>` : nothing}
       ${grouped(entries, this.zone).map(
         (group) => html`<h3 class="day">${group.heading}</h3>
-          ${repeat(group.entries, opens, (entry) => entryView(entry, this.#given.reading))}`,
+          ${repeat(group.entries, opens, (entry) => guard(drawnFrom(entry, reading), () => entryView(entry, reading)))}`,
       )}
       <div class="end">${this.#next()}</div>`;
   }

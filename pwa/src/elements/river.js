@@ -7,11 +7,10 @@ import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { whileIdle } from '../lib/idle.js';
 import { UNREAD, filtered, grouped, ordered } from '../lib/reading.js';
-import { ANYTHING, asksForMore, search, searchable, wordsOf } from '../lib/search.js';
-import { thisMinute } from '../lib/time_words.js';
+import { ANYTHING, asksForMore, search, searchable } from '../lib/search.js';
 import { Drawn } from './drawn.js';
 import { entryView, opens } from './entry.js';
-import { readingOf } from './entry_reading.js';
+import { drawnFrom, readingOf } from './entry_reading.js';
 import { empty, nothingFound } from './empty_river.js';
 import { followKeys } from './find_keys.js';
 import { readAll } from './marking.js';
@@ -19,7 +18,6 @@ import './older.js';
 import { STEP, placeKept } from './place_kept.js';
 import './receipts.js';
 import { kindsOf, searchOf } from './river_tools.js';
-import { was } from './versions.js';
 
 /** @typedef {import('./shapes.js').Entry} Entry */
 /** @typedef {import('./place_kept.js').Place} Place */
@@ -145,20 +143,13 @@ export class River extends Drawn {
     const underDay = heading !== UNREAD;
     const reading = this.#reading(underDay);
     return html`<h2 class="day">${heading}</h2>
-      ${repeat(entries, opens, (entry) => guard(this.#drawnFrom(entry, reading), () => entryView(entry, reading)))}`;
-  }
-
-  /** An entry is drawn again when one of these changed. @param {Entry} entry @param {import('./entry.js').Reading} reading */
-  #drawnFrom(entry, { underDay, isOpen, isDrafted, isHeld, personOf }) {
-    const opened = [isOpen(opens(entry)), isOpen(was(entry)), isDrafted(entry), isHeld(entry.id)].join();
-    const words = wordsOf(this.#place.asked.words).join(' ');
-    return [entry, underDay, this.engine.followUpsFrom(entry), personOf?.(entry.person), this.engine.may('journal.write'), opened, words, this.zone.timeZone, thisMinute()];
+      ${repeat(entries, opens, (entry) => guard(drawnFrom(entry, reading), () => entryView(entry, reading)))}`;
   }
 
   /** @param {boolean} underDay */
   #reading(underDay) {
-    const showReaders = (/** @type {Entry} */ { id }) => {
-      this.#readersOf = id;
+    const showReaders = (/** @type {Entry} */ entry) => {
+      this.#readersOf = opens(entry);
       this.redraw();
     };
     return readingOf(this, { place: this.#place, held: this.#held, person: this.#given.person, underDay, showReaders });
@@ -174,9 +165,8 @@ export class River extends Drawn {
   }
 
   #entryOfReaders = () => {
-    const id = this.#readersOf;
-    const { person } = this.#given;
-    return this.#entriesOf({ person }).find((entry) => entry.id === id) ?? this.engine.olderEntries(this.#place.older.ids).find((entry) => entry.id === id) ?? null;
+    const all = [...this.#entriesOf(this.#given), ...this.engine.olderEntries(this.#place.older.ids)];
+    return all.find((entry) => opens(entry) === this.#readersOf) ?? null;
   };
 
   #leaveReaders = (/** @type {Event} */ event) => {
