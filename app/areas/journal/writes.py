@@ -1,0 +1,129 @@
+"""What tablets write about a person: a transmission, another version of one's own, what completes one.
+
+Each is validated and sealed by its `prepare_`, before anything is locked.
+"""
+
+from __future__ import annotations
+
+from app.areas.follow_ups import commands as follow_ups
+from app.areas.journal import standing, vocabularies
+from app.areas.journal.bodies import CompleteBody, CorrectBody
+from app.areas.journal.models import Entry
+from app.areas.journal.parents import parent, refused
+from app.areas.journal.texts import Row, addition_row, entry_row, has_data
+from app.gate.sync.registry import Reading, Received
+from app.gate.sync.verdicts import Refusal
+from app.gate.sync.writing import Writing
+from transmissions.correction import reason_problems
+from transmissions.entry import Addition, Draft
+from transmissions.validation import Problem, validate, validate_addition
+from transmissions.vocabulary import Vocabulary
+
+
+def prepare_record(reading: Reading, command: Received) -> tuple[Row, Row | None]:
+    assert command.person_id is not None
+    draft = command.body.to_draft()
+    vocabulary = _vocabulary(reading, command, draft)
+    _refuse(validate(draft, vocabulary))
+    row = entry_row(
+        reading.vault,
+        command.actor,
+        draft,
+        vocabulary,
+        id=command.id,
+        person_id=command.person_id,
+        occurred_at=command.at,
+        received_at=command.received_at,
+        flags=command.flags,
+    )
+    return row, _due_after(reading, command, draft, vocabulary)
+
+
+def record(writing: Writing, command: Received) -> tuple[str, ...]:
+    entry, due = command.prepared
+    writing.insert(Entry, entry)
+    return follow_ups.insert_with_entry(writing, command, due) if due else ()
+
+
+def _due_after(
+    reading: Reading, command: Received, draft: Draft, vocabulary: Vocabulary
+) -> Row | None:
+    """The follow-up that the transmission asks for: it is kept in the same transaction, or not at all."""
+    if command.body.follow_up is None:
+        return None
+    label = vocabulary.by_id[draft.cible].label
+    return follow_ups.row_with_entry(reading.vault, command, command.body.follow_up, label=label)
+
+
+def prepare_correction(reading: Reading, command: Received) -> tuple[Row, Row | None]:
+    assert command.person_id is not None
+    body: CorrectBody = command.body
+    draft = body.to_draft()
+    vocabulary = _vocabulary(reading, command, draft)
+    _refuse([*reason_problems(body.reason), *validate(draft, vocabulary)])
+    row = entry_row(
+        reading.vault,
+        command.actor,
+        draft,
+        vocabulary,
+        id=command.id,
+        person_id=command.person_id,
+        occurred_at=command.at,
+        received_at=command.received_at,
+        flags=command.flags,
+        reason=body.reason,
+    )
+    return row, _due_after(reading, command, draft, vocabulary)
+
+
+def correct(writing: Writing, command: Received) -> tuple[str, ...]:
+    entry = parent(writing, command)
+    row, due = command.prepared
+    with refused():
+        standing.correct(writing.session, entry, row, command.actor.staff_id, command.at)
+    return follow_ups.insert_with_entry(writing, command, due) if due else ()
+
+
+def prepare_completion(reading: Reading, command: Received) -> tuple[Row, bool]:
+    assert command.person_id is not None
+    body: CompleteBody = command.body
+    addition = Addition(
+        id=command.id,
+        author=command.actor.staff_id,
+        occurred_at=command.at,
+        data=body.data,
+        actions=body.actions,
+        result=body.result,
+        chips=body.chips_value(),
+    )
+    _refuse(validate_addition(addition))
+    row = addition_row(
+        reading.vault,
+        command.actor,
+        addition,
+        entry_id=body.entry,
+        person_id=command.person_id,
+        received_at=command.received_at,
+    )
+    return row, has_data(addition)
+
+
+def complete(writing: Writing, command: Received) -> None:
+    entry = parent(writing, command)
+    row, sees = command.prepared
+    standing.add(writing.session, entry, row, has_data=sees)
+
+
+def _vocabulary(reading: Reading, command: Received, draft: Draft) -> Vocabulary:
+    """The version the cible was picked from; the one in force when a restore has lost it."""
+    home = command.actor.establishment_id
+    picked = vocabularies.numbered(reading.session, home, draft.vocabulary)
+    vocabulary = picked or vocabularies.current(reading.session, home)
+    if vocabulary is None:
+        raise Refusal("invalid", "L’établissement n’a pas encore de vocabulaire.")
+    return vocabulary
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise Refusal("invalid", " ".join(message for _, message in problems))
