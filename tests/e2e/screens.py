@@ -130,11 +130,11 @@ def _correcting(visit: Visit) -> Iterator[str]:
     expect(sheet).to_be_visible()
     yield "the correction of an entry"
     sheet.get_by_role("button", name="Autre").click()
-    sheet.get_by_label("Raison de la correction").fill("Dit par la famille, " * 20)
+    sheet.get_by_label("Motif de la correction").fill("Dit par la famille, " * 20)
     sheet.get_by_label("Données : texte").fill("Bras droit")
     yield "a correction, its reason too long"
     sheet.get_by_role("button", name="Erreur de saisie").click()
-    sheet.get_by_label("Raison de la correction").fill("")
+    sheet.get_by_label("Motif de la correction").fill("")
     sheet.get_by_role("button", name="Enregistrer la correction").click()
     expect(sheet).to_have_count(0)
     mine.get_by_role("button", name="Version précédente").click()

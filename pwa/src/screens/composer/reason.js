@@ -32,12 +32,12 @@ export function reasonField(draft, change) {
           class="field"
           rows="1"
           autocomplete="off"
-          aria-label="Raison de la correction"
+          aria-label="Motif de la correction"
           placeholder=${draft.reason === OTHER ? 'En quelques mots' : 'Préciser, si c’est utile'}
           .value=${live(draft.reasonMore)}
           @input=${(/** @type {Event} */ { target }) => change({ ...draft, reasonMore: /** @type {HTMLTextAreaElement} */ (target).value })}
         ></textarea>`
       : nothing}
-    ${isTooLong ? html`<p class="tag urgent" role="alert">Cette raison dépasse ${LONGEST} caractères.</p>` : nothing}
+    ${isTooLong ? html`<p class="tag urgent" role="alert">Ce motif dépasse ${LONGEST} caractères.</p>` : nothing}
   </div>`;
 }
