@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import delete
+
 from app.demo.values import demo_id
 from app.gate.auth import devices, invitations
 from app.gate.auth.actor import Actor
+from app.gate.auth.models import RateWindow
 from app.gate.directory import commands as directory
 from app.gate.directory.models import Staff
 from app.ground import clock
@@ -49,15 +53,48 @@ def enrolled_tablets(site: Site, count: int) -> list[Tablet]:
     return [_unlocked(site, key, Authenticator()) for key in HANDS[:count]]
 
 
-def holder_of(site: Site) -> Holder:
-    """Nadia, on duty now, and her tablet, unlocked once so that the server has wrapped its store keys for her."""
+def holder_of(site: Site, key: str = "nadia") -> Holder:
+    """Somebody on duty now, and their tablet, unlocked once so that the server has wrapped its store keys for them."""
     authenticator = Authenticator(counts=False, prf_secret=PRF_SECRET.encode())
-    tablet = _unlocked(site, "nadia", authenticator)
-    _put_on_duty(site, demo_id("staff", "nadia"))
+    tablet = _unlocked(site, key, authenticator)
+    _put_on_duty(site, demo_id("staff", key))
     wall = tablet.wall()
-    me = next(one for one in wall["staff"] if one["id"] == str(demo_id("staff", "nadia")))
+    me = next(one for one in wall["staff"] if one["id"] == str(demo_id("staff", key)))
     tablet.pull_all()
     return Holder(site.origin, me["first_name"], tablet, authenticator.passkeys[0])
+
+
+def idle_tablets(site: Site, count: int, units: Collection[str]) -> list[Tablet]:
+    """`count` tablets over these units, each unlocked; the same few professionals hold several."""
+    keys = {key: Authenticator(counts=False) for key in HANDS}
+    _forget_rates(site)
+    tablets = []
+    for number in range(count):
+        if number % 8 == 7:
+            _forget_rates(site)
+        tablets.append(_held(site, HANDS[number % len(HANDS)], keys, units))
+    return tablets
+
+
+def _held(site: Site, key: str, keys: dict[str, Authenticator], units: Collection[str]) -> Tablet:
+    staff_id = demo_id("staff", key)
+    device_token, invitation_token = _tokens(site, staff_id, units)
+    tablet = Tablet(site.origin)
+    tablet.enrol(device_token)
+    if not keys[key].passkeys:
+        tablet.register(invitation_token, keys[key])
+    tablet.wall()
+    tablet.unlock(staff_id, keys[key])
+    tablet.pull_all()
+    return tablet
+
+
+def _forget_rates(site: Site) -> None:
+    """A whole fleet comes from one address here, and in a minute: what limits strangers is set back."""
+    house = site.house()
+    with acting_for_every(), house.database.write() as session:
+        session.execute(delete(RateWindow))
+    house.close()
 
 
 def _unlocked(site: Site, key: str, authenticator: Authenticator) -> Tablet:
@@ -71,16 +108,16 @@ def _unlocked(site: Site, key: str, authenticator: Authenticator) -> Tablet:
     return tablet
 
 
-def _tokens(site: Site, staff_id: uuid.UUID) -> tuple[str, str]:
+def _tokens(site: Site, staff_id: uuid.UUID, units: Collection[str] = UNITS) -> tuple[str, str]:
     """The tokens of a device's link and of an invitation, as the coordinating nurse would make them."""
     house = site.house()
     now = clock.now()
     with acting_for_every(), house.database.write() as session:
         member = session.get_one(Staff, staff_id)
         lead = Actor(demo_id("staff", "helene"), member.establishment_id, "lead_nurse", None)
-        units = [demo_id("unit", key) for key in UNITS]
+        ids = [demo_id("unit", key) for key in units]
         _, device = devices.create(
-            session, lead, name="Banc d’essai", kind="shared", unit_ids=units, now=now
+            session, lead, name="Banc d’essai", kind="shared", unit_ids=ids, now=now
         )
         _, invitation = invitations.create(session, lead, staff=member, now=now)
     house.close()

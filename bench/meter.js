@@ -4,6 +4,7 @@
 (() => {
   const marks = { taps: [], durable: [], shown: [] };
   window.bench = marks;
+  document.addEventListener("chevet:engine", ({ detail }) => (window.benched = detail));
 
   const transaction = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (stores, mode, options) {

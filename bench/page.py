@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, sync_playwright
+from playwright.sync_api import Locator, Playwright, sync_playwright
 
 from app.tablet.connection import DEVICE_COOKIE
 from bench.enrolment import PRF_SECRET, Holder
@@ -26,13 +26,16 @@ def opened(
     rows: int,
     every_unit: bool = False,
     offline: bool = False,
+    playwright: Playwright | None = None,
 ) -> Iterator[Browser]:
     """A browser on this profile, before any page, that will press its holder's name by itself.
 
     The list shows the tablet's first unit, or the persons of `every_unit`; it is there when it has `rows` rows.
+    `playwright` drives several browsers at once; without one, this has its own.
     """
-    with sync_playwright() as playwright:
-        browser = Browser(playwright, profile, holder.origin, prf_secret=PRF_SECRET)
+    with ExitStack() as stack:
+        driver = playwright or stack.enter_context(sync_playwright())
+        browser = Browser(driver, profile, holder.origin, prf_secret=PRF_SECRET)
         browser.start([holder.chromium_credential()], offline=offline)
         assert browser.context is not None and browser.cdp is not None
         try:

@@ -27,6 +27,10 @@ ROWS: dict[str, tuple[str, str]] = {
     "g": ("outbox", "outbox throughput, 8 tablets, SQLite FULL and PostgreSQL"),
     "h": ("alone", "one envelope alone, 20 posts per second"),
     "i": ("million", "one envelope with a million transmissions stored"),
+    "j": ("across", "entry on one tablet → on another's screen"),
+    "k": ("idle", "fifty idle tablets: server CPU"),
+    "l": ("reconnect", "500 entries waiting → all applied after reconnect, CPU 4×"),
+    "m": ("search_here", "search in 7 days of a unit on the tablet, CPU 4×"),
     "s": ("search_server", "words in ten years of one person; pages of a file of 10,000"),
 }
 
