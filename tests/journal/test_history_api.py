@@ -15,7 +15,6 @@ from app.areas.journal.models import Entry, SearchBlock, SearchIndex
 from app.areas.journal.search import making
 from app.gate.auth.cookies import DEVICE_COOKIE, SESSION_COOKIE
 from app.ground import clock
-from app.ground.house import House
 from tests.journal.writing import FALL, PAIN, corrected, gesture, record, written
 from tests.sync.exchange import Exchange, Json
 from tests.sync.forging import Unlock
@@ -158,26 +157,53 @@ def test_the_job_makes_what_is_due_and_only_that(
     assert making.make_due(exchange.house) == 0
 
 
-def test_of_two_who_make_blocks_at_once_the_later_state_stands(
-    each_exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_two_who_make_blocks_at_once_the_one_who_began_first_gives_way(
+    is_first: bool, each_exchange: Exchange, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Else months as they were would stand under a revision that says they are newer."""
     aicha, house = each_exchange.home.unlock("Aïcha"), each_exchange.house
-    person = each_exchange.home.persons["Lenoir"]
+    home, person = each_exchange.home.id, each_exchange.home.persons["Lenoir"]
     written(each_exchange, aicha, {**PAIN, "data": "genou"}, NOW - DAY)
-    slow = making._months
+    if not is_first:
+        making.make(house, home, person)
+        written(each_exchange, aicha, {**PAIN, "data": "genou"}, NOW - DAY)
+    slow, made = making._months, []
 
-    def meanwhile(session: Any, house: House, person_id: uuid.UUID, kept: Any) -> Any:
-        months = slow(session, house, person_id, kept)
-        if kept.revision == making.NOTHING:
-            monkeypatch.setattr(making, "_months", slow)
-            made.append(written(each_exchange, aicha, {**PAIN, "data": "coude"}, NOW - DAY))
-            making.make(house, each_exchange.home.id, person_id)
+    def meanwhile(*asked: Any) -> Any:
+        months = slow(*asked)
+        monkeypatch.setattr(making, "_months", slow)
+        made.append(written(each_exchange, aicha, {**PAIN, "data": "coude"}, NOW - DAY))
+        making.make(house, home, person)
+        made.append(index_of(each_exchange))
         return months
 
-    made: list[str] = []
     monkeypatch.setattr(making, "_months", meanwhile)
-    making.make(house, each_exchange.home.id, person)
-    assert ids(page(each_exchange, aicha, q="coude")) == made
+    making.make(house, home, person)
+    entry, revision = made
+    assert index_of(each_exchange) == revision
+    assert ids(page(each_exchange, aicha, q="coude")) == [entry]
+
+
+def index_of(exchange: Exchange) -> int:
+    """Up to which revision the one file that was made is searched in blocks."""
+    with exchange.house.database.read() as session:
+        return session.scalars(select(SearchIndex.revision)).one()
+
+
+@pytest.mark.parametrize("words", [{}, {"q": "douleur"}])
+def test_no_entry_is_lost_between_pages_when_several_are_of_one_instant(
+    words: Json, exchange: Exchange
+) -> None:
+    aicha = exchange.home.unlock("Aïcha")
+    made = {written(exchange, aicha) for _ in range(5)}
+    found, before = [], None
+    for _ in range(5):
+        answer = page(exchange, aicha, limit=1, **words, **({"before": before} if before else {}))
+        found += ids(answer)
+        before = answer["next"]
+    assert before is None
+    assert (len(found), set(found)) == (5, made)
 
 
 def test_blocks_hold_no_readable_word_and_go_with_the_person(exchange: Exchange) -> None:
