@@ -133,9 +133,11 @@ function about(entry, reading) {
   return html`<div class="about">
     <p>${sentence(exact(new Date(entry.occurred_at), zone))}</p>
     ${entry.received_at ? html`<p>Reçu par le serveur ${ago(new Date(entry.received_at), zone)}.</p>` : nothing}
-    ${entry.state === 'waiting' ? html`<p>En sûreté sur cette tablette ; partira dès que le réseau revient.</p>` : nothing}
+    ${entry.state === 'waiting'
+      ? html`<p>En sûreté sur cette tablette ; ${entry.reason ? `le serveur lui demande d’attendre. ${entry.reason}` : 'partira dès que le réseau revient.'}</p>`
+      : nothing}
     ${entry.state === 'quarantined'
-      ? html`<p>Le serveur a gardé cette entrée à part sans pouvoir la ranger. ${entry.reason ?? ''} Prévenez la coordination.</p>`
+      ? html`<p>Le serveur a gardé cette entrée à part sans pouvoir la ranger. ${entry.reason ?? ''} ${entry.mine ? html`<a href="/a-revoir">Reprendre ou écarter</a>` : 'Son auteur décide, ou la coordination.'}</p>`
       : nothing}
     ${entry.flags.includes('clock_adrift')
       ? html`<p>L’horloge de la tablette était décalée de plus de 5 minutes : l’heure est estimée.</p>`

@@ -16,6 +16,7 @@ import { Questions } from './questions.js';
  * @property {() => boolean} isUnlocking
  * @property {(reason: string, message?: string|null) => Promise<void>} lock
  * @property {(isSending: boolean) => void} onSending
+ * @property {(isReceiving: boolean) => void} onReceiving whole units, for longer than a moment
  * @property {() => Promise<void>} onRows resolves when what is new has been drawn
  * @property {() => void} onFresh
  * @property {() => Promise<void>} onWall

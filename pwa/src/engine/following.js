@@ -11,6 +11,9 @@ import { isFinal, isFull, isStranger, tolerate } from './failures.js';
  *   host: import('./contact.js').Host, onSuspended: () => void}} Parts onSuspended: the server closed the session
  */
 
+/** What takes longer is told. */
+const NOTICEABLE = 1_000;
+
 export class Following {
   /** @param {Parts} parts */
   constructor({ tablet, server, questions, host, onSuspended }) {
@@ -28,9 +31,18 @@ export class Following {
     }
     if (opened.resume && !(await this.#resume(opened))) return undefined;
     await opened.filled;
-    await Promise.all(opened.units.map((unit) => this.#pull(opened, unit)));
+    await this.#receive(opened);
     this.host.onFresh();
     await this.#reviewed(opened);
+  }
+
+  /** Every unit's changes; a unit that comes whole may take its time, and says so. @param {Opened} opened */
+  async #receive(opened) {
+    const isWhole = [...opened.marks.values()].some(({ cursor }) => !cursor);
+    const told = isWhole ? setTimeout(() => this.host.onReceiving(true), NOTICEABLE) : undefined;
+    await Promise.all(opened.units.map((unit) => this.#pull(opened, unit)));
+    clearTimeout(told);
+    this.host.onReceiving(false);
   }
 
   /** What was put aside, where there may be some that the reader decides. @param {Opened} opened */

@@ -54,6 +54,7 @@ export class Hearing extends Reading {
       isUnlocking: () => this.status === 'unlocking',
       lock: (reason, message) => this.lock(reason, message),
       onSending: (isSending) => this.keepSending(isSending),
+      onReceiving: (receiving) => receiving !== this.queue.receiving && this.keepQueue({ receiving }),
       onRows: () => this.#drawing.soon(),
       onFresh: () => this.keepFreshness(this.freshness.online),
       onWall: () => this.#wallCame(),

@@ -5,8 +5,8 @@
 /**
  * @typedef {'starting'|'not-enrolled'|'locked'|'unlocking'|'unlocked'|'elsewhere'} Status
  * @typedef {'status'|'wall'|'rows'|'queue'|'freshness'|'notice'} What
- * @typedef {{count: number, oldestAt: Date|null, quarantined: number, sending: boolean,
- *   progress: {done: number, total: number}|null}} Queue progress: of a sending that takes its time
+ * @typedef {{count: number, oldestAt: Date|null, quarantined: number, sending: boolean, receiving: boolean,
+ *   progress: {done: number, total: number}|null}} Queue receiving: whole units; progress: of a sending that takes its time
  */
 
 /** How often an age that merely grew is worth drawing again. */
@@ -22,7 +22,7 @@ export class Standing extends EventTarget {
   /** @type {ReturnType<import('./tablet.js').Tablet['shownWall']>} */
   wall = null;
   /** @type {Queue} */
-  queue = { count: 0, oldestAt: null, quarantined: 0, sending: false, progress: null };
+  queue = { count: 0, oldestAt: null, quarantined: 0, sending: false, receiving: false, progress: null };
   /** @type {{asOf: Date|null, online: boolean}} */
   freshness = { asOf: null, online: globalThis.navigator?.onLine !== false };
   /** What the browser says of its room. @type {import('./room.js').State} */

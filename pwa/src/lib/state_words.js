@@ -6,7 +6,7 @@ import { ago, span } from './time_words.js';
 const FRESH = 2 * 60_000;
 const OLD = 30 * 60_000;
 
-/** @typedef {{count: number, oldestAt: Date|null, quarantined?: number, progress?: {done: number, total: number}|null}} Queue */
+/** @typedef {{count: number, oldestAt: Date|null, quarantined?: number, receiving?: boolean, progress?: {done: number, total: number}|null}} Queue */
 /** @typedef {{asOf: Date|null, online: boolean}} Freshness */
 
 /** "1 entrée", "3 entrées". @param {number} count @param {string} one @param {string} [many] */
@@ -52,7 +52,7 @@ export function headerWords(queue, freshness, context = {}) {
   return {
     icon: aside ? 'triangle-alert' : !freshness.online ? 'cloud-off' : queue.count ? 'cloud-upload' : 'cloud-check',
     tone: aside || age > OLD ? 'attention' : queue.count || !freshness.online ? 'waiting' : 'done',
-    state: freshness.online ? (stale ? 'En ligne' : 'À jour') : 'Hors ligne',
+    state: queue.receiving ? 'Mise à jour…' : freshness.online ? (stale ? 'En ligne' : 'À jour') : 'Hors ligne',
     data: stale || !freshness.online ? dataWords(freshness, context) : null,
     seen: (stale || !freshness.online) && freshness.asOf ? ago(freshness.asOf, context).replace('aujourd’hui ', '') : null,
     waiting: waitingOf(queue, now),

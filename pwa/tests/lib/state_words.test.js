@@ -82,3 +82,7 @@ test('room is said in megabytes, then in gigabytes, and not at all when it is no
   assert.equal(roomWords({ usage: 412e6, quota: 3.2e9 }), '412 Mo utilisés sur 3,2 Go');
   assert.equal(roomWords({ usage: null, quota: null }), null);
 });
+
+test('a tablet that takes in everything anew says so', () => {
+  assert.equal(headerWords({ ...nothing, receiving: true }, { asOf: null, online: true }, { now, timeZone }).state, 'Mise à jour…');
+});
