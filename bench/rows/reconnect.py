@@ -65,6 +65,8 @@ def run(folder: Path) -> list[Figure]:
 def _write_offline(browser: Browser) -> None:
     browser.goto("/")
     until(browser, "list")
+    browser.wait_for_worker()
+    browser.page.wait_for_timeout(3000)
     browser.offline()
     for first in range(0, ENTRIES, AT_ONCE):
         browser.page.evaluate(_WRITE, [first, AT_ONCE])

@@ -50,7 +50,7 @@ def _keys(browser: Browser) -> tuple[int, list[float]]:
     for words in WORDS:
         field.focus()
         for letter in words:
-            page.keyboard.press(letter if letter != " " else "Space")
+            page.keyboard.type(letter)
             page.wait_for_timeout(BETWEEN)
         field.fill("")
         page.wait_for_timeout(BETWEEN)
