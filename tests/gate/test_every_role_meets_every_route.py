@@ -36,7 +36,15 @@ PUBLIC = {
     *(f"front.{name}" for name in ("assets", "icons", "worker", "manifest")),
     *(
         f"front.{name}"
-        for name in ("bedside", "persons", "person", "transmissions", "transmission")
+        for name in (
+            "bedside",
+            "persons",
+            "person",
+            "transmissions",
+            "transmission",
+            "todo",
+            "review",
+        )
     ),
     *("health.healthz", "openapi.document"),
 }
