@@ -31,7 +31,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "k": ("idle", "fifty idle tablets: server CPU"),
     "l": ("reconnect", "500 entries waiting → all applied after reconnect, CPU 4×"),
     "m": ("search_here", "search in 7 days of a unit on the tablet, CPU 4×"),
-    "t": ("search_tablet", "words in a unit's week on a tablet; a person with 10,000, CPU 4×"),
+    "n": ("long_page", "page of a person with 10,000 transmissions in the store, CPU 4×"),
     "s": ("search_server", "words in ten years of one person; pages of a file of 10,000"),
 }
 
