@@ -120,6 +120,17 @@ def test_a_search_finds_names_and_words_and_stays_out_of_the_address(
         assert there in answer.text and absent not in answer.text
 
 
+def test_a_long_list_is_told_a_page_at_a_time(
+    desk: Desk, home: Home, lenoir: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.areas.follow_ups.views.listing.PER_PAGE", 2)
+    for hours, what in enumerate(("Peser", "Marcher", "Boire"), 1):
+        ask(home, lenoir, what, hours)
+    first, second = desk.get(LIST), desk.get(f"{LIST}?page=2")
+    assert "Peser" in first and "Marcher" in first and "Boire" not in first and "Après" in first
+    assert "Boire" in second and "Peser" not in second and "Avant" in second
+
+
 def test_an_empty_list_teaches(desk: Desk, lenoir: uuid.UUID) -> None:
     assert "Rien n’attend" in desk.get(LIST)
     assert "Rien n’a été clos" in desk.get(f"{LIST}?etat=clos")
