@@ -67,6 +67,20 @@ test('it takes over only once the drafts are on the disk', async () => {
   assert.deepEqual(told, ['look', 'activate']);
 });
 
+test('somebody who comes back while the drafts are being written is not interrupted', async () => {
+  const onLock = await follow();
+  page.isUsed = true;
+  install();
+  let keep = () => {};
+  page.kept = new Promise((done) => (keep = done));
+  page.isUsed = false;
+  onLock();
+  page.isUsed = true;
+  keep();
+  await soon();
+  assert.deepEqual(told, ['look']);
+});
+
 test('a version that comes while nobody is there takes over at once', async () => {
   await follow();
   install();

@@ -73,3 +73,22 @@ test('what a backup covers is let go, with the proof of its session; the rest wa
   assert.deepEqual([row.state, row.seq], ['acknowledged', 2]);
   assert.deepEqual(await engine.tablet.db.getAllKeys('proofs'), [row.session]);
 });
+
+test('where the session survives, what the server forgot never leaves the screen', async () => {
+  await write('avant');
+  await until(() => home.applied.size === 1);
+  const backup = home.backup();
+  await write('après');
+  await until(() => home.applied.size === 2 && engine.opened.memory.facts.size === 0);
+  const { sessions } = home;
+  home.sessions = new Map();
+  home.restore(backup);
+  home.sessions = sessions;
+  const counts = new Set();
+  engine.addEventListener('change', () => counts.add(shown().length));
+  await engine.contact.nudge();
+  await until(() => home.applied.size === 2 && engine.queue.count === 0);
+  await engine.contact.nudge();
+  assert.deepEqual([...counts], [2]);
+  assert.equal(engine.status, 'unlocked');
+});

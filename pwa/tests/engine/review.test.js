@@ -90,6 +90,21 @@ test('left out with a reason, it goes from the list and from the person’s page
   assert.ok(!engine.entries(lenoir).some((entry) => entry.id === id));
 });
 
+test('a decision that leaves while the tablet is locked ends it at the next unlock', async () => {
+  await putAside();
+  home.isUp = false;
+  await engine.settle(engine.review()[0], { reason: 'Saisie en double' });
+  await engine.lock('button');
+  home.isUp = true;
+  await until(async () => (await engine.contact.nudge(), engine.queue.count === 0));
+  assert.equal(engine.queue.quarantined, 1);
+  home.isUp = false;
+  await engine.unlock(aicha.id);
+  await engine.opened.filled;
+  assert.deepEqual(await engine.tablet.db.countFromIndex('outbox', 'by_state', IDBKeyRange.bound(['quarantined', 0], ['quarantined', Infinity])), 0);
+  assert.deepEqual(texts(), []);
+});
+
 test('filed again, the first one is settled as the new one', async () => {
   const id = await putAside();
   const [item] = engine.review();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, mock, test } from 'node:test';
 import { Profile, until } from './browser.js';
 import { Home } from './home.js';
 
@@ -98,7 +98,12 @@ test('words being typed when another window takes over are there when their auth
 test('a newer version that asks for the store waits for the words being typed', async () => {
   const engine = await unlocked(await tablet.page());
   const person = engine.persons()[0].id;
-  void engine.saveDraft(person, { data: 'Mal au d' });
+  const { encrypt } = crypto.subtle;
+  mock.method(crypto.subtle, 'encrypt', async (...args) => {
+    await new Promise((done) => setTimeout(done, 100));
+    return encrypt.apply(crypto.subtle, args);
+  });
+  engine.saveDraft(person, { data: 'Mal au d' }).catch(() => {});
   const asked = indexedDB.open(tablet.databaseName, 2);
   const newer = await new Promise((resolve, reject) => Object.assign(asked, { onsuccess: () => resolve(asked.result), onerror: reject }));
   const rows = await new Promise((resolve) => {
@@ -106,6 +111,7 @@ test('a newer version that asks for the store waits for the words being typed', 
     found.onsuccess = () => resolve(found.result);
   });
   newer.close();
+  mock.restoreAll();
   assert.equal(rows.length, 1);
   assert.equal(engine.status, 'elsewhere');
 });
