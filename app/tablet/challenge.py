@@ -12,7 +12,7 @@ from typing import Any
 from app.tablet import base64url
 
 PRF_INPUT = hashlib.sha256(b"chevet-prf-1").digest()
-_UNLOCK = b"chevet-unlock-1"
+_UNLOCK, _QUICK = b"chevet-unlock-1", b"chevet-quick-1"
 
 
 def unlock_challenge(
@@ -20,6 +20,14 @@ def unlock_challenge(
 ) -> bytes:
     """32 bytes: SHA-256 over the five parts, each behind its length (4 bytes, big-endian)."""
     parts = (_UNLOCK, nonce, device.bytes, staff.bytes, thumbprint)
+    return hashlib.sha256(b"".join(struct.pack(">I", len(part)) + part for part in parts)).digest()
+
+
+def quick_challenge(
+    *, nonce: bytes, device: uuid.UUID, staff: uuid.UUID, thumbprint: bytes, strong: uuid.UUID
+) -> bytes:
+    """The same for a quick unlock, over the strong one it leans on too."""
+    parts = (_QUICK, nonce, device.bytes, staff.bytes, thumbprint, strong.bytes)
     return hashlib.sha256(b"".join(struct.pack(">I", len(part)) + part for part in parts)).digest()
 
 
@@ -32,14 +40,19 @@ def thumbprint(jwk: Mapping[str, Any]) -> bytes:
 
 
 def credential_options(
-    challenge: bytes, *, rp_id: str, allowed: list[dict[str, Any]], with_prf: bool
+    challenge: bytes,
+    *,
+    rp_id: str,
+    allowed: list[dict[str, Any]],
+    with_prf: bool,
+    verification: str = "required",
 ) -> dict[str, Any]:
     """What `navigator.credentials.get` is asked for at an unlock, as JSON."""
     options: dict[str, Any] = {
         "challenge": base64url.encode(challenge),
         "rpId": rp_id,
         "allowCredentials": allowed,
-        "userVerification": "required",
+        "userVerification": verification,
         "timeout": 60_000,
     }
     if with_prf:

@@ -24,7 +24,8 @@ POSSESSION_TYP = "chevet-possession+jws"
 class Session:
     """A professional on a device, from unlock to lock. `key` never leaves memory.
 
-    `proof` is what the server believes it by; `is_known` says that the server has accepted it.
+    `proof` is what the server believes it by; `is_known` says that the server has accepted it. `strong` is the strong
+    unlock that a quick one leans on.
     """
 
     device: uuid.UUID
@@ -34,6 +35,7 @@ class Session:
     proof: dict[str, Any] = field(default_factory=dict)
     user_key: ECKey | None = None
     is_known: bool = False
+    strong: uuid.UUID | None = None
 
     @property
     def jwk(self) -> dict[str, str]:
@@ -41,12 +43,15 @@ class Session:
 
     def challenge(self, nonce: bytes) -> bytes:
         """What the passkey signs so that this session key, and no other, is unlocked."""
-        return challenge.unlock_challenge(
-            nonce=nonce,
-            device=self.device,
-            staff=self.staff,
-            thumbprint=challenge.thumbprint(self.jwk),
-        )
+        about: dict[str, Any] = {
+            "nonce": nonce,
+            "device": self.device,
+            "staff": self.staff,
+            "thumbprint": challenge.thumbprint(self.jwk),
+        }
+        if self.strong is None:
+            return challenge.unlock_challenge(**about)
+        return challenge.quick_challenge(**about, strong=self.strong)
 
     def prove(
         self, assertion: dict[str, Any] | None, *, nonce: str, basis: str, at: datetime
@@ -63,6 +68,8 @@ class Session:
         }
         if assertion is not None:
             self.proof["assertion"] = assertion
+        if self.strong is not None:
+            self.proof["strong"] = str(self.strong)
         return self.proof
 
     def sign(self, payload: bytes, typ: str, header: dict[str, Any] | None = None) -> str:

@@ -14,9 +14,10 @@ import cbor2
 import pytest
 from joserfc import jwe
 from joserfc.jwk import ECKey
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.gate.auth.models import AuthSession, Credential, Lease
+from app.gate.directory.models import Establishment
 from app.ground import clock
 from app.ground.ids import new_id
 from app.tablet import Authenticator
@@ -53,24 +54,31 @@ class Offline:
                 )
             )
 
-    def unlock(self, at: datetime = AN_HOUR_AGO, **changes: Any) -> tuple[Unlock, Json]:
-        """A session made without the server, and its proof; `changes` overrides what the proof says."""
+    def unlock(
+        self, at: datetime = AN_HOUR_AGO, *, strong: uuid.UUID | None = None, **changes: Any
+    ) -> tuple[Unlock, Json]:
+        """A session made without the server, and its proof; `changes` overrides what the proof says.
+
+        `strong` makes it a quick one: the key is touched, without its code.
+        """
         key, session_id = ECKey.generate_key("P-256"), new_id()
         jwk = {k: v for k, v in key.as_dict(private=False).items() if k in ("kty", "crv", "x", "y")}
         staff = self.home.staff["Aïcha"]
         parts = (
-            b"chevet-unlock-1",
+            b"chevet-quick-1" if strong else b"chevet-unlock-1",
             self.nonce,
             self.home.tablet.id.bytes,
             staff.bytes,
             thumbprint(jwk),
+            *([strong.bytes] if strong else []),
         )
+        self.authenticator.verifies_user = strong is None
         signed = hashlib.sha256(b"".join(struct.pack(">I", len(one)) + one for one in parts))
         assertion = self.authenticator.get(
             {
                 "challenge": b64.encode(signed.digest()),
                 "rpId": "localhost",
-                "userVerification": "required",
+                "userVerification": "discouraged" if strong else "required",
                 "allowCredentials": [{"id": b64.encode(self.passkey.id), "type": "public-key"}],
             },
             origin="http://localhost:8000",
@@ -84,6 +92,7 @@ class Offline:
             "basis": "lease",
             "at": clock.to_text(at),
             "assertion": without_secret(assertion),
+            **({"strong": str(strong)} if strong else {}),
             **changes,
         }
         tablet, kid, intake = self.home.tablet, self.home.kid, self.home.intake
@@ -200,3 +209,31 @@ def test_a_proof_that_says_nothing_here_leaves_its_entries_waiting(
 def _public(key: ECKey) -> Json:
     told = key.as_dict(private=False)
     return {name: told[name] for name in ("x", "y")}
+
+
+def test_a_quick_unlock_made_offline_waits_for_the_strong_one_it_leans_on(
+    exchange: Exchange,
+) -> None:
+    offline = Offline(exchange)
+    strong, strong_proof = offline.unlock(AN_HOUR_AGO)
+    quick, quick_proof = offline.unlock(AN_HOUR_AGO, strong=strong.id)
+    envelope, sealed = entry_by(offline, quick), offline.seal(quick, quick_proof)
+    alone = exchange.one(quick.tablet, envelope, sessions=[sealed])
+    assert (alone["outcome"], alone["code"]) == ("later", "unknown_session")
+    both = [offline.seal(strong, strong_proof), sealed]
+    assert exchange.one(quick.tablet, envelope, sessions=both)["outcome"] == "applied"
+    with exchange.house.database.read() as session:
+        known = session.get(AuthSession, quick.id)
+    assert known is not None
+    assert known.strong_id == strong.id
+
+
+def test_a_quick_unlock_past_its_hours_keeps_its_entries_apart(exchange: Exchange) -> None:
+    offline = Offline(exchange)
+    strong, strong_proof = offline.unlock(NOW - timedelta(hours=2, minutes=50))
+    with exchange.house.database.write() as session:
+        session.execute(update(Establishment).values(quick_hours=1))
+    quick, quick_proof = offline.unlock(AN_HOUR_AGO, strong=strong.id)
+    both = [offline.seal(strong, strong_proof), offline.seal(quick, quick_proof)]
+    result = exchange.one(quick.tablet, entry_by(offline, quick), sessions=both)
+    assert (result["outcome"], result["code"]) == ("quarantined", "session_refused")

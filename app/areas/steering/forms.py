@@ -36,6 +36,7 @@ class EstablishmentForm(Edit):
     finess = StringField("Numéro FINESS")
     timezone = SelectField("Fuseau horaire", choices=choices(ZONES.items()))
     idle_seconds = Whole("Verrouillage après (secondes)", default=120)
+    quick_hours = Whole("Retour rapide pendant (heures)", default=8)
 
 
 class UnitForm(Form):

@@ -109,6 +109,7 @@ class Wall(Answer):
     establishment: HomeAnswer
     rp_id: str
     idle_seconds: int
+    quick_hours: int
     units: list[UnitAnswer]
     intake: IntakeAnswer
     lease: LeaseAnswer

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import b64, dated, leases, nonces, passkeys
-from app.gate.auth.challenge import thumbprint, unlock_challenge
+from app.gate.auth import b64, dated, leases, nonces, passkeys, quick
+from app.gate.auth.challenge import quick_challenge, thumbprint, unlock_challenge
 from app.gate.auth.models import Credential
 from app.gate.auth.passkeys import NotBelieved
 from app.gate.auth.presence import SeenDevice
@@ -55,6 +55,8 @@ def believe(
         return _demo(session, house, device, proof, now)
     issued_at, expires_at = _nonce(session, house, device, proof, now, received_by)
     credential = _credential(session, device, proof, issued_at, now)
+    if proof.strong is not None:
+        quick.lean(session, proof, credential, shown_at=_shown_at(proof, issued_at, now))
     _assertion(session, house, proof, credential, now, received_by)
     return Belief(issued_at, expires_at, credential)
 
@@ -126,7 +128,7 @@ def _credential(
     ).one_or_none()
     if found is None or found.staff_id != proof.staff:
         raise NotBelieved("Cette clé n’est pas la vôtre.", code="credential")
-    shown_at = min(max(clock.from_text(proof.at) or now, issued_at), now)
+    shown_at = _shown_at(proof, issued_at, now)
     if found.revoked_at is not None and found.revoked_at <= shown_at:
         raise NotBelieved("Cette clé a été retirée.", code="credential_revoked")
     if found.kind == "tablet" and device.kind == "shared":
@@ -135,6 +137,11 @@ def _credential(
             code="tablet_passkey",
         )
     return found
+
+
+def _shown_at(proof: Proof, issued_at: datetime, now: datetime) -> datetime:
+    """When the key was shown, as far as can be believed: not before its nonce, not after now."""
+    return min(max(clock.from_text(proof.at) or now, issued_at), now)
 
 
 def _assertion(
@@ -146,16 +153,26 @@ def _assertion(
     received_by: ReceivedBy,
 ) -> None:
     assert proof.assertion is not None
-    challenge = unlock_challenge(
-        nonce=b64.decode(proof.nonce),
-        device_id=proof.device,
-        staff_id=proof.staff,
-        thumbprint=thumbprint(proof.jwk.model_dump()),
-    )
     shown = passkeys.verify_assertion(
-        house.settings, proof.assertion, challenge=challenge, public_key=credential.public_key
+        house.settings,
+        proof.assertion,
+        challenge=_challenge(proof),
+        public_key=credential.public_key,
+        is_quick=proof.strong is not None,
     )
     note_use(session, credential, shown, now=now, compare=received_by == "unlock")
+
+
+def _challenge(proof: Proof) -> bytes:
+    about: dict[str, Any] = {
+        "nonce": b64.decode(proof.nonce),
+        "device_id": proof.device,
+        "staff_id": proof.staff,
+        "thumbprint": thumbprint(proof.jwk.model_dump()),
+    }
+    if proof.strong is None:
+        return unlock_challenge(**about)
+    return quick_challenge(**about, strong_id=proof.strong)
 
 
 def note_use(

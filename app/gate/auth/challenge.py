@@ -21,6 +21,19 @@ def unlock_challenge(
     return hashlib.sha256(length_prefixed(*parts)).digest()
 
 
+def quick_challenge(
+    *,
+    nonce: bytes,
+    device_id: uuid.UUID,
+    staff_id: uuid.UUID,
+    thumbprint: bytes,
+    strong_id: uuid.UUID,
+) -> bytes:
+    """The same for a quick unlock, bound to the strong one it leans on."""
+    named = (device_id.bytes, staff_id.bytes, thumbprint, strong_id.bytes)
+    return hashlib.sha256(length_prefixed(b"chevet-quick-1", nonce, *named)).digest()
+
+
 def thumbprint(jwk: Mapping[str, str]) -> bytes:
     """The 32 bytes of an EC key's thumbprint (RFC 7638, SHA-256)."""
     members = {name: jwk[name] for name in ("crv", "kty", "x", "y")}

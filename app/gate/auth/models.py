@@ -192,7 +192,8 @@ class AuthSession(Base):
     `jwk` is the session's public key; `basis` is fresh, lease, office or demo. `secret_hash` is
     null for sessions that never had a cookie (proofs of offline unlocks that only verify
     envelopes). `refused` says, in French, why a proof was not believed. `lease_expires_at` is set
-    for unlocks made on a lease: what is dated after it is flagged.
+    for unlocks made on a lease: what is dated after it is flagged. `strong_id` is set for quick ones: the strong unlock
+    of the same person on the same device that they lean on.
     """
 
     __tablename__ = "auth_session"
@@ -202,6 +203,7 @@ class AuthSession(Base):
     staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), index=True)
     device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("device.id"), index=True)
     credential_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("credential.id"))
+    strong_id: Mapped[uuid.UUID | None]
     basis: Mapped[str] = mapped_column(String(8))
     jwk: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     thumbprint: Mapped[str | None] = mapped_column(String(43))

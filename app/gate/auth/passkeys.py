@@ -130,9 +130,17 @@ def verify_creation(
 
 
 def verify_assertion(
-    settings: Settings, assertion: dict[str, Any], *, challenge: bytes, public_key: bytes
+    settings: Settings,
+    assertion: dict[str, Any],
+    *,
+    challenge: bytes,
+    public_key: bytes,
+    is_quick: bool = False,
 ) -> Shown:
-    """What the answer of `get` shows, once verified; sign counts are for the caller. Raises NotBelieved."""
+    """What the answer of `get` shows, once verified; sign counts are for the caller. Raises NotBelieved.
+
+    The user was verified by the authenticator, or merely present when `is_quick`.
+    """
     try:
         shown = webauthn.verify_authentication_response(
             credential=assertion,
@@ -141,7 +149,7 @@ def verify_assertion(
             expected_origin=settings.origin,
             credential_public_key=public_key,
             credential_current_sign_count=0,
-            require_user_verification=True,
+            require_user_verification=not is_quick,
         )
     except Exception as error:
         raise _unreadable("Cette clé n’a pas pu être vérifiée : recommencez.") from error

@@ -22,7 +22,11 @@ Instant = Annotated[str, Field(max_length=40), AfterValidator(_instant)]
 
 
 class Proof(Body):
-    """As a tablet makes it. `assertion` is the passkey's answer without PRF results; the demo's door has none."""
+    """As a tablet makes it. `assertion` is the passkey's answer without PRF results; the demo's door has none.
+
+    `strong` makes it a quick one: the key was touched, its user not verified, and the strong unlock of that id stands
+    for who it is.
+    """
 
     session: uuid.UUID
     device: uuid.UUID
@@ -32,3 +36,4 @@ class Proof(Body):
     basis: Literal["fresh", "lease", "demo"]
     at: Instant
     assertion: dict[str, Any] | None = None
+    strong: uuid.UUID | None = None

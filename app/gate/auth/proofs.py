@@ -23,6 +23,7 @@ from app.gate.auth.models import AuthSession
 from app.gate.auth.passkeys import NotBelieved
 from app.gate.auth.presence import SeenDevice
 from app.gate.auth.proof import Proof
+from app.gate.auth.quick import StrongUnknown
 from app.gate.directory.models import Staff
 from app.ground import clock
 from app.ground.errors import Conflict, Invalid
@@ -57,6 +58,8 @@ def accept(
             raise NotBelieved("Cette clé de session a déjà servi.", code="thumbprint")
         belief = believing.believe(session, house, device, read, now=now, received_by=received_by)
     except NotBelieved as error:
+        if isinstance(error, StrongUnknown) and received_by == "outbox":
+            raise  # its strong unlock may be in the next exchange
         return _refused(session, made, error, received_by, now)
     _believed(session, made, read, belief, received_by, now)
     return made
@@ -136,6 +139,7 @@ def _believed(
         made.opened_at = min(max(said, belief.issued_at), now)
     made.lease_expires_at = belief.lease_expires_at
     made.credential_id = belief.credential.id if belief.credential else None
+    made.strong_id = read.strong
     session.add(made)
     session.flush()
     if received_by == "outbox":

@@ -45,6 +45,7 @@ def wall(house: House, device: SeenDevice, *, version: str, now: datetime) -> di
         "establishment": home_row(found.home),
         "rp_id": house.settings.rp_id,
         "idle_seconds": idle_seconds(device.kind, found.home.idle_seconds),
+        "quick_hours": found.home.quick_hours,
         "units": [{"id": str(unit.id), "name": unit.name} for unit in found.units],
         "intake": {"kid": kid, "jwk": jwk},
         "lease": leases.signed(house, device.establishment_id, found.lease),

@@ -23,6 +23,7 @@ class Establishment(Base):
     timezone: Mapped[str] = mapped_column(String(40), default="Europe/Paris")
     finess: Mapped[str | None] = mapped_column(String(9))
     idle_seconds: Mapped[int] = mapped_column(Integer, default=120)
+    quick_hours: Mapped[int] = mapped_column(Integer, default=8)
     epoch: Mapped[uuid.UUID]
     created_at: Mapped[datetime]
 

@@ -19,6 +19,7 @@ from app.gate.auth.intake import private
 from app.gate.auth.keys import public_key
 from app.gate.auth.models import AuthSession, Credential
 from app.gate.auth.presence import SESSION_HOURS, SeenDevice
+from app.gate.auth.quick import StrongUnknown
 from app.gate.sync.envelope import LARGEST, PROOF_TYP, as_id, open_sealed, protected, strict_json
 from app.gate.sync.verdicts import REASONS, Held, Refusal
 from app.ground.errors import ChevetError
@@ -143,7 +144,7 @@ def take_proofs(
             continue
         try:
             _take(house, device, session_id, text, now)
-        except KeyGone:
+        except (KeyGone, StrongUnknown):
             continue
         except Held as held:
             refused[session_id] = held.reason

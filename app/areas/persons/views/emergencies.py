@@ -1,4 +1,4 @@
-"""/bureau/acces-exceptionnel: a file outside one's assignments, when it cannot wait; and those who read why afterwards."""
+"""/bureau/acces-exceptionnel: a file outside one's assignments, when it cannot wait; and who reads why afterwards."""
 
 from __future__ import annotations
 

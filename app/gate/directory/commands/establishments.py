@@ -24,6 +24,8 @@ KINDS = {
     "disability": "Établissement pour personnes handicapées",
 }
 IDLE_SECONDS = (30, 900)
+MOST_QUICK_HOURS = 12
+"""A strong unlock is asked once a shift at least."""
 
 Seed = Callable[[Session, Establishment], None]
 
@@ -38,6 +40,7 @@ def create_establishment(
     timezone: str = "Europe/Paris",
     finess: str | None = None,
     idle_seconds: int = 120,
+    quick_hours: int = 8,
     establishment_id: uuid.UUID | None = None,
     seed: Seed | None = None,
     now: datetime,
@@ -47,7 +50,7 @@ def create_establishment(
     The key is made first, in the key store: a key without an establishment opens nothing, the contrary would be lost
     rows. Raises Invalid.
     """
-    values = _checked(name, kind, timezone, finess, idle_seconds)
+    values = _checked(name, kind, timezone, finess, idle_seconds, quick_hours)
     row = Establishment(
         id=establishment_id or new_id(), epoch=uuid.uuid4(), created_at=now, **values
     )
@@ -69,11 +72,12 @@ def edit_establishment(
     timezone: str,
     finess: str | None,
     idle_seconds: int,
+    quick_hours: int,
     seen: str | None = None,
     now: datetime,
 ) -> Establishment:
     """Sets the actor's establishment. Raises Invalid, or Conflict when it is no longer as `seen`."""
-    values = _checked(name, kind, timezone, finess, idle_seconds)
+    values = _checked(name, kind, timezone, finess, idle_seconds, quick_hours)
     row = find_establishment(session, actor.establishment_id)
     check_unchanged(settings_of(row), seen)
     changed = [field for field, value in values.items() if getattr(row, field) != value]
@@ -97,11 +101,17 @@ def settings_of(row: Establishment) -> dict[str, object]:
         "timezone": row.timezone,
         "finess": row.finess,
         "idle_seconds": row.idle_seconds,
+        "quick_hours": row.quick_hours,
     }
 
 
 def _checked(
-    name: str, kind: str, timezone: str, finess: str | None, idle_seconds: int
+    name: str,
+    kind: str,
+    timezone: str,
+    finess: str | None,
+    idle_seconds: int,
+    quick_hours: int,
 ) -> dict[str, object]:
     checks = Checks()
     low, high = IDLE_SECONDS
@@ -117,10 +127,13 @@ def _checked(
         ),
         "finess": number,
         "idle_seconds": idle_seconds,
+        "quick_hours": quick_hours,
     }
     if number and (problem := finess_numbers.problem(number)):
         checks.refuse("finess", problem)
     if not low <= idle_seconds <= high:
         checks.refuse("idle_seconds", f"Entre {low} secondes et {high // 60} minutes.")
+    if not 0 <= quick_hours <= MOST_QUICK_HOURS:
+        checks.refuse("quick_hours", f"Entre 0 (jamais) et {MOST_QUICK_HOURS} heures.")
     checks.end()
     return values
