@@ -168,6 +168,14 @@ def test_nothing_is_settled_twice(exchange: Exchange) -> None:
     assert exchange.count(Entry) == 1
 
 
+def test_what_was_dismissed_is_not_run_again(exchange: Exchange) -> None:
+    zoe, _, result = forbidden(exchange)
+    settle(exchange, zoe, command=result["id"])
+    with pytest.raises(Conflict):
+        again(exchange, result, by=judge(exchange))
+    assert exchange.count(Entry) == 0
+
+
 def test_the_server_alone_gives_no_right(exchange: Exchange) -> None:
     _, _, result = forbidden(exchange)
     assert again(exchange, result).outcome == "quarantined"
