@@ -15,7 +15,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.areas.follow_ups.commands import Asked, open_task
-from app.gate.auth import cookies
+from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
 from app.gate.auth.models import AuthSession, Credential, Device, Invitation
 from app.gate.auth.policy import ROLES, allows
@@ -226,6 +226,9 @@ def things_of(home: Home) -> dict[str, object]:
         device_id = session.scalar(ours["device_id"])
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
+        access = emergency.open_file(
+            session, home.house, leader, person, "Malaise au salon, personne ne répond", now=now
+        )
         found: dict[str, object] = {name: session.scalar(one) for name, one in ours.items()}
     assert all(found.values())
     return found | {
@@ -237,6 +240,7 @@ def things_of(home: Home) -> dict[str, object]:
         "follow_up_id": follow_up,
         "store_id": store.id,
         "row_id": aside.id,
+        "access_id": access.id,
     }
 
 
