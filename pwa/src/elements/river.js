@@ -15,7 +15,7 @@ import { empty, nothingFound } from './empty_river.js';
 import { followKeys } from './find_keys.js';
 import { readAll } from './marking.js';
 import './older.js';
-import { STEP, placeKept } from './place_kept.js';
+import { FEW, STEP, placeKept } from './place_kept.js';
 import './receipts.js';
 import { kindsOf, searchOf } from './river_tools.js';
 
@@ -178,7 +178,7 @@ export class River extends Drawn {
   /** @param {Partial<Place>} change */
   #change(change) {
     if (change.kind) this.#held.clear();
-    Object.assign(this.#place, { shown: STEP }, change);
+    Object.assign(this.#place, { shown: change.asked ? FEW : STEP }, change);
     this.redraw();
   }
 
