@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
@@ -19,7 +19,7 @@ from app.gate.auth.actor import Actor
 from app.gate.auth.models import EmergencyAccess
 from app.gate.directory.finding import find_to_change
 from app.ground.checks import Checks
-from app.ground.errors import Conflict
+from app.ground.errors import Conflict, NotFound
 from app.ground.house import House
 from app.ground.ids import new_id
 from app.ground.vault import KeyGone
@@ -78,18 +78,18 @@ def open_file(
 
 
 def end(session: Session, actor: Actor, person_id: uuid.UUID, *, now: datetime) -> None:
-    """Closes one's own accesses to a file before their hour is over."""
-    ended = session.scalars(
-        update(EmergencyAccess)
-        .where(
-            EmergencyAccess.staff_id == actor.staff_id,
-            EmergencyAccess.person_id == person_id,
-            EmergencyAccess.ends_at > now,
+    """Closes one's own accesses to a file before their hour is over. Raises NotFound for who never had one."""
+    mine = session.scalars(
+        select(EmergencyAccess).where(
+            EmergencyAccess.staff_id == actor.staff_id, EmergencyAccess.person_id == person_id
         )
-        .values(ends_at=now)
-        .returning(EmergencyAccess.id)
     ).all()
-    if ended:
+    if not mine:
+        raise NotFound()
+    running = [one for one in mine if one.ends_at > now]
+    for one in running:
+        one.ends_at = now
+    if running:
         record(session, "emergency.ended", at=now, actor=actor, person_id=person_id)
 
 
