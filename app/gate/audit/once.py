@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.models import AuditEvent
@@ -32,6 +33,19 @@ def record_once(
             record(session, verb, at=now, actor=actor, person_id=person_id, subject_id=subject_id)
 
 
+def record_each_once(
+    database: Database, verb: str, *, actor: Doer, person_ids: Iterable[uuid.UUID], now: datetime
+) -> None:
+    """The same for several persons whom one page shows, in one transaction."""
+    with database.read() as session:
+        told = set(session.scalars(_told(verb, actor, now).with_only_columns(AuditEvent.person_id)))
+    fresh = sorted(set(person_ids) - told)
+    if fresh:
+        with database.write() as session:
+            for person_id in fresh:
+                record(session, verb, at=now, actor=actor, person_id=person_id)
+
+
 def _is_told(
     session: Session,
     verb: str,
@@ -40,13 +54,18 @@ def _is_told(
     subject_id: uuid.UUID | None,
     now: datetime,
 ) -> bool:
-    query = select(AuditEvent.id).where(
+    query = _told(verb, actor, now).where(
+        AuditEvent.person_id == person_id, AuditEvent.subject_id == subject_id
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _told(verb: str, actor: Doer, now: datetime) -> Select[uuid.UUID]:
+    """What this session has told the trail of that verb."""
+    return select(AuditEvent.id).where(
         AuditEvent.establishment_id == actor.establishment_id,
         AuditEvent.at > now - _LONGEST_SESSION,
         AuditEvent.verb == verb,
         AuditEvent.actor_id == actor.staff_id,
         AuditEvent.session_id == actor.session_id,
-        AuditEvent.person_id == person_id,
-        AuditEvent.subject_id == subject_id,
     )
-    return session.scalar(query.limit(1)) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 
 from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ from app.areas.journal.views.blueprint import blueprint
 from app.areas.journal.views.marking import marking
 from app.areas.journal.wording import FLAGS
 from app.areas.persons.queries import PersonValue, persons_of
-from app.gate.audit.once import record_once
+from app.gate.audit.once import record_each_once
 from app.gate.auth.actor import Actor
 from app.gate.auth.actors import require
 from app.gate.auth.routes import button, reading
@@ -46,7 +45,12 @@ def to_read() -> str:
             marked=marking(()),
             staff=names_of(session, house, actor.establishment_id),
         )
-    _trace(actor, {entry.person_id for entry in entries})
+    persons_shown = {
+        entry.person_id for entry in entries
+    }  # what is shown of each is part of their file
+    record_each_once(
+        house.database, "person.open", actor=actor, person_ids=persons_shown, now=clock.now()
+    )
     return shown
 
 
@@ -76,10 +80,3 @@ def _persons(session: Session, actor: Actor) -> dict[uuid.UUID, PersonValue]:
     """Those who live where the actor's rights hold."""
     found = persons_of(session, current_house(), actor.establishment_id, unit_ids=actor.unit_ids)
     return {person.id: person for person in found}
-
-
-def _trace(actor: Actor, persons: Iterable[uuid.UUID]) -> None:
-    """What is shown of each person is part of their file."""
-    database, now = current_house().database, clock.now()
-    for person_id in sorted(persons):
-        record_once(database, "person.open", actor=actor, person_id=person_id, now=now)
