@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import event, select, update
 
 from app.gate.audit.models import AuditEvent
+from app.gate.auth.actor import Actor
 from app.gate.auth.models import Device
 from app.gate.directory.models import Establishment
 from app.gate.sync import fleet
+from app.gate.sync.missing import acknowledge
 from app.gate.sync.models import Install
 from app.gate.sync.standing import forget
 from app.ground import clock
@@ -133,6 +135,36 @@ def test_nobody_knows_how_many_when_the_cookie_is_gone_too(each_exchange: Exchan
     fleet._kept.clear()
     assert tell(each_exchange, aicha.tablet)["missing_unknown"] is True
     assert [one["unknown"] for one in told_to_the_trail(each_exchange)] == [True]
+
+
+def test_several_stores_before_are_told_one_after_the_other(exchange: Exchange) -> None:
+    tablet = exchange.home.unlock("Aïcha").tablet
+    first, second = ({"install": str(new_id()), "last_seq": n} for n in (1, 2))
+    tell(exchange, tablet, prior=first)
+    tell(exchange, tablet, prior=second)
+    answer = tell(exchange, tablet, prior="unknown")
+    assert sorted(missing_of(answer)) == sorted(
+        [(first["install"], [[1, 1]], 1), (second["install"], [[1, 2]], 2)]
+    )
+    assert answer["missing_unknown"] is True
+
+
+def test_what_somebody_took_note_of_is_not_raised_again(exchange: Exchange) -> None:
+    tablet = exchange.home.unlock("Aïcha").tablet
+    tell(exchange, tablet, prior="unknown")
+    actor = Actor(exchange.home.staff["Aïcha"], exchange.home.id, "lead_nurse", None)
+    with exchange.house.database.write() as session:
+        acknowledge(
+            session,
+            exchange.house,
+            actor,
+            tablet.id,
+            tablet.install,
+            reason="vidée par erreur",
+            now=NOW,
+        )
+    answer = tell(exchange, tablet, prior="unknown")
+    assert "missing_unknown" not in answer and answer["prior_noted"] is True
 
 
 def test_numbers_told_before_the_wipe_are_named_though_the_cookie_is_gone(

@@ -112,8 +112,8 @@ def judge(
 
 def _prior(mine: Count, others: Sequence[Count], told: Told, now: datetime) -> list[Count]:
     """Notes what is said of the store before; returns it when it was not known yet."""
-    if told.prior == "unknown" and mine.prior_id is None and not _was_told_unknown(mine):
-        mine.prior_unknown, mine.noticed_at = True, now
+    if told.prior == "unknown" and not _was_settled(mine):
+        mine.prior_unknown, mine.noticed_at = True, mine.noticed_at or now
     if not isinstance(told.prior, Prior) or told.prior.install == mine.id:
         return []
     mine.prior_id, said = told.prior.install, told.prior
@@ -125,9 +125,9 @@ def _prior(mine: Count, others: Sequence[Count], told: Told, now: datetime) -> l
     return [made]
 
 
-def _was_told_unknown(mine: Count) -> bool:
-    """Whether that was said before: once somebody took note of it, a repetition raises nothing."""
-    return mine.noticed_at is not None
+def _was_settled(mine: Count) -> bool:
+    """Whether somebody has taken note of all that was said of it: a repetition raises nothing."""
+    return mine.noticed_at is not None and not mine.is_open
 
 
 def _find_missing(session: Session, one: Count, held: Iterable[Range], now: datetime) -> None:
