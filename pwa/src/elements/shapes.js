@@ -39,6 +39,7 @@
  * @property {(personId: string) => Entry[]} entries
  * @property {(unitId?: string) => Entry[]} unitEntries
  * @property {(ids: string[]) => Entry[]} olderEntries
+ * @property {(staff: string) => string|null} nameOf
  * @property {(personId: string, asked?: import('../engine/history.js').Asked) => Promise<import('../engine/history.js').Found>} history
  * @property {() => Entry[]} alarms
  * @property {(unitId?: string) => FollowUp[]} followUps open or closed lately, earliest due first

@@ -1,5 +1,5 @@
 /**
- * Who a staff id is, from what the tablet already shows: the wall, then the authors of entries.
+ * Who a staff id is, from what the tablet already shows: the wall, then the team's list.
  */
 
 /** @typedef {import('./shapes.js').Engine} Engine */
@@ -9,5 +9,5 @@ export function staffName(engine, id) {
   if (engine.me?.id === id) return 'vous';
   const onWall = engine.wall?.staff.find((staff) => staff.id === id);
   if (onWall) return onWall.firstName;
-  return engine.unitEntries().find((entry) => entry.author === id)?.authorName ?? 'un autre professionnel';
+  return engine.nameOf(id) ?? 'un autre professionnel';
 }

@@ -55,6 +55,11 @@ export class Reading extends Standing {
     return this.opened?.memory.olderEntries(ids) ?? [];
   }
 
+  /** As the team's list calls a professional. @param {string} staff @returns {string|null} */
+  nameOf(staff) {
+    return this.opened?.memory.nameOf(staff) ?? null;
+  }
+
   /** Alarm entries that nobody acknowledged. @returns {Entry[]} */
   alarms() {
     return this.opened?.memory.alarms() ?? [];
