@@ -8,6 +8,7 @@ import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
 import { EngineError } from '../lib/engine_error.js';
 import { roomWords } from '../lib/said.js';
+import { chosen, missing } from './composer/chosen.js';
 import { changes, correctionOf, draftKey } from './composer/correction.js';
 import { aimed, blank, commandOf, resumed, saysSomething } from './composer/draft.js';
 import { due } from './composer/due.js';
@@ -60,12 +61,12 @@ export class Composer extends Sheet {
     return html`<dialog class="sheet composer" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil} @keydown=${this.#onKey}>
       ${this.head(html`${person?.displayName} <span class="quiet">${roomWords(person?.room ?? null)}</span>`)}
       <div class="body">
-        ${this.#cible ? this.#chosen(completing) : nothing} ${this.#notice()}
+        ${this.#cible ? chosen(this.#cible, { completing, correcting: this.#corrected !== null, change: this.#change }) : nothing} ${this.#notice()}
         ${this.#cible || completing ? this.#writing(completing) : this.#picking()}
       </div>
       <footer>
         ${this.#problem ? html`<p class="tag urgent strong" role="alert">${icon('triangle-alert')}${this.#problem}</p>` : nothing}
-        ${this.#missing()}
+        ${this.#corrected && this.#cible && !this.#ready && !this.#saving ? missing(changes(this.#draft, this.#corrected)) : nothing}
         <button class="button primary big wide" type="button" ?disabled=${!this.#ready} @click=${this.#save}>
           ${this.#corrected ? 'Enregistrer la correction' : 'Enregistrer'}
         </button>
@@ -86,27 +87,6 @@ export class Composer extends Sheet {
   /** @param {string} id */
   #entry(id) {
     return this.engine.entries(this.#person).find((entry) => entry.id === id) ?? this.engine.olderEntries([id])[0];
-  }
-
-  /** What a correction still lacks, said where the thumb waits. */
-  #missing() {
-    if (!this.#corrected || this.#ready || this.#saving || !this.#cible) return nothing;
-    const words = changes(this.#draft, this.#corrected) ? 'Dites pourquoi vous corrigez.' : 'Modifiez ce qui doit l’être : l’ancienne version restera lisible.';
-    return html`<p class="quiet small" role="status">${words}</p>`;
-  }
-
-  /** @param {boolean} completing */
-  #chosen(completing) {
-    const cible = /** @type {Cible} */ (this.#cible);
-    return html`<div class="chosen ${cible.alarm ? 'alarm' : ''}">
-      ${icon(cible.alarm ? 'siren' : 'message-square-text')}
-      <h3>${completing ? html`<span class="unseen">Compléter : </span>` : nothing}${cible.label}</h3>
-      ${completing
-        ? html`<span class="tag">Ajout</span>`
-        : html`<button class="button plain" type="button" @click=${this.#change}>Changer</button>`}
-      ${this.#corrected ? html`<span class="tag accent">${icon('pencil')}Correction</span>` : nothing}
-      ${cible.alarm && !completing ? html`<span class="tag urgent strong">Alarme, épinglée jusqu’à l’infirmière</span>` : nothing}
-    </div>`;
   }
 
   #notice() {
