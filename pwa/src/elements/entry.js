@@ -145,6 +145,7 @@ function about(entry, reading) {
     ${isDouble(entry)
       ? html`<p>Deux corrections de la même version se sont croisées. La plus récente est affichée, l’autre reste lisible ; corrigez s’il le faut.</p>`
       : nothing}
+    ${entry.flags.includes('corrects_retracted') ? html`<p>La première version avait été annulée par son auteur ; cette correction reste.</p>` : nothing}
     <p>${readers ? `Lue par ${readers}.` : 'Personne ne l’a encore marquée comme lue.'}</p>
     ${gestures(entry, reading)}
   </div>`;
