@@ -104,7 +104,9 @@ def test_two_corrections_of_one_version_are_both_kept_and_flagged(each_exchange:
     aicha = each_exchange.home.unlock("Aïcha")
     first = written(each_exchange, aicha, at=AT)
     late = corrected(each_exchange, aicha, first, {**PAIN, "data": "tard"}, NOW)
-    early = corrected(each_exchange, aicha, first, {**PAIN, "data": "tôt"}, NOW - MINUTE)
+    claims = correction(each_exchange, aicha, first, {**PAIN, "data": "tôt"}, NOW - MINUTE)
+    result, early = each_exchange.one(aicha.tablet, aicha.seal(claims)), claims["id"]
+    assert (result["outcome"], result["flags"]) == ("applied", ["double_correction"])
     rows = told(each_exchange, aicha)
     assert [rows[one]["version"] for one in (first, early, late)] == [1, 2, 3]
     assert [rows[one]["superseded_by"] for one in (first, early, late)] == [early, late, None]

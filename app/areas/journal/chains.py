@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.areas.journal.models import Addition, Entry
 from app.ground.database import take_revision
 from transmissions import entry as rules
-from transmissions.correction import CHAIN_FLAGS, Version, chain_expires_at, places
+from transmissions.correction import CHAIN_FLAGS, Place, Version, chain_expires_at, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,36 +100,33 @@ def of_roots(roots: Iterable[uuid.UUID]) -> ColumnElement[bool]:
     return or_(Entry.id.in_(ids), Entry.root_id.in_(ids))
 
 
-def change(session: Session, entry: Standing, **values: Any) -> None:
-    """Writes the new state of one version, and all that follows from it for the others."""
+def change(session: Session, entry: Standing, **values: Any) -> Mapping[uuid.UUID, Place]:
+    """Writes the new state of one version, and all that follows from it for the others; where each stands then."""
     rows = session.execute(select(*STANDING, _SAID_LAST).where(of_roots([entry.root])))
     versions, said = [], []
     for *columns, said_at in rows:
         row = Standing(*columns)
         versions.append(replace(row, **values) if row.id == entry.id else row)
         said += [said_at] if said_at else []
-    revision = take_revision(session, entry.establishment_id)
-    for id, follows in _follows(versions, said).items():
-        written = follows | (values if id == entry.id else {})
-        session.connection().execute(
-            update(Entry).where(Entry.id == id).values(**written, revision=revision)
-        )
+    stands = places([as_version(row) for row in versions])
+    revision, until = take_revision(session, entry.establishment_id), _until(versions, said)
+    for row in versions:
+        follows = _follows(row, stands[row.id]) | {"expires_at": until, "revision": revision}
+        written = follows | (values if row.id == entry.id else {})
+        session.connection().execute(update(Entry).where(Entry.id == row.id).values(**written))
+    return stands
 
 
-def _follows(
-    rows: Sequence[Standing], said: Iterable[datetime]
-) -> Mapping[uuid.UUID, dict[str, Any]]:
-    """What each version's row says because of all of them."""
-    versions = [as_version(row) for row in rows]
-    stands, until = places(versions), chain_expires_at(rows[0].occurred_at, versions, said)
+def _until(rows: Sequence[Standing], said: Iterable[datetime]) -> datetime:
+    return chain_expires_at(rows[0].occurred_at, [as_version(row) for row in rows], said)
+
+
+def _follows(row: Standing, place: Place) -> dict[str, Any]:
+    """What a version's row says because of the others."""
     return {
-        row.id: {
-            "version": stands[row.id].number,
-            "superseded_by": stands[row.id].superseded_by,
-            "flags": _flags(row, stands[row.id].flags),
-            "expires_at": until,
-        }
-        for row in rows
+        "version": place.number,
+        "superseded_by": place.superseded_by,
+        "flags": _flags(row, place.flags),
     }
 
 

@@ -86,10 +86,10 @@ def read(session: Session, entries: Sequence[Standing], by: uuid.UUID, at: datet
 
 def correct(
     session: Session, entry: Standing, row: dict[str, Any], by: uuid.UUID, at: datetime
-) -> None:
+) -> tuple[str, ...]:
     """Keeps another version of the entry, written at `at`. Which one stands follows from all of them.
 
-    Raises Forbidden for anybody else's entry.
+    Returns what is odd about it as things stand now. Raises Forbidden for anybody else's entry.
     """
     reason = refusal_to_correct(author=entry.author_id, by=by)
     if reason is not None:
@@ -102,7 +102,7 @@ def correct(
         "revision": take_revision(session, entry.establishment_id),
     }
     session.connection().execute(insert(Entry), [row | of_chain])
-    change(session, entry)
+    return change(session, entry)[row["id"]].flags
 
 
 def retract(session: Session, entry: Standing, by: uuid.UUID, at: datetime) -> tuple[str, ...]:

@@ -15,12 +15,12 @@ FLAGS: Final = {
     **FLAG_LABELS,
     **CHAIN_FLAGS,
     RIGHTS_ENDED: "L’affectation de l’auteur était terminée.",
-    PERSON_MOVED: "La personne avait changé d’unité.",
-    ADMITTED: "Un responsable a admis cette saisie, d’abord mise de côté.",
-    REFILED: "Un responsable a rangé cette saisie dans ce dossier.",
-    BEFORE_SESSION: "L’heure est d’avant le déverrouillage de la tablette par l’auteur.",
-    SESSION_OVER: "L’heure est d’après la fin de la session de l’auteur.",
-    LEASE_EXPIRED: "La tablette était restée trop longtemps sans réseau.",
+    PERSON_MOVED: "La personne avait changé d’unité entre-temps.",
+    ADMITTED: "L’auteur n’avait pas le droit ; un responsable a admis la saisie.",
+    REFILED: "La saisie nommait une autre personne ; un responsable l’a rangée ici.",
+    BEFORE_SESSION: "L’heure est d’avant le déverrouillage de la tablette par son auteur.",
+    SESSION_OVER: "L’heure est d’après la fin de la session de son auteur.",
+    LEASE_EXPIRED: "La tablette était restée plus de trois jours sans réseau.",
     ALREADY_ACKNOWLEDGED: "Une annulation est arrivée après la prise en compte : l’alerte reste.",
 }
 """Others are shown as they are: better a word nobody knows than nothing."""

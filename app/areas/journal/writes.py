@@ -80,8 +80,9 @@ def correct(writing: Writing, command: Received) -> tuple[str, ...]:
     entry = parent(writing, command)
     row, due = command.prepared
     with refused():
-        standing.correct(writing.session, entry, row, command.actor.staff_id, command.at)
-    return follow_ups.insert_with_entry(writing, command, due) if due else ()
+        odd = standing.correct(writing.session, entry, row, command.actor.staff_id, command.at)
+    more = follow_ups.insert_with_entry(writing, command, due) if due else ()
+    return (*odd, *more)
 
 
 def prepare_completion(reading: Reading, command: Received) -> tuple[Row, bool]:
