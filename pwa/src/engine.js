@@ -17,6 +17,7 @@ import { EngineError } from './lib/engine_error.js';
 
 /** @typedef {import('./auth/passkey_unlocker.js').Unlocker} Unlocker */
 
+const FOR_GOOD = ['elsewhere', 'left', 'office', 'refused', 'removed', 'unreadable'];
 /** How long a lock waits for drafts that are being sealed. */
 const DRAFT_PATIENCE = 2_000;
 
@@ -64,6 +65,15 @@ export class Engine extends Doing {
   /** Another way in, asked before the passkeys. @param {Unlocker} unlocker */
   use(unlocker) {
     this.#unlockers.unshift(unlocker);
+  }
+
+  /** Whether this person comes back by touching their key, without its code. @param {string} staffId */
+  isQuick(staffId) {
+    const { wall, clock } = this.tablet;
+    const staff = wall?.staff.find(({ id }) => id === staffId);
+    if (!wall || !staff) return false;
+    const door = { wall, staff, now: () => clock.estimate() };
+    return Boolean(this.#unlockers.find((one) => one.accepts(staff))?.parked?.of(door));
   }
 
   /** @param {string} staffId throws EngineError */
@@ -119,6 +129,8 @@ export class Engine extends Doing {
   /** Drops every key and text of this page. @param {string} reason @param {string|null} [message] */
   async lock(reason, message) {
     const { opened } = this;
+    // Someone may have taken the tablet away, or the page goes: nobody comes back to it quickly.
+    if (FOR_GOOD.includes(reason)) for (const { parked } of this.#unlockers) parked?.clear();
     if (!opened) return;
     this.dispatchEvent(new Event('locking'));
     this.opened = null;

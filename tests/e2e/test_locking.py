@@ -186,3 +186,24 @@ def test_one_window_writes_at_a_time(home: Server, tablet: Tablet) -> None:
     expect(other.get_by_role("button", name="Reprendre ici")).to_be_visible()
     unlock(tablet, "aicha")
     other.close()
+
+
+def test_colleagues_come_back_by_touching_their_keys(home: Server, tablet: Tablet) -> None:
+    """Two gestures, the first name and the key; its code was asked once, and a reload asks for it again."""
+    page = tablet.page
+    unlock(tablet, "aicha")
+    lock(tablet)
+    unlock(tablet, "nadia")
+    lock(tablet)
+    for key in ("aicha", "nadia"):
+        with page.expect_request("**/api/v1/unlock") as asked:
+            unlock(tablet, key)
+        proof = asked.value.post_data_json["proof"]
+        assert proof["strong"], proof
+        assert asked.value.response().status == 200
+        lock(tablet)
+    page.reload()
+    wait_for_wall(page)
+    with page.expect_request("**/api/v1/unlock") as asked:
+        unlock(tablet, "aicha")
+    assert "strong" not in asked.value.post_data_json["proof"]

@@ -35,9 +35,13 @@ from tests.vectors.making import (
 HERE = Path(__file__).parent
 
 
-def challenge_of(nonce: bytes, device: str, staff: str, jwk: dict[str, str]) -> bytes:
+def challenge_of(
+    nonce: bytes, device: str, staff: str, jwk: dict[str, str], strong: str | None = None
+) -> bytes:
     ids = [uuid.UUID(one).bytes for one in (device, staff)]
-    parts = [b"chevet-unlock-1", nonce, *ids, thumbprint(jwk)]
+    parts = [b"chevet-quick-1" if strong else b"chevet-unlock-1", nonce, *ids, thumbprint(jwk)]
+    if strong:
+        parts.append(uuid.UUID(strong).bytes)
     return hashlib.sha256(b"".join(struct.pack(">I", len(part)) + part for part in parts)).digest()
 
 
@@ -63,6 +67,9 @@ def challenges() -> dict[str, Any]:
         nonce = seed(f"nonce {label}", length)
         case = {"nonce": b64(nonce), **about, "thumbprint": b64(thumbprint(jwk))}
         cases.append({**case, "challenge": b64(challenge_of(nonce, **about, jwk=jwk))})
+    strong = {"strong": identifier("strong unlock")}
+    quick = challenge_of(nonce, **about, jwk=jwk, **strong)
+    cases.append({**case, **strong, "challenge": b64(quick)})
     return {"prf_input": b64(hashlib.sha256(b"chevet-prf-1").digest()), "cases": cases}
 
 

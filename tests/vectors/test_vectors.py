@@ -39,12 +39,16 @@ def test_a_key_has_its_thumbprint(case):
 
 @pytest.mark.parametrize("case", vector("challenge")["cases"])
 def test_an_unlock_has_its_challenge(case):
-    made = challenge.unlock_challenge(
-        nonce=base64url.decode(case["nonce"]),
-        device=uuid.UUID(case["device"]),
-        staff=uuid.UUID(case["staff"]),
-        thumbprint=base64url.decode(case["thumbprint"]),
-    )
+    about = {
+        "nonce": base64url.decode(case["nonce"]),
+        "device": uuid.UUID(case["device"]),
+        "staff": uuid.UUID(case["staff"]),
+        "thumbprint": base64url.decode(case["thumbprint"]),
+    }
+    if "strong" in case:
+        made = challenge.quick_challenge(**about, strong=uuid.UUID(case["strong"]))
+    else:
+        made = challenge.unlock_challenge(**about)
     assert base64url.encode(made) == case["challenge"]
 
 

@@ -12,20 +12,20 @@ import { PRF_LABEL, assertionJson, descriptor, prfResult } from './credential.js
 
 /**
  * @param {CredentialsContainer|undefined} credentials
- * @param {{challenge: BufferSource, rpId: string, allowed: CredentialRow[], signal?: AbortSignal}} request
- *   allowed: one person's only
+ * @param {{challenge: BufferSource, rpId: string, allowed: CredentialRow[], signal?: AbortSignal, isQuick?: boolean}} request
+ *   allowed: one person's only; isQuick: touched, without its code, and without what opens the user's key
  * @returns {Promise<Shown>}
  */
-export async function showPasskey(credentials, { challenge, rpId, allowed, signal }) {
+export async function showPasskey(credentials, { challenge, rpId, allowed, signal, isQuick = false }) {
   if (!credentials?.get) throw new EngineError('no_passkeys');
   /** @type {PublicKeyCredentialRequestOptions} */
   const publicKey = {
     challenge,
     rpId,
     allowCredentials: allowed.map(descriptor),
-    userVerification: 'required',
+    userVerification: isQuick ? 'discouraged' : 'required',
     timeout: 60_000,
-    extensions: { prf: { eval: { first: await sha256(utf8(PRF_LABEL)) } } },
+    extensions: isQuick ? {} : { prf: { eval: { first: await sha256(utf8(PRF_LABEL)) } } },
   };
   const shown = await ask(credentials, { publicKey, signal });
   const credential = allowed.find(({ id }) => id === shown.id);

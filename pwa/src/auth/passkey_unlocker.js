@@ -1,11 +1,14 @@
 /**
  * Opens the tablet with a passkey, online or offline: one gesture, one challenge, one proof. Online the nonce is fresh
  * and the server answers at once; offline it is the tablet's lease, and the proof waits, sealed, for the next contact.
+ *
+ * Whoever has done so in this page comes back quickly for some hours: the same key, touched, without its code.
  */
 import { Refusal, Unreachable } from '../lib/answers.js';
 import { fromBase64url } from '../lib/bytes.js';
 import { EngineError } from '../lib/engine_error.js';
 import { challengeOf } from './challenge.js';
+import { Parked } from './parked.js';
 import { showPasskey } from './passkey.js';
 import { resume } from './resume.js';
 import { makeSessionKey } from './session_key.js';
@@ -27,12 +30,17 @@ import { openStoreKeys, unwrapUserKey } from './user_key.js';
  * @property {object} proof to keep, sealed: the server must have it once, or again when it has forgotten
  * @property {(() => Promise<void>)|null} resume opens the server's session, without a gesture; null when it is open
  * @property {string|null} until when an unlock without the server ends
- * @typedef {{accepts: (staff: WallStaff) => boolean, unlock: (door: Door) => Promise<Opened>}} Unlocker
+ * @typedef {{accepts: (staff: WallStaff) => boolean, unlock: (door: Door) => Promise<Opened>, parked?: Parked}} Unlocker
+ * @typedef {{door: Door, session: SessionKey, strong: import('./parked.js').Strong|null}} Attempt strong: what a quick one leans on
  */
 
 const PATIENCE = 4_000;
+/** Failures that say nothing about the key. */
+const PASSING = ['cancelled', 'network_lost', 'server_error'];
 
 export class PasskeyUnlocker {
+  parked = new Parked();
+
   /** @param {CredentialsContainer|undefined} credentials */
   constructor(credentials) {
     this.credentials = credentials;
@@ -46,50 +54,61 @@ export class PasskeyUnlocker {
   /** @param {Door} door @returns {Promise<Opened>} */
   async unlock(door) {
     const [nonce, session] = await Promise.all([door.isOffline ? null : freshNonce(door.server), makeSessionKey()]);
-    return nonce === null ? this.#offline(door, session) : this.#online(door, nonce, session);
+    const strong = this.parked.of(door);
+    const attempt = { door, session, strong };
+    try {
+      return await (nonce === null ? this.#offline(attempt) : this.#online(attempt, nonce));
+    } catch (error) {
+      // A key that was not enough by itself is asked for with its code next.
+      if (!(error instanceof EngineError && PASSING.includes(error.code))) this.parked.forget(door.staff.id);
+      throw error;
+    }
   }
 
-  /** @param {Door} door @param {string} nonce @param {SessionKey} session @returns {Promise<Opened>} */
-  async #online(door, nonce, session) {
-    const shown = await this.#show(door, nonce, session, door.staff.credentials);
-    const proof = proofOf(door, session, nonce, 'fresh', shown.assertion);
-    const own = this.#ownKeys(door, shown);
+  /** @param {Attempt} attempt @param {string} nonce @returns {Promise<Opened>} */
+  async #online(attempt, nonce) {
+    const { door, session } = attempt;
+    const shown = await this.#show(attempt, nonce, door.staff.credentials);
+    const proof = proofOf(attempt, nonce, 'fresh', shown.assertion);
+    const own = this.#ownKeys(attempt, shown);
     // Heard only when the server hands no keys.
     own.catch(() => {});
     await door.opening?.();
     const { store_keys: handed = [] } = await tellServer(door.server, { proof });
     const keys = handed.length > 0 ? { userKey: null, storeKeys: handed.map(handedKey) } : await own;
+    this.parked.keep(attempt, shown.credential, keys.userKey);
     return { session, ...keys, proof, resume: null, until: null };
   }
 
-  /** @param {Door} door @param {SessionKey} session @returns {Promise<Opened>} */
-  async #offline(door, session) {
+  /** @param {Attempt} attempt @returns {Promise<Opened>} */
+  async #offline(attempt) {
+    const { door, session, strong } = attempt;
     const { wall, staff, server } = door;
     const able = staff.credentials.filter(({ prf, wrap }) => prf && wrap);
     if (able.length === 0 || !staff.public_jwk) throw new EngineError('offline_no_prf');
     if (door.now() >= new Date(wall.lease.expires_at)) throw new EngineError('lease_expired');
-    const shown = await this.#show(door, wall.lease.nonce, session, able);
-    if (!shown.prf) throw new EngineError('offline_no_prf');
-    const proof = proofOf(door, session, wall.lease.nonce, 'lease', shown.assertion);
-    const keys = await this.#ownKeys(door, shown);
+    const shown = await this.#show(attempt, wall.lease.nonce, able);
+    if (!shown.prf && !strong?.userKey) throw new EngineError('offline_no_prf');
+    const proof = proofOf(attempt, wall.lease.nonce, 'lease', shown.assertion);
+    const keys = await this.#ownKeys(attempt, shown);
+    this.parked.keep(attempt, shown.credential, keys.userKey);
     return { session, ...keys, proof, resume: () => resume(server, session, proof), until: wall.lease.expires_at };
   }
 
-  /**
-   * @param {Door} door @param {string} nonce @param {SessionKey} session
-   * @param {import('./passkey.js').CredentialRow[]} allowed
-   */
-  async #show({ wall, staff, signal }, nonce, session, allowed) {
+  /** @param {Attempt} attempt @param {string} nonce @param {import('./passkey.js').CredentialRow[]} allowed */
+  async #show({ door: { wall, staff, signal }, session, strong }, nonce, allowed) {
     const about = { nonce, device: wall.device.id, staff: staff.id, thumbprint: session.thumbprint };
-    const challenge = await challengeOf(about);
-    return showPasskey(this.credentials, { challenge, rpId: wall.rp_id, allowed, signal });
+    const challenge = await challengeOf({ ...about, strong: strong?.session });
+    const asked = strong ? allowed.filter(({ id }) => id === strong.credential) : allowed;
+    return showPasskey(this.credentials, { challenge, rpId: wall.rp_id, allowed: asked, signal, isQuick: Boolean(strong) });
   }
 
-  /** @param {Door} door @param {import('./passkey.js').Shown} shown */
-  async #ownKeys({ staff }, { credential, prf }) {
-    if (!prf || !credential.wrap) throw new EngineError('no_store_key');
+  /** @param {Attempt} attempt @param {import('./passkey.js').Shown} shown */
+  async #ownKeys({ door: { staff }, strong }, { credential, prf }) {
+    const isOpen = Boolean(strong?.userKey);
+    if (!isOpen && (!prf || !credential.wrap)) throw new EngineError('no_store_key');
     try {
-      const userKey = await unwrapUserKey(prf, credential.wrap);
+      const userKey = strong?.userKey ?? (await unwrapUserKey(/** @type {any} */ (prf), /** @type {any} */ (credential.wrap)));
       return { userKey, storeKeys: await openStoreKeys(userKey, staff.store_keys) };
     } catch (cause) {
       throw new EngineError('wrong_key', { cause });
@@ -112,12 +131,8 @@ async function freshNonce(server) {
   }
 }
 
-/**
- * @param {Door} door @param {SessionKey} session @param {string} nonce @param {'fresh'|'lease'} basis
- * @param {object} assertion
- */
-function proofOf({ wall, staff, now }, session, nonce, basis, assertion) {
-  const { id, jwk } = session;
+/** @param {Attempt} attempt @param {string} nonce @param {'fresh'|'lease'} basis @param {object} assertion */
+function proofOf({ door: { wall, staff, now }, session: { id, jwk }, strong }, nonce, basis, assertion) {
   return {
     session: id,
     device: wall.device.id,
@@ -127,6 +142,7 @@ function proofOf({ wall, staff, now }, session, nonce, basis, assertion) {
     basis,
     at: now().toISOString(),
     assertion,
+    ...(strong ? { strong: strong.session } : {}),
   };
 }
 

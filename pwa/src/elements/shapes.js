@@ -30,6 +30,7 @@
  * @property {{asOf: Date|null, online: boolean}} freshness
  * @property {(permission: string) => boolean} may
  * @property {(staffId: string) => Promise<void>} unlock
+ * @property {(staffId: string) => boolean} isQuick whether the key alone, touched, opens for this person
  * @property {(reason: string) => Promise<void>} lock
  * @property {() => Promise<void>} takeOver
  * @property {() => void} toOffice called when the next page is the office

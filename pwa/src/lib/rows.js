@@ -40,7 +40,7 @@
  * @typedef {{nonce: string, issued_at: string, expires_at: string, signature: string}} Lease
  * @typedef {{now: string, version: string|number, device: {id: string, name: string, kind: 'shared'|'personal'},
  *   establishment: {id: string, name: string, kind: string, timezone: string, identifier?: string}, rp_id: string,
- *   idle_seconds: number, units: UnitRow[], intake: {kid: string, jwk: JsonWebKey}, lease: Lease,
+ *   idle_seconds: number, quick_hours?: number, units: UnitRow[], intake: {kid: string, jwk: JsonWebKey}, lease: Lease,
  *   staff: WallStaff[]}} Wall
  */
 export {};

@@ -51,7 +51,7 @@ export class Wall extends Drawn {
       <button class="tile ${one.lastHere ? 'last' : ''} ${chosen ? 'chosen' : ''}" type="button" aria-busy=${chosen} @click=${() => this.#unlock(one)}>
         ${staffFace(one, 'large')}
         <span class="name">${one.firstName}</span>
-        <span class="role">${chosen ? 'Présentez votre clé' : one.roleLabel}</span>
+        <span class="role">${chosen ? (this.engine.isQuick(one.id) ? 'Touchez votre clé' : 'Présentez votre clé') : one.roleLabel}</span>
         ${one.lastHere ? html`<span class="unseen">, dernière personne sur cette tablette</span>` : nothing}
       </button>
     </li>`;

@@ -16,6 +16,7 @@ const EC = { namedCurve: 'P-256' };
 export class Home extends Records {
   isUp = true;
   isEnrolled = true;
+  quickHours = 8;
   /** Answers are made, then lost, while this is true. */
   losesAnswers = false;
   requests = [];
@@ -111,6 +112,7 @@ export class Home extends Records {
       establishment,
       rp_id: 'localhost',
       idle_seconds: 120,
+      quick_hours: this.quickHours,
       units,
       intake,
       lease,
@@ -157,11 +159,13 @@ export class Home extends Records {
   }
 
   /** What is wrong with a proof, or null. */
-  async #faultOf({ device, staff, jwk, nonce, basis, assertion }) {
+  async #faultOf({ device, staff, jwk, nonce, basis, assertion, strong }) {
+    const leaned = strong && this.sessions.get(strong);
+    if (strong && (leaned?.staff !== staff || leaned.strong || !this.quickHours)) return 'strong';
     if (basis === 'fresh' ? !this.nonces.delete(nonce) : nonce !== this.lease.nonce) return 'nonce';
     const passkey = this.authenticator.passkeys.find(({ id }) => id === assertion.id);
     const clientData = fromBase64url(assertion.response.clientDataJSON);
-    const challenge = await challengeOf({ nonce, device, staff, thumbprint: await thumbprintOf(jwk) });
+    const challenge = await challengeOf({ nonce, device, staff, strong, thumbprint: await thumbprintOf(jwk) });
     if (JSON.parse(fromUtf8(clientData)).challenge !== toBase64url(challenge)) return 'challenge';
     const signed = concat(fromBase64url(assertion.response.authenticatorData), await sha256(clientData));
     const signature = fromBase64url(assertion.response.signature);

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from app.gate.auth import b64
-from app.gate.auth.challenge import length_prefixed, thumbprint, unlock_challenge
+from app.gate.auth.challenge import (
+    length_prefixed,
+    quick_challenge,
+    thumbprint,
+    unlock_challenge,
+)
 
 VECTORS = Path(__file__).parents[2] / "vectors"
 
@@ -18,12 +23,16 @@ def cases(name):
 
 @pytest.mark.parametrize("case", cases("challenge"))
 def test_the_challenge_of_an_unlock(case):
-    made = unlock_challenge(
-        nonce=b64.decode(case["nonce"]),
-        device_id=uuid.UUID(case["device"]),
-        staff_id=uuid.UUID(case["staff"]),
-        thumbprint=b64.decode(case["thumbprint"]),
-    )
+    about = {
+        "nonce": b64.decode(case["nonce"]),
+        "device_id": uuid.UUID(case["device"]),
+        "staff_id": uuid.UUID(case["staff"]),
+        "thumbprint": b64.decode(case["thumbprint"]),
+    }
+    if "strong" in case:
+        made = quick_challenge(**about, strong_id=uuid.UUID(case["strong"]))
+    else:
+        made = unlock_challenge(**about)
     assert b64.encode(made) == case["challenge"]
 
 

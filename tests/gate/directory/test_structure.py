@@ -84,6 +84,7 @@ def test_a_wrong_finess_number_is_named(home, number, words):
             timezone="Europe/Paris",
             finess=number,
             idle_seconds=120,
+            quick_hours=8,
             now=NOW,
         )
     assert words in refusal.value.fields["finess"]
@@ -100,6 +101,7 @@ def test_a_right_finess_number_is_kept_without_its_spaces(home, number):
             timezone="Indian/Reunion",
             finess=number,
             idle_seconds=90,
+            quick_hours=8,
             now=NOW,
         )
     assert row.finess == number.replace(" ", "").upper()
@@ -116,9 +118,11 @@ def test_all_that_is_wrong_is_told_at_once(home):
             timezone="Europe/Chevet",
             finess=None,
             idle_seconds=5,
+            quick_hours=13,
             now=NOW,
         )
-    assert set(refusal.value.fields) == {"name", "kind", "timezone", "idle_seconds"}
+    named = {"name", "kind", "timezone", "idle_seconds", "quick_hours"}
+    assert set(refusal.value.fields) == named
 
 
 def test_it_notices_that_somebody_changed_the_home_meanwhile(home):
@@ -129,6 +133,7 @@ def test_it_notices_that_somebody_changed_the_home_meanwhile(home):
         "timezone": "Europe/Paris",
         "finess": None,
         "idle_seconds": 120,
+        "quick_hours": 8,
         "seen": seen,
         "now": NOW,
     }
