@@ -97,7 +97,9 @@ def _row(row: Any, content: Row) -> Row:
 def _held(row: Any, chain: Sequence[Any], additions: Mapping[uuid.UUID, list[Row]]) -> Row:
     """What was said about it, in any version of `chain`."""
     said = [addition for one in chain for addition in additions.get(one.id, [])]
-    seen = acknowledgement([as_version(one) for one in chain])
+    # Nearly every entry has one version, and a snapshot tells a thousand of them.
+    versions = [as_version(one) for one in chain]
+    seen = acknowledgement(versions) if len(versions) > 1 else versions[0].acknowledged
     return {
         "incomplete": row.is_incomplete and not any(says_data(addition) for addition in said),
         "acknowledged": _acknowledged(seen),
