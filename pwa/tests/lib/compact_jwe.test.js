@@ -49,8 +49,6 @@ const STRANGE = {
   'another encryption': () => byJose({ enc: 'A128GCM' }),
   'another way to wrap': () => byJose({ alg: 'ECDH-ES+A128KW' }),
   'a compressed text': () => byJose({ zip: 'DEF' }).catch(() => 'a.b.c.d.e'),
-  'parties that are named': () =>
-    new CompactEncrypt(utf8(TEXT)).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' }).setKeyManagementParameters({ apu: utf8('a') }).encrypt(pair.publicKey),
   'no JWE at all': async () => `${toBase64url(utf8('{}'))}.x`,
   'an empty text': async () => '',
 };
