@@ -16,9 +16,11 @@ from app.areas.persons.commands import admit
 from app.gate.auth import devices, invitations
 from app.gate.auth.actor import Actor
 from app.gate.directory import commands as directory
-from app.gate.directory.models import Staff
+from app.gate.directory.models import Establishment, Staff
+from app.gate.sync import standing
 from app.ground import clock
 from app.ground.house import House
+from app.ground.ids import new_id
 from app.tablet import Authenticator, Tablet
 from transmissions.vocabulary_csv import starting_vocabulary
 
@@ -72,6 +74,13 @@ class Home:
             return devices.create(
                 session, self.leader, name=name, kind="shared", unit_ids=ids, now=clock.now()
             )[1]
+
+    def new_epoch(self) -> None:
+        """What a restore does to what tablets know."""
+        with self.house.database.write() as session:
+            row = session.get_one(Establishment, self.leader.establishment_id)
+            row.epoch = new_id()
+        standing.forget()
 
     def revoke(self, tablet: Tablet, now: datetime) -> None:
         with self.house.database.write() as session:
