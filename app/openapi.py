@@ -31,7 +31,6 @@ _QUERIES = {
     ),
     "history.entries": (
         ("before", False, "`next` de la réponse précédente ; absent : la première page"),
-        ("q", False, "Des mots : chacun commence un mot de la transmission"),
         ("cible", False, "L’identifiant d’une cible"),
         ("author", False, "L’identifiant de qui a écrit"),
         ("since", False, "Le premier jour de l’établissement (2026-11-21)"),

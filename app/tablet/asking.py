@@ -14,7 +14,15 @@ def review(tablet: Tablet) -> list[dict[str, Any]]:
     return items
 
 
-def history(tablet: Tablet, person: str | uuid.UUID, **asked: str) -> dict[str, Any]:
-    """One page of a person's file, newest first: `q`, `cible`, `author`, `since`, `until`, `before`, `limit`."""
-    page: dict[str, Any] = tablet.connection.get(f"/api/v1/persons/{person}/entries", params=asked)
+def history(tablet: Tablet, person: str | uuid.UUID, **asked: Any) -> dict[str, Any]:
+    """One page of a person's file, newest first: `q`, `cible`, `author`, `since`, `until`, `before`, `limit`.
+
+    Words go in a body: an address is kept in logs.
+    """
+    path = f"/api/v1/persons/{person}/entries"
+    page: dict[str, Any] = (
+        tablet.connection.post(path, asked)
+        if asked.get("q")
+        else tablet.connection.get(path, params=asked)
+    )
     return page

@@ -33,7 +33,11 @@ def ask_of(exchange: Exchange, unlock: Unlock, person: uuid.UUID, **asked: Any) 
     client = exchange.application.test_client()
     client.set_cookie(DEVICE_COOKIE, unlock.tablet.cookie, domain="localhost", secure=True)
     client.set_cookie(SESSION_COOKIE, unlock.cookie, domain="localhost", secure=True)
-    return client.get(f"/api/v1/persons/{person}/entries?{urlencode(asked)}")
+    path = f"/api/v1/persons/{person}/entries"
+    if "q" not in asked:
+        return client.get(f"{path}?{urlencode(asked)}")
+    body = {name: value if name == "limit" else str(value) for name, value in asked.items()}
+    return client.post(path, json=body, headers={"Sec-Fetch-Site": "same-origin"})
 
 
 def page(exchange: Exchange, unlock: Unlock, **asked: Any) -> Json:
@@ -263,7 +267,7 @@ def test_what_makes_no_sense_is_refused_in_french(asked: Json, shared: Exchange)
         {"q": "…"},
         {"cible": "jamais-vue"},
         {"author": str(uuid.uuid4())},
-        {"limit": "100"},
+        {"limit": 100},
     ],
     ids=repr,
 )
@@ -271,6 +275,30 @@ def test_what_is_strange_and_readable_is_answered(asked: Json, shared: Exchange)
     aicha = shared.home.unlock("Aïcha")
     for more in ({}, {"q": "douleur"}):
         assert ask(shared, aicha, **{**more, **asked}).status_code == 200
+
+
+def test_words_have_no_place_in_an_address(shared: Exchange) -> None:
+    aicha, person = shared.home.unlock("Aïcha"), shared.home.persons["Lenoir"]
+    client = shared.application.test_client()
+    client.set_cookie(DEVICE_COOKIE, aicha.tablet.cookie, domain="localhost", secure=True)
+    client.set_cookie(SESSION_COOKIE, aicha.cookie, domain="localhost", secure=True)
+    response = client.get(f"/api/v1/persons/{person}/entries?q=douleur")
+    assert (response.status_code, set(response.get_json()["fields"])) == (422, {"q"})
+
+
+@pytest.mark.parametrize(
+    "body", [{"q": 12}, {"q": "x", "limit": "30"}, {"q": "x", "limit": 0}, {"words": "x"}, [], "q"]
+)
+def test_a_body_that_makes_no_sense_is_refused(body: Any, shared: Exchange) -> None:
+    aicha, person = shared.home.unlock("Aïcha"), shared.home.persons["Lenoir"]
+    client = shared.application.test_client()
+    client.set_cookie(DEVICE_COOKIE, aicha.tablet.cookie, domain="localhost", secure=True)
+    client.set_cookie(SESSION_COOKIE, aicha.cookie, domain="localhost", secure=True)
+    response = client.post(
+        f"/api/v1/persons/{person}/entries", json=body, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert response.status_code in (400, 422)
+    assert response.get_json()["detail"]
 
 
 def test_chloé_of_the_other_home_finds_no_file(shared: Exchange) -> None:

@@ -1,34 +1,30 @@
-"""GET /api/v1/persons/<id>/entries: the whole file of one person, for a tablet that keeps seven days of it."""
+"""/api/v1/persons/<id>/entries: the whole file of one person, for a tablet that keeps seven days of it.
+
+GET reads it by cible, author and days; words are sought by POST, since an address is kept in histories and logs.
+"""
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Callable
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Blueprint, Response, request
 from pydantic import BaseModel
 
 from app.areas.journal import history
+from app.areas.journal.asking import Asked, Sought, from_address, from_body
 from app.areas.journal.opening import open_file
-from app.areas.journal.search import Place
 from app.areas.persons.queries import unit_of
+from app.gate.auth import bodies
 from app.gate.auth.access import Access, declare
 from app.gate.auth.actors import require
 from app.gate.directory.structure import zone_of
 from app.gate.sync import pace
 from app.gate.sync.answers import json_answer
 from app.ground import clock
-from app.ground.errors import Invalid
 from app.ground.house import current_house
-from transmissions.search import QUERY_LIMIT, Wanted, words_of
 
 blueprint = Blueprint("history", __name__, url_prefix="/api/v1")
-CIBLE = re.compile(r"[a-z0-9-]{1,100}")
-USUAL_PAGE = 30
-Value = TypeVar("Value")
 
 
 class History(BaseModel):
@@ -44,15 +40,30 @@ class History(BaseModel):
 @blueprint.get("/persons/<uuid:person_id>/entries")
 def entries(person_id: uuid.UUID) -> Response:
     """What was written about the person, a page at a time."""
+    return _answer(person_id, from_address(request.args))
+
+
+@blueprint.post("/persons/<uuid:person_id>/entries")
+def search(person_id: uuid.UUID) -> Response:
+    """The same, of what holds some words."""
+    return _answer(person_id, from_body(bodies.read(Sought)))
+
+
+def _answer(person_id: uuid.UUID, asked: Asked) -> Response:
     actor, house = require("journal.read"), current_house()
     pace.keep("entries", actor.session_id or actor.staff_id)
-    asked, before, limit = _asked()
     with house.database.read() as session:
         unit_id = unit_of(session, actor.establishment_id, person_id)
         zone = zone_of(session, actor.establishment_id)
     open_file(person_id, unit_id, "journal.read")
     page = history.page_of(
-        house, actor.establishment_id, person_id, asked, zone, before=before, limit=limit
+        house,
+        actor.establishment_id,
+        person_id,
+        asked.wanted,
+        zone,
+        before=asked.before,
+        limit=asked.limit,
     )
     with house.database.read() as session:
         rows = history.told(session, house, page.ids)
@@ -66,52 +77,10 @@ declare(
     answers=History,
     summary="Les transmissions d’une personne, tout le dossier, page par page",
 )
-
-
-def _asked() -> tuple[Wanted, Place | None, int]:
-    """What the address asks for. Raises Invalid, with all that it could not read."""
-    wrong: dict[str, str] = {}
-
-    def read(name: str, reader: Callable[[str], Value], reason: str) -> Value | None:
-        text = request.args.get(name, "")
-        if not text:
-            return None
-        try:
-            return reader(text)
-        except ValueError:
-            wrong[name] = reason
-            return None
-
-    asked = Wanted(
-        words=read("q", _words, f"Cherchez au plus {QUERY_LIMIT} caractères.") or (),
-        cible=read("cible", _cible, "Cette cible n’en est pas une."),
-        author=read("author", uuid.UUID, "Ce professionnel n’est pas désigné par son identifiant."),
-        since=read("since", date.fromisoformat, "Donnez un jour : 2026-11-21, par exemple."),
-        until=read("until", date.fromisoformat, "Donnez un jour : 2026-11-21, par exemple."),
-    )
-    before = read("before", history.from_text, "Cette suite n’existe pas : reprenez au début.")
-    limit = read("limit", _limit, f"De 1 à {history.LONGEST_PAGE} par page.")
-    if wrong:
-        raise Invalid(wrong, "La demande ne se lit pas.")
-    return asked, before, limit or USUAL_PAGE
-
-
-def _words(text: str) -> tuple[str, ...]:
-    if len(text) > QUERY_LIMIT:
-        raise ValueError(text)
-    return words_of(text)
-
-
-def _cible(text: str) -> str:
-    if not CIBLE.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _limit(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise ValueError(text)
-    found = int(text)
-    if not 1 <= found <= history.LONGEST_PAGE:
-        raise ValueError(text)
-    return found
+declare(
+    "history.search",
+    Access.session("journal.read"),
+    reads=Sought,
+    answers=History,
+    summary="Les mêmes, qui contiennent certains mots",
+)

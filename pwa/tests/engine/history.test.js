@@ -8,8 +8,10 @@ let tablet;
 let engine;
 let person;
 let aicha;
-/** @type {URLSearchParams[]} */
+/** @type {Record<string, string>[]} */
 let asked;
+/** @type {string[]} */
+let addresses;
 let answer;
 
 const row = (id, more = {}) => ({
@@ -46,11 +48,13 @@ beforeEach(async () => {
   await until(() => engine.persons().length === 3);
   person = engine.persons()[0].id;
   asked = [];
+  addresses = [];
   answer = () => [200, { entries: [row('o2'), row('o1')], next: 'further', total: 40 }];
   const { fetch } = home;
   home.fetch = async (path, init) => {
     if (!path.startsWith(`/api/v1/persons/${person}/entries`) || !home.isUp) return fetch(path, init);
-    asked.push(new URLSearchParams(path.split('?')[1]));
+    asked.push(init.body ? JSON.parse(init.body) : Object.fromEntries(new URLSearchParams(path.split('?')[1])));
+    addresses.push(path);
     const [status, body] = answer();
     return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
   };
@@ -62,7 +66,10 @@ test('older transmissions are asked of the server, read like the others, and non
   const blocks = await engine.tablet.db.count('blocks');
   const { ids, next, total } = await engine.history(person, { before: 'there', q: 'mal', cible: '', author: undefined });
   assert.deepEqual([ids, next, total], [['o2', 'o1'], 'further', 40]);
-  assert.equal(asked[0].toString(), 'before=there&q=mal');
+  assert.deepEqual(asked[0], { before: 'there', q: 'mal' });
+  assert.ok(!addresses[0].includes('mal'), 'words are in no address');
+  await engine.history(person, { before: 'there', cible: 'chute' });
+  assert.deepEqual(asked[1], { before: 'there', cible: 'chute' });
   const [one] = engine.olderEntries(ids);
   assert.deepEqual([one.mine, one.unread, one.state], [true, false, 'received']);
   assert.equal(engine.entries(person).length, 0);
