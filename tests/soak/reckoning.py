@@ -75,6 +75,8 @@ class Reckoning:
             if made.id in commands:
                 self.tally.applied += 1
                 yield from _as_made(made, commands[made.id])
+                if made.id in aside:
+                    yield f"{_name(made)} is applied and set aside too: {aside[made.id].code}"
             elif made.id in aside:
                 self.tally.quarantined += 1
                 yield from self._set_aside(made, aside[made.id])
