@@ -131,7 +131,7 @@ class Schedule:
         over = threading.Event()
         with ThreadPoolExecutor(len(tablets) + 1) as pool:
             happening = pool.submit(happen, accidents, over)
-            lives = [pool.submit(one.live, self.chance.randint(5, 9)) for one in tablets]
+            lives = [pool.submit(one.live, self.chance.randint(4, 8)) for one in tablets]
             for window in self._windows:
                 window.live(self.chance.randint(4, 8))
             for life in lives:
@@ -150,6 +150,8 @@ class Schedule:
         for _ in range(3):
             for one in everyone:
                 self._at_last(one, one.send if self._is_revoked(one) else one.settle)
+            if not any(one.waiting() for one in everyone):
+                break
         for one in everyone:
             if not self._is_revoked(one):
                 self._at_last(one, one.pull)
