@@ -11,7 +11,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from sqlalchemy.orm import Session
 
-from app.gate.auth import actors, b64, devices, nonces, proofs, sessions, store_keys
+from app.gate.auth import actors, b64, devices, nonces, proofs, quick, sessions, store_keys
 from app.gate.auth.actor import Actor
 from app.gate.auth.keys import public_key
 from app.gate.auth.models import AuthSession, Credential
@@ -57,6 +57,7 @@ def open_session(
         return NotBelieved(opened.refused, code="proof")
     try:
         _check_use(session, device, proof, opened, possession, was_known=was_known, now=now)
+        _check_key(session, proof, opened, now)
         actor = _check_rights(session, device, opened, now)
     except NotBelieved as error:
         proofs.tell_refusal(session, opened, error.code, now=now)
@@ -82,6 +83,18 @@ def _check_use(
     elif was_known:
         message = "Cette preuve a déjà servi : présentez à nouveau la clé."
         raise NotBelieved(message, code="nonce")
+
+
+def _check_key(session: Session, proof: Proof, opened: AuthSession, now: datetime) -> None:
+    """What opens now is judged now, whatever time a proof made offline claims to be of."""
+    credential = session.get(Credential, opened.credential_id) if opened.credential_id else None
+    if credential is None:
+        return
+    if credential.revoked_at is not None and credential.revoked_at <= now:
+        raise NotBelieved("Cette clé a été retirée.", code="credential_revoked")
+    if opened.strong_id is not None:
+        leaning = proof.model_copy(update={"strong": opened.strong_id})
+        quick.lean(session, leaning, credential, shown_at=now)
 
 
 def _check_possession(

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.gate.auth import proofs
-from app.gate.auth.models import AuthSession, Lease
+from app.gate.auth.models import AuthSession, Credential, Lease
 from app.gate.auth.presence import SeenDevice
 from app.ground import clock
 from app.ground.errors import Conflict
@@ -136,6 +136,20 @@ def test_an_offline_unlock_is_not_taken_up_after_its_shift(tablet):
     session, proof = offline(tablet, "Aïcha")
     with clock.frozen(clock.now() + timedelta(hours=12, minutes=1)):
         assert refused(resume(tablet, session, proof), "refused")
+
+
+def test_a_withdrawn_key_opens_nothing_by_saying_that_it_was_shown_before(tablet, house):
+    tablet.register("Aïcha")
+    nonce, lost_at = tablet.wall()["lease"]["nonce"], clock.now()
+    with house.database.write() as session:
+        session.query(Credential).update({"revoked_at": lost_at + timedelta(hours=1)})
+    with clock.frozen(lost_at + timedelta(hours=2)):
+        early = lost_at + timedelta(minutes=30)
+        session, proof = tablet.proof("Aïcha", nonce=nonce, basis="lease", at=early)
+        assert refused(resume(tablet, session, proof), "credential_revoked")
+        assert (
+            accept(tablet, proof).refused is None
+        )  # what was written before it was lost still counts
 
 
 def test_another_tablets_lease_is_refused(tablet, second_tablet, house):

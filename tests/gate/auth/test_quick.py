@@ -66,6 +66,23 @@ def test_it_ends_with_the_eight_hours(tablet, strong):
         assert refused(unlock(tablet, touch(tablet, strong)[1]))
 
 
+def test_a_proof_made_offline_does_not_stretch_the_hours(tablet, strong):
+    nonce, start = tablet.wall()["lease"]["nonce"], clock.now()
+    how = {"nonce": nonce, "basis": "lease", "at": start + HOUR}
+    with clock.frozen(start + 9 * HOUR):
+        session, proof = touch(tablet, strong, **how)
+        possession = session.possession(tablet.nonce())
+        assert refused(unlock(tablet, proof, possession=possession), code="quick")
+
+
+def test_one_made_offline_within_the_hours_goes_on_online(tablet, strong):
+    nonce, start = tablet.wall()["lease"]["nonce"], clock.now()
+    with clock.frozen(start + 2 * HOUR):
+        session, proof = touch(tablet, strong, nonce=nonce, basis="lease", at=start + HOUR)
+        possession = session.possession(tablet.nonce())
+        assert unlock(tablet, proof, possession=possession).status_code == 200
+
+
 def test_it_leans_on_one_s_own_strong_unlock(tablet, strong):
     tablet.register("Nadia")
     _, proof = touch(tablet, strong, "Nadia")
