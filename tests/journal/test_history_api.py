@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.areas.journal.erasing import erase_entries
 from app.areas.journal.models import Entry, SearchBlock, SearchIndex
-from app.areas.journal.search import making
+from app.areas.journal.search import finding, making
 from app.gate.auth.cookies import DEVICE_COOKIE, SESSION_COOKIE
 from app.ground import clock
 from tests.journal.writing import FALL, PAIN, corrected, gesture, record, written
@@ -220,6 +220,21 @@ def test_blocks_hold_no_readable_word_and_go_with_the_person(exchange: Exchange)
     with exchange.house.database.write() as session:
         erase_entries(session, person)
     assert exchange.count(SearchBlock) == exchange.count(SearchIndex) == exchange.count(Entry) == 0
+
+
+@pytest.mark.parametrize("make_at", [1, 500])
+def test_a_block_that_was_altered_is_made_again(
+    make_at: int, each_exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange, aicha = each_exchange, each_exchange.home.unlock("Aïcha")
+    monkeypatch.setattr(finding, "MAKE_AT", make_at)
+    entry = written(exchange, aicha, {**PAIN, "data": "genou"})
+    making.make(exchange.house, exchange.home.id, exchange.home.persons["Lenoir"])
+    with exchange.house.database.write() as session:
+        session.execute(update(SearchBlock).values(sealed=b"\x01" * 80))
+    for _ in range(2):
+        assert ids(page(exchange, aicha, q="genou")) == [entry]
+    assert exchange.count(SearchBlock) == (make_at == 1)
 
 
 def test_the_days_are_those_of_the_home(exchange: Exchange) -> None:

@@ -12,12 +12,16 @@ from sqlalchemy.orm import Session
 
 from app.areas.journal.models import Entry, SearchBlock, SearchIndex
 from app.areas.journal.search.items import Item, rows_of
-from app.ground.vault import Vault
+from app.ground.vault import SealBroken, Vault
 
 NOTHING = -1
 """The revision of an index that was never made: every row is newer."""
 
 _PLACE = uuid.UUID("a9f5a7d0-5c7e-4a7e-9f43-3d5f2a6f0c11")
+
+
+class BlockBroken(Exception):
+    """A block was altered, or copied from elsewhere: what it was derived from is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,11 @@ def seal(vault: Vault, person_id: uuid.UUID, month: int, items: Iterable[Item]) 
 
 
 def opened(vault: Vault, person_id: uuid.UUID, month: int, sealed: bytes) -> Iterator[Item]:
-    """The items of one month."""
-    columns = vault.open(person_id, "search_block", _row_id(person_id, month), sealed)
+    """The items of one month. Raises BlockBroken."""
+    try:
+        columns = vault.open(person_id, "search_block", _row_id(person_id, month), sealed)
+    except SealBroken as error:
+        raise BlockBroken(f"{person_id}, {month}") from error
     names = ("id", "at", "cible", "writers", "text")
     return map(Item, *(columns[name] for name in names))
 

@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.areas.journal.search.blocks import Kept, kept_of, opened
+from app.areas.journal.search.blocks import BlockBroken, Kept, kept_of, opened
 from app.areas.journal.search.items import Item, items_of, microseconds, month_of
-from app.areas.journal.search.making import DUE_AT, make
+from app.areas.journal.search.making import DUE_AT, forget, make
 from app.gate.directory.team import names_of
+from app.ground import logs
 from app.ground.house import House
 from transmissions.search import Wanted, searchable, span
 
 MAKE_AT = 2 * DUE_AT
 """Changed rows from which a search makes the blocks itself, when no job has."""
+
+_log = logs.logger("chevet.search")
 
 Place = tuple[int, uuid.UUID]
 """When a transmission was written (microseconds since 1970), and its id: the order of a file."""
@@ -30,15 +33,22 @@ def find(
     zone: ZoneInfo,
 ) -> list[Place]:
     """All that is found in the person's file as it is now, newest first. Raises KeyGone once erased."""
-    for is_last in (False, True):
-        with house.database.read() as session:
-            kept = kept_of(session, person_id)
-            if is_last or len(kept.newer) < MAKE_AT:
-                items = _items(session, house, person_id, kept, _months(wanted, zone))
-                is_wanted = _judge(session, house, establishment_id, wanted, zone)
-                found = [(item.at, uuid.UUID(item.id)) for item in items if is_wanted(item)]
-                return sorted(found, reverse=True)
-        make(house, establishment_id, person_id)
+    for left in (2, 1, 0):
+        try:
+            with house.database.read() as session:
+                kept = kept_of(session, person_id)
+                if not left or len(kept.newer) < MAKE_AT:
+                    items = _items(session, house, person_id, kept, _months(wanted, zone))
+                    is_wanted = _judge(session, house, establishment_id, wanted, zone)
+                    found = [(item.at, uuid.UUID(item.id)) for item in items if is_wanted(item)]
+                    return sorted(found, reverse=True)
+        except BlockBroken as error:
+            if not left:
+                raise
+            _log.error("search.block_broken", exc_info=error)
+            forget(house, person_id)
+        else:
+            make(house, establishment_id, person_id)
     raise AssertionError("unreachable")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -54,6 +54,13 @@ def make(house: House, establishment_id: uuid.UUID, person_id: uuid.UUID) -> Non
     with house.database.write() as session:
         if _advance(session, establishment_id, person_id, kept.revision, revision):
             _write(session, establishment_id, person_id, months)
+
+
+def forget(house: House, person_id: uuid.UUID) -> None:
+    """Drops a person's blocks: the next search, or the job, makes them all again."""
+    with house.database.write() as session:
+        for derived in (SearchBlock, SearchIndex):
+            session.execute(delete(derived).where(derived.person_id == person_id))
 
 
 def _revision(session: Session, establishment_id: uuid.UUID) -> int:
