@@ -28,12 +28,16 @@ def test_the_thumbprint(case: dict[str, Any]):
 
 @pytest.mark.parametrize("case", vector("challenge")["cases"])
 def test_the_challenge(case: dict[str, Any]):
-    made = challenge.unlock_challenge(
-        nonce=base64url.decode(case["nonce"]),
-        device=uuid.UUID(case["device"]),
-        staff=uuid.UUID(case["staff"]),
-        thumbprint=base64url.decode(case["thumbprint"]),
-    )
+    about = {
+        "nonce": base64url.decode(case["nonce"]),
+        "device": uuid.UUID(case["device"]),
+        "staff": uuid.UUID(case["staff"]),
+        "thumbprint": base64url.decode(case["thumbprint"]),
+    }
+    if "strong" in case:
+        made = challenge.quick_challenge(**about, strong=uuid.UUID(case["strong"]))
+    else:
+        made = challenge.unlock_challenge(**about)
     assert base64url.encode(made) == case["challenge"]
 
 
