@@ -8,7 +8,8 @@ Source: T7 of the product's feature list; the limits are ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -89,16 +90,12 @@ def in_order(versions: Iterable[Version]) -> list[Version]:
     """
     by_id = {version.id: version for version in versions}
     ranks: dict[UUID, tuple[datetime, int]] = {}
-
-    def rank(version: Version) -> tuple[datetime, int]:
-        if version.id not in ranks:
-            parent = by_id.get(version.corrects) if version.corrects else None
-            at, depth = (version.written_at, 0) if parent is None else rank(parent)
-            depth += parent is not None
-            ranks[version.id] = (max(at, version.written_at), depth)
-        return ranks[version.id]
-
-    return sorted(by_id.values(), key=lambda version: (*rank(version), version.id.bytes))
+    for version in by_id.values():
+        for one in reversed(_unranked(version, by_id, ranks)):
+            before = ranks.get(one.corrects) if one.corrects else None
+            at, depth = before or (one.written_at, -1)
+            ranks[one.id] = max(at, one.written_at), depth + 1
+    return sorted(by_id.values(), key=lambda version: (*ranks[version.id], version.id.bytes))
 
 
 def standing_version(versions: Iterable[Version]) -> Version | None:
@@ -112,9 +109,12 @@ def places(versions: Sequence[Version]) -> dict[UUID, Place]:
     ordered = in_order(versions)
     living = [version for version in ordered if not version.is_retracted]
     after = {before.id: later.id for before, later in pairwise(living)}
+    corrected = Counter(version.corrects for version in living)
+    retracted = {version.id for version in ordered if version.is_retracted}
     found, number = {}, 1
     for version in ordered:
-        found[version.id] = Place(number, after.get(version.id), _flags(version, versions))
+        flags = _flags(version, corrected, retracted)
+        found[version.id] = Place(number, after.get(version.id), flags)
         number += not version.is_retracted
     return found
 
@@ -145,11 +145,24 @@ def chain_expires_at(
     return expires_at(occurred_at, pinned=is_pinned, last_addition_at=max(said, default=None))
 
 
-def _flags(version: Version, versions: Sequence[Version]) -> tuple[str, ...]:
+def _unranked(
+    version: Version, by_id: Mapping[UUID, Version], ranks: Container[UUID]
+) -> list[Version]:
+    """The version, and those it goes back to, as far as they have no rank. Chains grow longer than calls may nest."""
+    found: list[Version] = []
+    one: Version | None = version
+    while one is not None and one.id not in ranks:
+        found.append(one)
+        one = by_id.get(one.corrects) if one.corrects else None
+    return found
+
+
+def _flags(
+    version: Version, corrected: Mapping[UUID | None, int], retracted: Container[UUID]
+) -> tuple[str, ...]:
+    """`corrected` counts the corrections that hold, by the version they correct."""
     if version.corrects is None or version.is_retracted:
         return ()
-    others = (one for one in versions if one.corrects == version.corrects and one is not version)
-    is_double = any(not one.is_retracted for one in others)
-    base = next((one for one in versions if one.id == version.corrects), None)
-    is_of_nothing = base is not None and base.is_retracted
+    is_double = corrected[version.corrects] > 1
+    is_of_nothing = version.corrects in retracted
     return (DOUBLE_CORRECTION,) * is_double + (CORRECTS_RETRACTED,) * is_of_nothing

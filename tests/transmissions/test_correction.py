@@ -148,3 +148,11 @@ def test_a_reason_that_says_nothing_or_cannot_be_kept_is_refused(reason: str) ->
 def test_only_its_author_corrects_an_entry() -> None:
     assert refusal_to_correct(author=AICHA, by=AICHA) is None
     assert "Complétez-la" in (refusal_to_correct(author=AICHA, by=NADIA) or "")
+
+
+def test_a_chain_of_thousands_has_its_places_at_once() -> None:
+    chain = [version(number, number, corrects=number - 1 or None) for number in range(1, 5_001)]
+    found = places(chain[::-1])
+    assert [found[one.id].number for one in chain] == list(range(1, 5_001))
+    assert found[chain[-2].id].superseded_by == chain[-1].id
+    assert found[chain[-1].id].superseded_by is None

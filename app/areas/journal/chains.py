@@ -38,6 +38,8 @@ class Standing:
     corrects: uuid.UUID | None
     corrected_at: datetime | None
     flags: list[str] | None
+    version: int
+    superseded_by: uuid.UUID | None
 
     @property
     def root(self) -> uuid.UUID:
@@ -109,11 +111,15 @@ def change(session: Session, entry: Standing, **values: Any) -> Mapping[uuid.UUI
         versions.append(replace(row, **values) if row.id == entry.id else row)
         said += [said_at] if said_at else []
     stands = places([as_version(row) for row in versions])
-    revision, until = take_revision(session, entry.establishment_id), _until(versions, said)
+    shared = {
+        "expires_at": _until(versions, said),
+        "revision": take_revision(session, entry.establishment_id),
+    }
+    session.connection().execute(update(Entry).where(of_roots([entry.root])).values(**shared))
     for row in versions:
-        follows = _follows(row, stands[row.id]) | {"expires_at": until, "revision": revision}
-        written = follows | (values if row.id == entry.id else {})
-        session.connection().execute(update(Entry).where(Entry.id == row.id).values(**written))
+        written = _news(row, stands[row.id]) | (values if row.id == entry.id else {})
+        if written:
+            session.connection().execute(update(Entry).where(Entry.id == row.id).values(**written))
     return stands
 
 
@@ -121,13 +127,14 @@ def _until(rows: Sequence[Standing], said: Iterable[datetime]) -> datetime:
     return chain_expires_at(rows[0].occurred_at, [as_version(row) for row in rows], said)
 
 
-def _follows(row: Standing, place: Place) -> dict[str, Any]:
-    """What a version's row says because of the others."""
-    return {
+def _news(row: Standing, place: Place) -> dict[str, Any]:
+    """What a version's row does not say yet because of the others; of a long chain most says it already."""
+    follows = {
         "version": place.number,
         "superseded_by": place.superseded_by,
         "flags": _flags(row, place.flags),
     }
+    return {name: value for name, value in follows.items() if value != getattr(row, name)}
 
 
 def _flags(row: Standing, of_chain: Sequence[str]) -> list[str] | None:
