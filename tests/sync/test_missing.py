@@ -14,7 +14,7 @@ from app.gate.audit.models import AuditEvent
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Device
 from app.gate.directory.models import Establishment
-from app.gate.sync import fleet
+from app.gate.sync import fleet, installs
 from app.gate.sync.missing import acknowledge
 from app.gate.sync.models import Install
 from app.gate.sync.standing import forget
@@ -220,6 +220,35 @@ def test_two_stores_in_use_do_not_accuse_each_other(exchange: Exchange) -> None:
     tablet.install, tablet.seq = second, 0
     with clock.frozen(NOW + 3 * MINUTE):
         assert missing_of(tell(exchange, tablet)) == []
+
+
+def test_a_tablet_of_many_stores_is_heard_from_the_first_of_them(
+    each_exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installs, "MOST_STORES", 3)
+    tablet = each_exchange.home.unlock("Aïcha").tablet
+    first = tablet.install
+    for minutes in range(5):
+        with clock.frozen(NOW + minutes * MINUTE):
+            tell(each_exchange, tablet)
+            wipe(tablet)
+    with clock.frozen(NOW + 6 * MINUTE):
+        tell(each_exchange, tablet, install=str(first))
+        tell(each_exchange, tablet, prior={"install": str(first), "last_seq": 0})
+    assert each_exchange.count(Install) == 6
+
+
+def test_a_store_of_another_tablet_is_not_taken_for_one_s_own(exchange: Exchange) -> None:
+    mine = exchange.home.unlock("Aïcha").tablet
+    with exchange.house.database.write() as session:
+        theirs = exchange.home.add_tablet(session, exchange.home.units)
+    tell(exchange, theirs, held=[[1, 4]], last_seq=4)
+    told = {"install": str(theirs.install), "last_seq": 0}
+    with clock.frozen(NOW + MINUTE):
+        tell(exchange, mine, install=str(theirs.install), prior=told, last_seq=9)
+    with exchange.house.database.read() as session:
+        row = session.get_one(Install, (theirs.id, theirs.install))
+        assert (row.last_seq, row.held, row.seen_at) == (4, [[1, 4]], NOW)
 
 
 def test_a_store_of_an_earlier_enrolment_is_counted_where_it_was(exchange: Exchange) -> None:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, union_all
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.gate.sync.models import Command, Install, Quarantine
@@ -20,6 +20,7 @@ from app.gate.sync.ranges import Range, count, less, tidy
 from app.gate.sync.telling import Prior, Told
 
 LARGEST_LIST = 1000
+MOST_STORES = 50
 
 
 @dataclass(slots=True)
@@ -59,14 +60,17 @@ def counts_of(
 ) -> dict[uuid.UUID, Count]:
     """The stores of a device, and the one it says it had before, which may be of an earlier enrolment."""
     named = told.prior.install if isinstance(told.prior, Prior) else None
+    named = None if named == told.install else named
+    is_told = and_(Install.device_id == device_id, Install.id == told.install)
     rows = session.execute(
         select(*_COLUMNS)
         .where(
             Install.establishment_id == establishment_id,
             or_(Install.device_id == device_id, Install.id == named),
         )
-        .order_by(Install.first_at.desc(), Install.id)
-        .limit(50)
+        # What this exchange is about comes first: a tablet wiped again and again has more stores than are read.
+        .order_by(or_(is_told, Install.id == named).desc(), Install.first_at.desc(), Install.id)
+        .limit(MOST_STORES)
     )
     return {row.id: _count(row) for row in rows}
 
