@@ -67,11 +67,11 @@ def holder_of(site: Site, key: str = "nadia") -> Holder:
 def idle_tablets(site: Site, count: int, units: Collection[str]) -> list[Tablet]:
     """`count` tablets over these units, each unlocked; the same few professionals hold several."""
     keys = {key: Authenticator(counts=False) for key in HANDS}
-    _forget_rates(site)
+    forget_rates(site)
     tablets = []
     for number in range(count):
         if number % 8 == 7:
-            _forget_rates(site)
+            forget_rates(site)
         tablets.append(_held(site, HANDS[number % len(HANDS)], keys, units))
     return tablets
 
@@ -89,7 +89,7 @@ def _held(site: Site, key: str, keys: dict[str, Authenticator], units: Collectio
     return tablet
 
 
-def _forget_rates(site: Site) -> None:
+def forget_rates(site: Site) -> None:
     """A whole fleet comes from one address here, and in a minute: what limits strangers is set back."""
     house = site.house()
     with acting_for_every(), house.database.write() as session:

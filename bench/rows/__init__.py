@@ -32,6 +32,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "l": ("reconnect", "500 entries waiting → all applied after reconnect, CPU 4×"),
     "m": ("search_here", "search in 7 days of a unit on the tablet, CPU 4×"),
     "n": ("long_page", "page of a person with 10,000 transmissions in the store, CPU 4×"),
+    "o": ("switch", "a tap on one’s first name → list: strong and quick, CPU 4×"),
     "s": ("search_server", "words in ten years of one person; pages of a file of 10,000"),
 }
 
