@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.gate.auth import sessions
+from app.gate.auth import second, sessions
 from app.gate.auth.actor import Actor
 from app.gate.auth.policy import POLICY, ROLES, allows
 from app.gate.directory import commands as directory
@@ -21,6 +21,13 @@ from app.ground.house import House
 
 OPEN_ROLES = {role: label for role, label in ROLES.items() if POLICY[role]}
 """The roles that a professional may hold today: those without any right are for relatives, later."""
+
+
+KEY_FIRST = (
+    "Ce rôle lit les soins, et la clé de cette personne a été faite sans l’accord que cela demande. "
+    "Retirez sa clé ou son invitation, changez le rôle, puis invitez-la de nouveau : "
+    "une deuxième personne donnera son accord."
+)
 
 
 def hire(
@@ -76,6 +83,8 @@ def edit_member(
     if role != before.role:
         if staff_id == actor.staff_id:
             raise Invalid({"role": "Votre propre rôle est changé par quelqu’un d’autre."})
+        if second.is_bypassed(session, actor, before, role, now):
+            raise Invalid({"role": KEY_FIRST})
         if not allows(role, "staff.manage"):
             _keep_a_manager(session, actor, staff_id, now)
     return directory.edit_staff(

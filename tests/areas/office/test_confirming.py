@@ -175,6 +175,25 @@ def test_who_may_not_read_care_makes_nobody_who_may_alone(application, desk, hom
     assert admin.client.get(f"/invitation/{token}").status_code == 403
 
 
+@pytest.mark.parametrize("has_key", [False, True])
+def test_a_change_of_role_is_no_way_around_the_second_person(
+    application, desk, home, aicha, has_key
+):
+    """Invited as somebody who reads nothing, then made a nurse: nobody else would have had a word."""
+    direction = sit(application, home, "management")
+    with home.house.database.write() as session:
+        session.get_one(Staff, UUID(aicha)).role = "office"
+        if has_key:
+            session.add(passkey_of(Authenticator(), home, UUID(aicha)))
+    if not has_key:
+        assert "deuxième personne" not in invite(direction, aicha)[0].text
+    editing = f"/bureau/equipe/{aicha}/modifier"
+    answer = direction.send(editing, role="nurse")
+    assert answer.status_code == 422
+    assert "puis invitez-la de nouveau" in answer.text
+    assert desk.send(editing, role="nurse").status_code == 302
+
+
 def test_a_home_that_begins_has_nobody_to_ask(application, home):
     admin = sit(application, home, "technical_admin")
     created = admin.send(
