@@ -327,3 +327,24 @@ def test_a_copy_of_the_other_kind_of_database_is_refused(days: Days) -> None:
     days.back_up()
     with pytest.raises(RestoreRefused, match="sqlite"):
         choose(days.folder / "backups", "data", "postgresql+psycopg://nobody@localhost/x")
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"file": 5},
+        {"file": ".."},
+        {"through": "2026-11-20T10:00:00"},
+        {"through": "9999-12-31T00:00:00+00:00"},
+        {"homes": 5},
+        {"homes": ["x"]},
+        {"seal_number": "x"},
+    ],
+)
+def test_a_manifest_that_lies_is_refused_in_words(days: Days, lie: dict[str, object]) -> None:
+    days.write()
+    folder = days.back_up().data
+    told = json.loads((folder / manifest.NAME).read_text())
+    (folder / manifest.NAME).write_text(json.dumps(told | lie))
+    with pytest.raises(RestoreRefused):
+        days.restore(folder)

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,9 +68,27 @@ def read(folder: Path) -> Manifest:
         made = Manifest(**told)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RestoreRefused(f"{folder} ne contient pas de sauvegarde lisible.") from error
-    if Path(made.file).name != made.file:
+    if not _is_sound(made):
         raise RestoreRefused(f"{folder} ne contient pas de sauvegarde lisible.")
     return made
+
+
+def _is_sound(made: Manifest) -> bool:
+    """Whether what was read is what this writes: nothing of it is trusted further than that."""
+    texts = (made.id, made.engine, made.version, made.file, made.sha256)
+    numbers = (made.size, made.seal_number)
+    times = (made.through, made.finished_at)
+    try:
+        return (
+            all(isinstance(one, str) for one in texts)
+            and all(type(one) is int for one in numbers)
+            and all(one.tzinfo is not None for one in times)
+            and made.through <= made.finished_at
+            and all(uuid.UUID(one) for one in made.homes)
+            and Path(made.file).name == made.file
+        )
+    except (ValueError, TypeError, AttributeError):
+        return False
 
 
 def check(folder: Path, manifest: Manifest) -> Path:
