@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+HELD = "\u00a0"
+"""Keeps a number and its unit on one line."""
+
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier",
@@ -52,8 +55,8 @@ def week_day(on: date) -> str:
 
 
 def hour(at: datetime | time) -> str:
-    """7 h, 14 h 05"""
-    return f"{at.hour} h {at.minute:02}" if at.minute else f"{at.hour} h"
+    """7 h, 14 h 05, which no line breaks in two"""
+    return f"{at.hour}{HELD}h{HELD}{at.minute:02}" if at.minute else f"{at.hour}{HELD}h"
 
 
 def instant(at: datetime, zone: ZoneInfo) -> str:
@@ -68,10 +71,10 @@ def ago(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     if past < timedelta(minutes=1):
         return "à l’instant"
     if past < timedelta(hours=1):
-        return f"il y a {past.seconds // 60} min"
+        return f"il y a {past.seconds // 60}{HELD}min"
     here, today = at.astimezone(zone), now.astimezone(zone).date()
     if here.date() == today:
-        return f"il y a {past.seconds // 3600} h"
+        return f"il y a {past.seconds // 3600}{HELD}h"
     if here.date() == today - timedelta(days=1):
         return f"hier à {hour(here)}"
     return f"le {short_day(here.date())}"

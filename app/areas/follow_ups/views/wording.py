@@ -56,8 +56,9 @@ class Spoken:
 def lasting(span: timedelta) -> str:
     """« 25 min », « 2 h 10 », « 3 jours »"""
     if span < _HOUR:
-        return f"{max(1, span.seconds // 60)} min"
+        return f"{max(1, span.seconds // 60)}{words.HELD}min"
     if span < 2 * _DAY:
         hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
-        return f"{hours} h {minutes:02}" if minutes and hours < 24 else f"{hours} h"
+        rest = f"{words.HELD}{minutes:02}" if minutes and hours < 24 else ""
+        return f"{hours}{words.HELD}h{rest}"
     return words.count(span.days, "jour")
