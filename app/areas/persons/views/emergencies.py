@@ -31,9 +31,7 @@ def opening_in_emergency() -> Response | tuple[str, int]:
     actor, form = require("emergency.open"), EmergencyForm()
     if form.carry(lambda session: _open(session, actor, form)):
         minutes = int(emergency.LASTS.total_seconds() // 60)
-        say(
-            f"Dossier ouvert pour {minutes} minutes. Chaque page est tracée, et le motif sera relu."
-        )
+        say(f"Dossier ouvert pour {minutes} minutes. Le motif sera relu.")
         return redirect(url_for("persons.person", person_id=form.outcome))
     return render_template("office/emergency.html", form=form), form.status
 
