@@ -33,6 +33,7 @@ class Proxy:
         self.target = target
         self.fate: Callable[[], Fate] = lambda: FINE
         self.cuts = 0
+        self._open: set[asyncio.StreamWriter] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self._loop = asyncio.new_event_loop()
@@ -42,6 +43,15 @@ class Proxy:
     @property
     def origin(self) -> str:
         return f"http://localhost:{self.port}"
+
+    def change(self, fate: Callable[[], Fate]) -> None:
+        """From now on another weather; what is connected is cut, or it would keep the weather of its first day."""
+        self.fate = fate
+        self._loop.call_soon_threadsafe(self._cut)
+
+    def _cut(self) -> None:
+        for writer in list(self._open):
+            writer.transport.abort()
 
     def close(self) -> None:
         """Cuts whatever still passes, and is gone."""
@@ -67,6 +77,7 @@ class Proxy:
         except OSError:
             back.transport.abort()
             return
+        self._open |= {back, forth}
         both = [
             asyncio.create_task(self._pass(near, forth, fate.up, fate.delay)),
             asyncio.create_task(self._pass(far, back, fate.down, fate.delay)),
@@ -74,6 +85,7 @@ class Proxy:
         await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         for task in both:
             task.cancel()
+        self._open -= {back, forth}
         for writer in (back, forth):
             _end(writer, is_abrupt=fate.is_abrupt)
 

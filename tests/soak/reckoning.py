@@ -21,6 +21,7 @@ from app.gate.sync.models import Command, Quarantine
 from app.ground import clock
 from app.ground.house import House
 from app.ground.tenancy import acting_for_every
+from app.tablet import Problem
 from tests.soak.homes import World
 from tests.soak.ledger import VERSIONS, Ledger, Made
 from tests.soak.stores import Place, differences
@@ -51,8 +52,12 @@ class Reckoning:
             found += self._consequences(session)
             shown = self._shown(session)
         for tablet in self.tablets:
-            if tablet.device not in self.ledger.revoked:
+            if tablet.device in self.ledger.revoked:
+                continue
+            try:
                 found += differences(tablet, shown)
+            except Problem as problem:
+                found.append(f"tablet {tablet.number} cannot be compared: {problem}")
         return found
 
     # -- each command ------------------------------------------------------------

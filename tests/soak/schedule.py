@@ -119,7 +119,7 @@ class Schedule:
     def _round(self, tablets: list[Bedside], number: int) -> None:
         """The tablets live at once, while accidents happen beside them."""
         badness = self.chance.choice((0.0, 0.1, 0.3, 0.8))
-        self.site.proxy.fate = Weather(Random(self.chance.getrandbits(64)), badness)
+        self.site.proxy.change(Weather(Random(self.chance.getrandbits(64)), badness))
         victim = tablets[-1].device if len(tablets) > 2 else None
         accidents = drawn(self.chance, self.world, self.ledger, victim)
         if number == self.backed_up_in:
@@ -144,9 +144,9 @@ class Schedule:
 
     def _end(self, tablets: list[Bedside]) -> list[str]:
         """Calm returns; all is sent, as often as one may wait for another's, and then pulled; then the reckoning."""
-        self.site.proxy.fate = lambda: FINE
+        self.site.proxy.change(lambda: FINE)
         self.site.revive()
-        everyone: list[Bedside | Window] = [*tablets, *self._windows]
+        everyone: list[Bedside | Window] = [*self._windows, *tablets]
         for _ in range(3):
             for one in everyone:
                 self._at_last(one, one.send if self._is_revoked(one) else one.settle)

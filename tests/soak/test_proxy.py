@@ -82,6 +82,17 @@ def test_a_request_is_cut_at_its_byte(proxy: Proxy):
     assert HEARD == [b"transmi"]
 
 
+def test_another_weather_reaches_whoever_is_connected(proxy: Proxy):
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=2) as wire:
+        wire.sendall(b"before")
+        assert wire.recv(100) == b"BEFORE"
+        proxy.change(lambda: FINE)
+        with pytest.raises(OSError):
+            while wire.recv(100):
+                pass
+            raise OSError("closed")
+
+
 def test_nobody_behind_it_is_a_connection_that_ends(proxy: Proxy):
     proxy.target = 1
     assert said(proxy, b"transmission") == b""
