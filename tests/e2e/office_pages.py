@@ -133,7 +133,11 @@ def _answers(visit: Visit) -> Iterator[str]:
     """Pages that only a button makes: one-time links, refusals."""
     page, tablet = visit.page, visit.tablet
     tablet.goto(f"/bureau/equipe/{staff('sandrine')}")
-    page.get_by_role("button", name="Inviter à enregistrer une clé").click()
+    with visit.expecting_refusal():
+        page.get_by_role("button", name="Inviter à enregistrer une clé").click()
+        expect(page.get_by_role("heading", name="Confirmez avec votre clé")).to_be_visible()
+        yield "a gesture to confirm"
+    page.get_by_role("button", name="Confirmer").click()
     expect(page.get_by_label("Lien")).to_be_visible()
     yield "an invitation's link"
     tablet.goto(f"/bureau/equipe/{staff('sandrine')}")
