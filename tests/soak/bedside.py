@@ -37,6 +37,11 @@ class Bedside(Device):
         self.pull()
         self.send()
 
+    def hand_in(self) -> None:
+        """What a revoked tablet still does: it says where it stands, and hands in what it holds."""
+        self.tablet.report()
+        self.send()
+
     # -- the things that happen ---------------------------------------------------
 
     def write(self) -> None:

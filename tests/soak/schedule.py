@@ -149,7 +149,7 @@ class Schedule:
         everyone: list[Bedside | Window] = [*self._windows, *tablets]
         for _ in range(3):
             for one in everyone:
-                self._at_last(one, one.send if self._is_revoked(one) else one.settle)
+                self._at_last(one, self._last_word(one))
             if not any(one.waiting() for one in everyone):
                 break
         for one in everyone:
@@ -159,6 +159,11 @@ class Schedule:
         complaints = reckoning.complaints()
         self.tally = reckoning.tally
         return complaints
+
+    def _last_word(self, tablet: Bedside | Window) -> Callable[[], None]:
+        if isinstance(tablet, Bedside) and self._is_revoked(tablet):
+            return tablet.hand_in
+        return tablet.settle
 
     def _is_revoked(self, tablet: Bedside | Window) -> bool:
         return tablet.device in self.ledger.revoked
