@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from app.areas.journal.models import Entry
 from app.areas.persons.commands import destroy_key, erase
 from app.areas.persons.models import Person
 from app.gate.audit.models import AuditEvent
@@ -454,3 +455,16 @@ def test_a_newcomer_appears_without_a_gesture(exchange: Exchange) -> None:
     answer = exchange.pull(aicha, unit, cursor)
     assert names(answer) == ["Leroy"]
     assert len(answer["rows"]["person"][0]["usual"]) == 6
+
+
+def test_an_altered_row_says_so_and_takes_nothing_else_away(each_exchange: Exchange) -> None:
+    home = each_exchange.home
+    aicha = home.unlock("Aïcha")
+    altered, whole = write(each_exchange, aicha, "Lenoir"), write(each_exchange, aicha, "Lenoir")
+    with each_exchange.house.database.write() as session:
+        row = session.get_one(Entry, uuid.UUID(altered))
+        row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
+    rows = {row["id"]: row for row in each_exchange.pull(aicha, home.units[0])["rows"]["entry"]}
+    assert rows[altered]["flags"] == ["broken_seal"]
+    assert "a été altéré" in rows[altered]["data"]
+    assert rows[whole]["flags"] == []

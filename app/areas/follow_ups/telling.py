@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.areas.follow_ups.models import FollowUp, FollowUpStep
 from app.areas.follow_ups.rows import Row
 from app.areas.follow_ups.standing import STEP_COLUMNS, opened, step_of
+from app.gate.sync import broken
 from app.gate.sync.scope import parts
 from app.ground import clock
 from app.ground.vault import KeyGone, Vault
@@ -36,6 +37,8 @@ COLUMNS = (
     FollowUp.sealed,
 )
 
+_UNREADABLE = {"label": None, "what": broken.SENTENCE}
+_UNREADABLE_STEP = {"result": broken.SENTENCE, "chips": [], "reason": broken.SENTENCE}
 Words = dict[uuid.UUID, Row]
 
 
@@ -68,7 +71,9 @@ def steps_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list
 
 
 def _told(vault: Vault, row: Any, steps: Sequence[Any]) -> Row:
-    content = vault.open(row.person_id, "follow_up", row.id, row.sealed)
+    content, flags = broken.opened(
+        vault, row.person_id, "follow_up", row.id, row.sealed, instead=_UNREADABLE
+    )
     words = words_of(vault, steps)
     then = state(opened(row), map(step_of, steps))
     return {
@@ -88,7 +93,7 @@ def _told(vault: Vault, row: Any, steps: Sequence[Any]) -> Row:
         "closed": _closed(then, words),
         "also_closed": len(then.also_closed),
         "postponed": [_postponed(one, words) for one in then.postponed],
-        "flags": row.flags or [],
+        "flags": [*(row.flags or ()), *flags],
         "expires_at": clock.to_text(row.expires_at) if row.expires_at else None,
     }
 
@@ -96,7 +101,10 @@ def _told(vault: Vault, row: Any, steps: Sequence[Any]) -> Row:
 def words_of(vault: Vault, steps: Sequence[Any]) -> Words:
     """What each step says."""
     return {
-        one.id: vault.open(one.person_id, "follow_up_step", one.id, one.sealed) for one in steps
+        one.id: broken.opened(
+            vault, one.person_id, "follow_up_step", one.id, one.sealed, instead=_UNREADABLE_STEP
+        )[0]
+        for one in steps
     }
 
 

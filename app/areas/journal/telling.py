@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 from app.areas.journal.chains import as_version
 from app.areas.journal.models import Addition, Entry, Receipt
 from app.areas.journal.texts import says_data, told
+from app.gate.sync import broken
 from app.gate.sync.scope import Row, parts
 from app.ground import clock
 from app.ground.vault import KeyGone, Vault
 from transmissions.correction import acknowledgement
 from transmissions.entry import Acknowledgement
 
+_UNREADABLE = {"label": "Illisible", "data": broken.SENTENCE}
 COLUMNS = (
     Entry.id,
     Entry.person_id,
@@ -58,15 +60,16 @@ def tell(session: Session, vault: Vault, rows: Sequence[Any]) -> Iterator[Row]:
     for row in sorted(rows, key=lambda one: (one.occurred_at, one.version, one.id)):
         chain = [row] if row.superseded_by else chains[row.root_id or row.id]
         try:
-            content = vault.open(row.person_id, "entry", row.id, row.sealed)
+            content, flags = broken.opened(
+                vault, row.person_id, "entry", row.id, row.sealed, instead=_UNREADABLE
+            )
         except KeyGone:
             continue
-        yield (
-            _row(row, content) | _held(row, chain, additions) | {"read_by": readers.get(row.id, [])}
-        )
+        held = _held(row, chain, additions)
+        yield _row(row, content, flags) | held | {"read_by": readers.get(row.id, [])}
 
 
-def _row(row: Any, content: Row) -> Row:
+def _row(row: Any, content: Row, flags: tuple[str, ...]) -> Row:
     """What one version says by itself."""
     corrected_at = row.corrected_at
     return {
@@ -89,7 +92,7 @@ def _row(row: Any, content: Row) -> Row:
         "alarm": row.is_alarm,
         "occurred_at": clock.to_text(row.occurred_at),
         "received_at": clock.to_text(row.received_at),
-        "flags": row.flags or [],
+        "flags": [*(row.flags or ()), *flags],
         "expires_at": clock.to_text(row.expires_at),
     }
 
@@ -130,7 +133,9 @@ def additions_to(
             .order_by(Addition.occurred_at, Addition.id)
         )
         for row in rows:
-            content = vault.open(row.person_id, "addition", row.id, row.sealed)
+            content, _ = broken.opened(
+                vault, row.person_id, "addition", row.id, row.sealed, instead=_UNREADABLE
+            )
             addition = {
                 "id": str(row.id),
                 "author": str(row.author_id),

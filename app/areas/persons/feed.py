@@ -12,7 +12,7 @@ from app.areas.persons.models import Person, Picture
 from app.gate.directory.models import Room
 from app.gate.sync.registry import register_feed
 from app.gate.sync.scope import Row, Scope, Slice
-from app.ground.vault import KeyGone
+from app.ground.vault import KeyGone, SealBroken
 
 _SEALED = ("family_name", "given_name", "used_name", "birth_name", "born_on", "sex")
 
@@ -46,7 +46,7 @@ def _row(scope: Scope, one: Any, details: Row) -> Row | None:
     try:
         kept = scope.vault.open(one.id, "person", one.id, one.sealed)
         picture = _picture(scope, one.id, one.picture)
-    except KeyGone:
+    except (KeyGone, SealBroken):
         return None
     return {
         "id": str(one.id),
