@@ -34,6 +34,9 @@ class _Needed:
     missing = ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if not any(str(value).strip() for value in valuelist):
+            self.data = None  # nothing was typed: missing, which is another thing than unreadable
+            return
         try:
             super().process_formdata(valuelist)  # type: ignore[misc]
         except ValueError as error:

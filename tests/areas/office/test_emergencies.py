@@ -100,7 +100,7 @@ def test_another_home_s_person_is_as_unknown_as_ever(chloe, lenoir):
         ({"reason": "x" * 301}, "la limite est de 300"),
         ({"reason": "Malaise \u202e au salon"}, "caractère illisible"),
         ({"family_name": "Dupont"}, "sous cette identité exacte"),
-        ({"born_on": ""}, "Cette date n’existe pas"),
+        ({"born_on": ""}, "Donnez une date"),
     ],
 )
 def test_what_says_nothing_opens_nothing(nadia, home, lenoir, typed, reason):
