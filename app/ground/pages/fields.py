@@ -32,6 +32,7 @@ class _Needed:
 
     unreadable = ""
     missing = ""
+    data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if not any(str(value).strip() for value in valuelist):
