@@ -1,6 +1,6 @@
 """Seeds of schedules that failed once, each with what it showed. They run in every soak, and in its short form.
 
-A seed means what `schedule.py` draws from it: whoever changes how schedules are drawn looks for seeds that show the same.
+A seed means what `schedule.py` draws from it: whoever changes how schedules are drawn finds seeds that show the same.
 """
 
 SEEDS: dict[int, str] = {
