@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from playwright.sync_api import Error, Playwright
+from playwright.sync_api import Error, Playwright, TimeoutError
 
 from app.ground import clock
 from app.tablet.connection import DEVICE_COOKIE, Connection
@@ -31,6 +31,7 @@ _KINDS = (
     "follow_up.open",
 )
 _PATIENCE = 60.0
+_OPENINGS = 4
 
 
 class Window:
@@ -69,7 +70,10 @@ class Window:
                 (self.write, self.gesture, self.change_hands, self.reload, self.restart),
                 (10, 6, 2, 2, 1),
             )[0]
-            action()
+            try:
+                action()
+            except TimeoutError:
+                self._open_again()
 
     def settle(self) -> None:
         """The network is back: unlocked by somebody, and all has been sent and pulled."""
@@ -136,7 +140,7 @@ class Window:
     def reload(self) -> None:
         """The page is opened again, by the worker when there is no network."""
         self.holder = None
-        self._tablet.page.reload()
+        self._tablet.page.reload(wait_until="commit")
         self._started()
 
     def restart(self) -> None:
@@ -203,8 +207,22 @@ class Window:
         assert self._tablet.context is not None
         self._tablet.context.add_init_script(page.HANDLE)
         self._tablet.context.add_cookies([_cookie(self._cookie)])
-        self._tablet.goto("/")
+        self._open()
+
+    def _open(self) -> None:
+        self._tablet.page.goto(self._tablet.origin + "/", wait_until="commit")
         self._started()
+
+    def _open_again(self) -> None:
+        """A page that came half through bad weather is opened anew, as anybody would; it must come in the end."""
+        self.holder = None
+        for _ in range(_OPENINGS):
+            try:
+                return self._open()
+            except Error:
+                time.sleep(1)
+        self.ledger.complain("the browser cannot open its page")
+        return None
 
     def _started(self) -> None:
         is_up = "() => ['locked', 'unlocked', 'not-enrolled'].includes(window.soaked?.status)"
