@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from playwright.sync_api import expect
+from sqlalchemy import delete
 
 from app.demo.values import demo_id
 from app.gate.auth import devices, invitations
 from app.gate.auth.actor import Actor
+from app.gate.auth.models import RateWindow
 from app.gate.directory.models import Staff
 from app.ground import clock
 from app.ground.tenancy import acting_for_every
@@ -55,6 +57,14 @@ def enrolment(server: Server, name: str, units: list[str], kind: str = "shared")
         )
     house.close()
     return f"/appareil/{token}"
+
+
+def forget_rates(server: Server) -> None:
+    """A test unlocks more often in a minute than anybody does in an hour: what limits strangers is set back."""
+    house = server.house()
+    with acting_for_every(), house.database.write() as session:
+        session.execute(delete(RateWindow))
+    house.close()
 
 
 def enrol(server: Server, tablet: Tablet, name: str, *units: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.e2e.people import enrol, lock, register, unlock
+from tests.e2e.people import enrol, forget_rates, lock, register, unlock
 from tests.e2e.server import Server, copy_of
 from tests.e2e.sessions import cookies_of, status_of, wait_for_suspension
 from tests.e2e.tablet import Tablet
@@ -190,6 +190,7 @@ def test_one_window_writes_at_a_time(home: Server, tablet: Tablet) -> None:
 
 def test_colleagues_come_back_by_touching_their_keys(home: Server, tablet: Tablet) -> None:
     """Two gestures, the first name and the key; its code was asked once, and a reload asks for it again."""
+    forget_rates(home)
     page = tablet.page
     unlock(tablet, "aicha")
     lock(tablet)
