@@ -34,8 +34,8 @@ def put_aside(visit: Visit) -> Iterator[str]:
     yield "the state of a tablet, something put aside"
     page.get_by_role("link", name="Voir").click()
     expect(page.get_by_role("heading", name="À revoir")).to_be_visible()
-    entry = page.locator("chevet-review article")
-    expect(entry).to_contain_text("A bien dormi")
+    entry = page.locator("chevet-review article").filter(has_text="A bien dormi")
+    expect(entry).to_be_visible()
     yield "what is to be reviewed"
     entry.get_by_role("button", name="Reprendre").click()
     expect(page.locator("dialog.composer textarea").first).to_have_value("A bien dormi")
