@@ -28,14 +28,19 @@ KEPT = timedelta(days=3 * 365)
 
 
 def verify(house: House) -> list[Finding]:
-    """Every finding about the trail, in the order of the seals; empty when it is whole."""
+    """Every finding about the trail, in the order of the seals; empty when it is whole.
+
+    The sealer may work meanwhile. It tells of a seal once that is committed: what others know is asked first, then, the
+    chain that is read must hold it.
+    """
+    logged, last = heads.logged(house), heads.last_kept(house)
     with house.database.read() as session:
         seals = list(session.scalars(select(AuditSeal).order_by(AuditSeal.number)))
         found = list(_chain(house, seals))
         for seal in seals:
             found += _events(session, seal)
         found += _strangers(session)
-        found += _cut(house, session, seals)
+        found += _cut(house, session, seals, logged, last)
     return found
 
 
@@ -98,18 +103,22 @@ def _strangers(session: Session) -> Iterator[Finding]:
         yield Finding("event_added", str(event_id), message)
 
 
-def _cut(house: House, session: Session, seals: list[AuditSeal]) -> Iterator[Finding]:
+def _cut(
+    house: House,
+    session: Session,
+    seals: list[AuditSeal],
+    logged: list[tuple[int, str]] | None,
+    last: bytes | None,
+) -> Iterator[Finding]:
     """Heads that others saw and that are no longer in the chain, unless a recorded restore took them out of it."""
     known = {heads.encode(seal.head) for seal in seals} | lost_heads(house.vault)
-    logged = heads.logged(house)
-    if logged is None and seals:
+    if logged is None and seals and heads.logged(house) is None:
         message = "Le journal des sceaux manque : sans lui, une fin coupée pourrait ne pas se voir."
         yield Finding("log_missing", "seal-heads.log", message)
     for number, head in logged or []:
         if head not in known:
             message = f"Sceau {number} : le journal des sceaux le connaît, la base ne l’a plus."
             yield Finding("cut", str(number), message)
-    last = heads.last_kept(house)
     if last is not None and heads.encode(last) not in known:
         message = "Fin de la chaîne : la base des clés connaît un sceau que la base n’a plus."
         yield Finding("cut", "keystore", message)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from app.gate.audit import heads
+from app.gate.audit import verify as reading
 from app.gate.audit.models import AuditEvent, AuditLeaf, AuditSeal
 from app.gate.audit.sealing import seal_pending
 from app.gate.audit.verify import KEPT, verify
@@ -226,3 +227,17 @@ def _cut(house, number):
         session.query(AuditEvent).filter_by(seal_number=number).delete()
         session.query(AuditLeaf).filter_by(seal_number=number).delete()
         session.query(AuditSeal).filter_by(number=number).delete()
+
+
+def test_a_seal_made_while_it_reads_is_no_cut(trail, monkeypatch):
+    strangers = reading._strangers
+
+    def seal_meanwhile(session):
+        tell(trail, 4, detail={"code": "z"})
+        seal_pending(trail)
+        return strangers(session)
+
+    monkeypatch.setattr(reading, "_strangers", seal_meanwhile)
+    assert verify(trail) == []
+    monkeypatch.undo()
+    assert verify(trail) == []
