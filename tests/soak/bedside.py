@@ -35,7 +35,7 @@ class Bedside(Device):
         if self.holder is None or self.tablet.session is None:
             self.unlock(online=True)
         self.pull()
-        self.send()
+        self.ledger.heard(self.tablet.send())
 
     def hand_in(self) -> None:
         """What a revoked tablet still does: it says where it stands, and hands in what it holds."""
@@ -74,7 +74,7 @@ class Bedside(Device):
 
     def send(self) -> None:
         """All that waits, in requests of some size."""
-        self.ledger.heard(self.tablet.send(self.chance.choice((1, 3, 50))))
+        self.ledger.heard(self.tablet.send(self.chance.choice((2, 7, 50))))
 
     def send_from_two_windows(self) -> None:
         """The same envelopes twice, and then once more."""
