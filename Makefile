@@ -77,9 +77,10 @@ wheel: .venv/.runtime node_modules/.installed
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/.runtime: .venv/.created requirements.lock pyproject.toml
+.venv/.runtime: .venv/.created requirements.lock requirements-data.lock pyproject.toml
 	@echo "Bibliothèques Python…"
 	@pip install --quiet --require-hashes -r requirements.lock
+	@pip install --quiet --require-hashes --no-deps -r requirements-data.lock
 	@pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -138,6 +139,7 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 lock:
 	@$(LOCK) pyproject.toml --group build -o requirements.lock
 	@$(LOCK) pyproject.toml --group build --extra test -c requirements.lock -o requirements-test.lock
+	@$(LOCK) --no-deps --group data -o requirements-data.lock
 	@$(LOCK) --group node -o requirements-node.lock
 	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund
 

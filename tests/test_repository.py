@@ -11,7 +11,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-node.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-test.lock",
+    "requirements-data.lock",
+    "requirements-node.lock",
+)
+GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<rest>(?:.*\\\n)*.*)$", re.M)
 
@@ -64,6 +70,7 @@ def test_the_locks_hold_what_the_project_declares():
     assert declared(PROJECT["dependencies"]) <= pins("requirements.lock").keys()
     wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
     assert declared(wanted) <= pins("requirements-test.lock").keys()
+    assert declared(GROUPS["data"]) == pins("requirements-data.lock").keys()
 
 
 def test_the_tests_run_on_the_versions_that_are_served():
@@ -78,6 +85,7 @@ def test_every_dependency_has_its_line_in_a_decision():
     core |= {"cryptography", "webauthn", "pillow"}
     package = json.loads((ROOT / "package.json").read_text())
     wanted = declared(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]) - core
+    wanted |= declared(GROUPS["data"])
     wanted |= package["dependencies"].keys() | package["devDependencies"].keys()
     written = "\n".join(path.read_text() for path in DECISIONS)
     lines = [line for line in written.splitlines() if line.startswith("| ")]

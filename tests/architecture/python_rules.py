@@ -1,6 +1,6 @@
 """What may import what in Python: docs/decisions/0001 in code.
 
-stdlib <- medication | transmissions <- ground <- gate <- areas <- shell;  demo may import all
+stdlib, biip <- medication | transmissions <- ground <- gate <- areas <- shell;  demo may import all
 inside the gate: directory <- audit <- auth <- sync
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.architecture.modules import PACKAGES, Import, imports_of
 
 PURE = ("medication", "transmissions")
+LIBRARIES = {"medication": ("biip",)}
 STOREYS = ("ground", "gate", "areas", "shell")
 GATE = ("directory", "audit", "auth", "sync")
 DOORS = ("queries", "commands")
@@ -44,6 +45,8 @@ def _objection(found: Import) -> str | None:
 
 def _pure(source: list[str], target: list[str]) -> str | None:
     if target[0] == source[0] or target[0] in sys.stdlib_module_names:
+        return None
+    if target[0] in LIBRARIES.get(source[0], ()):
         return None
     return f"{source[0]} imports only the standard library and itself"
 
