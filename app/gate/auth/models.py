@@ -86,7 +86,8 @@ class WrappedStoreKey(Base):
 
 class Credential(Base):
     """A passkey. `kind` is `tablet`, `key` or `phone`, fixed at registration; sign counts of 0
-    mean none.
+    mean none. `wrapped_key` is the private half of `user_jwk`; when that pair was replaced meanwhile, `bridge` is the
+    present private half, sealed (compact JWE) to the one that this passkey still opens.
     """
 
     __tablename__ = "credential"
@@ -105,6 +106,8 @@ class Credential(Base):
     registered_on: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("device.id"))
     wrap_iv: Mapped[bytes | None] = mapped_column(LargeBinary)
     wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    user_jwk: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    bridge: Mapped[str | None] = mapped_column(String(1000))
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
@@ -144,6 +147,27 @@ class Invitation(Base):
     @property
     def waits_for_second(self) -> bool:
         return self.needs_second and self.agreed_at is None
+
+
+class KeyNotice(Base):
+    """What happened to somebody's keys, for them to see: `what` is `added`, `withdrawn` or `invited`, by whom (None: the
+    command line). They say that it was them (`seen_at`) or that it was not (`disputed_at`), and then whoever manages
+    the team settles it.
+    """
+
+    __tablename__ = "key_notice"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    what: Mapped[str] = mapped_column(String(16))
+    credential_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("credential.id"))
+    invitation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("invitation.id"))
+    by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    disputed_at: Mapped[datetime | None]
+    settled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    settled_at: Mapped[datetime | None]
 
 
 class EmergencyAccess(Base):
