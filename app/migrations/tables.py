@@ -4,6 +4,7 @@ from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
 from app.areas.persons import models as _persons
 from app.gate.audit import models as _audit
+from app.gate.auth import key_models as _keys
 from app.gate.auth import models as _auth
 from app.gate.directory import models as _directory
 from app.gate.sync import models as _sync
@@ -18,6 +19,7 @@ __all__ = [
     "_facts",
     "_follow_ups",
     "_journal",
+    "_keys",
     "_persons",
     "_sync",
 ]

@@ -217,7 +217,8 @@ class AuthSession(Base):
     null for sessions that never had a cookie (proofs of offline unlocks that only verify
     envelopes). `refused` says, in French, why a proof was not believed. `lease_expires_at` is set
     for unlocks made on a lease: what is dated after it is flagged. `strong_id` is set for quick ones: the strong unlock
-    of the same person on the same device that they lean on.
+    of the same person on the same device that they lean on. `is_code_unverified` is set for those of a passkey living in
+    the tablet whose personal code the server has not seen.
     """
 
     __tablename__ = "auth_session"
@@ -239,6 +240,7 @@ class AuthSession(Base):
     ended_at: Mapped[datetime | None]
     refused: Mapped[str | None] = mapped_column(String(300))
     lease_expires_at: Mapped[datetime | None]
+    is_code_unverified: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class RateWindow(Base):
