@@ -86,12 +86,12 @@ class Product:
 
     @property
     def actives(self) -> tuple[Ingredient, ...]:
-        """One row for each ingredient: its active substance, or the fraction where that is all."""
-        chosen: dict[int, Ingredient] = {}
-        for row in self.ingredients:
-            if row.link not in chosen or (row.nature, chosen[row.link].nature) == ("SA", "FT"):
-                chosen[row.link] = row
-        return tuple(chosen.values())
+        """What the drug is made of, each once: the active substances, and a fraction where nothing
+        else is published."""
+        weighed = {row.link for row in self.ingredients if row.nature == "SA"}
+        return tuple(
+            row for row in self.ingredients if row.nature == "SA" or row.link not in weighed
+        )
 
     @property
     def substances(self) -> tuple[str, ...]:

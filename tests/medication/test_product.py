@@ -11,6 +11,11 @@ def product(*ingredients: Ingredient) -> Product:
     return Product("60000000", "ESSAI", "comprimé", ("orale",), True, ingredients)
 
 
+def test_two_substances_of_one_link_are_both_there() -> None:
+    drug = product(ingredient("DIOSMINE", "SA", 1), ingredient("HESPÉRIDINE", "SA", 1))
+    assert drug.unknown == ("DIOSMINE", "HESPÉRIDINE")
+
+
 def test_an_ingredient_counts_once_by_its_active_substance() -> None:
     fraction = ingredient("PÉRINDOPRIL", "FT", 1, "perindopril")
     salt = ingredient("PÉRINDOPRIL ARGININE", "SA", 1, "perindopril")
