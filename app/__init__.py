@@ -24,6 +24,7 @@ PARTS = (
     "app.health",
     "app.openapi",
     "app.gate.auth.api",
+    "app.gate.auth.own_keys_api",
     "app.gate.auth.pages",
     "app.gate.sync.views",
     "app.gate.sync.review_api",

@@ -132,11 +132,28 @@ class SessionAnswer(Answer):
     expires_at: str
 
 
+class LackingAnswer(Answer):
+    """What the page needs so that this passkey opens the user's present key pair."""
+
+    public_jwk: dict[str, str] | None
+    wrap: WrapAnswer | None
+    bridge: str | None
+
+
 class UnlockedAnswer(Answer):
     """An open session; store keys only when the passkey cannot unwrap them."""
 
     session: SessionAnswer
     store_keys: list[StoreKeyAnswer] | None = None
+    key_notices: int = 0
+    lacking: LackingAnswer | None = None
+
+
+class CarrierAnswer(Answer):
+    """A passkey that carries a user key pair: a page that makes another seals its private half to this one."""
+
+    id: str
+    public_jwk: dict[str, str]
 
 
 class InvitedAnswer(Answer):
@@ -145,6 +162,7 @@ class InvitedAnswer(Answer):
     publicKey: dict[str, Any]
     staff: dict[str, str]
     establishment: dict[str, str]
+    carriers: list[CarrierAnswer]
 
 
 class RegisteredAnswer(Answer):
@@ -163,3 +181,19 @@ class SignedInAnswer(Answer):
     """The page to open next."""
 
     next: str
+
+
+class OwnKeysOptions(Answer):
+    """What a page needs to add a key: the options of `create`, and how a present key confirms (None in the demo)."""
+
+    publicKey: dict[str, Any]
+    confirm: dict[str, Any] | None
+    public_jwk: dict[str, str] | None
+    carriers: list[CarrierAnswer]
+
+
+class AddedAnswer(Answer):
+    """The key that was kept, and whether it opens tablets without network."""
+
+    id: str
+    opens_offline: bool

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, current_app, jsonify, request
@@ -19,21 +18,22 @@ from app.gate.auth import (
     devices,
     invitations,
     nonces,
+    own_keys,
     rates,
     sessions,
     signin,
     unlock,
+    user_keys,
 )
-from app.gate.auth.access import Access, declare
+from app.gate.auth.access import Access
 from app.gate.auth.actors import (
     current_actor,
     current_address,
     current_device,
     require_device,
 )
-from app.gate.auth.credentials import WrappedUserKey
-from app.gate.auth.keys import checked
-from app.gate.auth.reads import AcceptInvitation, Nothing, SignIn, Unlock, UserKeyBody, WithToken
+from app.gate.auth.reads import AcceptInvitation, Nothing, SignIn, Unlock, WithToken
+from app.gate.auth.routes import opening
 from app.gate.auth.wall import wall as wall_of
 from app.gate.directory import queries
 from app.ground import clock
@@ -43,20 +43,7 @@ from app.ground.house import current_house
 blueprint = Blueprint("auth", __name__, url_prefix="/api/v1")
 SEAL_HEAD_HEADER = "Chevet-Seal-Head"
 _PUBLIC, _DEVICE = Access.public(), Access.device()
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
-
-
-def _opens(
-    method: str, rule: str, access: Access, summary: str, **contract: Any
-) -> Callable[[View], View]:
-    """One address: its view, who may reach it, and what openapi.json says of it."""
-
-    def add(view: View) -> View:
-        blueprint.add_url_rule(rule, view.__name__, view, methods=[method])
-        declare(f"auth.{view.__name__}", access, summary=summary, **contract)
-        return view
-
-    return add
+_opens = opening(blueprint)
 
 
 @_opens(
@@ -126,7 +113,18 @@ def open_device() -> ResponseReturnValue:
     of_one = f"{device.id}/{body.proof.staff}"
     rates.spend(house.database, rates.UNLOCKS_OF_ONE, of_one, now=now)
     with house.database.write() as session:
-        done = unlock.open_session(session, house, device, body.proof, body.possession, now=now)
+        done = unlock.open_session(
+            session,
+            house,
+            device,
+            body.proof,
+            body.possession,
+            hand_keys=body.hand_keys,
+            now=now,
+        )
+        told = (
+            {} if isinstance(done, ChevetError) else own_keys.told_at_unlock(session, done.session)
+        )
     if isinstance(done, ChevetError):
         raise done
     opened = {
@@ -134,7 +132,7 @@ def open_device() -> ResponseReturnValue:
         "staff": str(done.session.staff_id),
         "expires_at": clock.to_text(sessions.expires_at(done.session)),
     }
-    answer: dict[str, Any] = {"session": opened}
+    answer: dict[str, Any] = {"session": opened, **told}
     if done.store_keys:
         answer["store_keys"] = [
             {"unit": str(one.unit_id), "version": one.version, "key": b64.encode(one.key)}
@@ -193,7 +191,7 @@ def accept_invitation() -> ResponseReturnValue:
             body.token,
             body.credential,
             body.label,
-            _user_key(body.user_key),
+            user_keys.of_body(body.user_key),
             current_device(),
             now=now,
         )
@@ -236,13 +234,6 @@ def sign_in() -> ResponseReturnValue:
     response = jsonify(next=_wanted_page())
     cookies.set_session(response, opened.id, secret)
     return response
-
-
-def _user_key(body: UserKeyBody | None) -> WrappedUserKey | None:
-    if body is None:
-        return None
-    jwk = checked(body.public_jwk, "user_key.public_jwk")
-    return WrappedUserKey(jwk, b64.decode(body.iv), b64.decode(body.wrapped))
 
 
 def _wanted_page() -> str:

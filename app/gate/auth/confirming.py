@@ -22,7 +22,7 @@ from app.gate.auth.actor import Actor
 from app.gate.auth.actors import current_device, current_session
 from app.gate.auth.believing import note_use
 from app.gate.auth.challenge import length_prefixed
-from app.gate.auth.models import Credential
+from app.gate.auth.models import AuthSession, Credential
 from app.gate.auth.passkeys import NotBelieved
 from app.ground import clock
 from app.ground.errors import ChevetError
@@ -91,9 +91,9 @@ def ask(house: House, needed: NeedsKey) -> Asked:
                 detail={"action": request.endpoint, "code": needed.problem.code},
             )
         nonce = nonces.issue(session, _PURPOSE, actor.session_id, now=now)
-        allowed = [] if _is_demo() else _credentials(session, actor)
+        allowed = [] if is_demo() else _credentials(session, actor)
     options = None
-    if not _is_demo():
+    if not is_demo():
         options = passkeys.request_options(
             house.settings,
             challenge=_challenge(actor, nonce),
@@ -110,7 +110,7 @@ def _believe(session: Session, house: House, actor: Actor, answer: str) -> None:
         raise NotBelieved(
             "Cette demande a expiré ou a déjà servi : présentez à nouveau votre clé.", code="nonce"
         )
-    if _is_demo() and answer == _DEMO:
+    if is_demo() and answer == _DEMO:
         return
     assertion = _read(answer)
     wanted = passkeys.credential_id(assertion)
@@ -126,6 +126,24 @@ def _believe(session: Session, house: House, actor: Actor, answer: str) -> None:
         public_key=credential.public_key,
     )
     note_use(session, credential, shown, now=now, compare=True)
+
+
+def own_credentials(session: Session, actor: Actor) -> list[Credential]:
+    """The actor's passkeys that confirm where the request comes from."""
+    return _credentials(session, actor)
+
+
+def current_credential(session: Session) -> Credential | None:
+    """The passkey that opened the session of this request; None in the demo."""
+    seen = current_session()
+    if seen is None:
+        return None
+    wanted = select(AuthSession.credential_id).where(AuthSession.id == seen.actor.session_id)
+    return session.scalars(
+        select(Credential).where(
+            Credential.id == wanted.scalar_subquery(), Credential.revoked_at.is_(None)
+        )
+    ).one_or_none()
 
 
 def _read(answer: str) -> dict[str, Any]:
@@ -145,7 +163,7 @@ def _nonce() -> bytes:
         raise NotBelieved("La réponse de la clé est illisible.", code="nonce") from error
 
 
-def _is_demo() -> bool:
+def is_demo() -> bool:
     """Whoever came in by the demo's door has no passkey; that door exists in no other world."""
     seen = current_session()
     return seen is not None and seen.basis == "demo"

@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import cookies, nonces, passkeys, second
+from app.gate.auth import cookies, nonces, notices, passkeys, second, user_keys
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Invitation
 from app.gate.auth.presence import SeenDevice
@@ -51,6 +51,8 @@ def create(
         needs_second=actor is not None and second.is_needed(session, actor, staff, now),
     )
     session.add(made)
+    session.flush()
+    notices.tell(session, notices.INVITED, of=made, by=made.created_by, now=now)
     record(
         session,
         "invitation.created",
@@ -134,6 +136,7 @@ def options(
         ),
         "staff": {"first_name": name.given_name},
         "establishment": {"name": home.name},
+        "carriers": user_keys.carriers(session, staff.id),
     }
 
 

@@ -150,9 +150,9 @@ class Invitation(Base):
 
 
 class KeyNotice(Base):
-    """What happened to somebody's keys, for them to see: `what` is `added`, `withdrawn` or `invited`, by whom (None: the
-    command line). They say that it was them (`seen_at`) or that it was not (`disputed_at`), and then whoever manages
-    the team settles it.
+    """What happened to somebody's keys, for them to see: `what` is `added`, `withdrawn` or `invited`, by whom (None:
+    the command line). They say that it was them (`seen_at`) or that it was not (`disputed_at`), and then whoever
+    manages the team settles it.
     """
 
     __tablename__ = "key_notice"

@@ -166,6 +166,11 @@ def user_handle(credential: dict[str, Any]) -> bytes:
     return _member(credential.get("response"), "userHandle")
 
 
+def attestation_object(credential: dict[str, Any]) -> bytes:
+    """What a new passkey says of itself, with its id and public key. Raises NotBelieved."""
+    return _member(credential.get("response"), "attestationObject")
+
+
 def challenge_of(credential: dict[str, Any]) -> bytes:
     """The challenge that was answered, whichever it is. Raises NotBelieved."""
     try:

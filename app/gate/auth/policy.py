@@ -29,6 +29,7 @@ ROLES: dict[str, str] = {
 
 PERMISSIONS: dict[str, str] = {
     "bedside.use": "Ouvrir les écrans du lit sur une tablette",
+    "passkey.own": "Tenir ses propres clés d’accès",
     "journal.read": "Lire les transmissions",
     "journal.write": "Écrire une transmission",
     "journal.acknowledge": "Prendre connaissance d’une alarme",
@@ -49,7 +50,7 @@ PERMISSIONS: dict[str, str] = {
     "audit.read": "Consulter la trace des accès",
 }
 
-_CARE = ("bedside.use", "journal.read", "journal.write", "follow_up.write")
+_CARE = ("bedside.use", "passkey.own", "journal.read", "journal.write", "follow_up.write")
 _NURSE = (
     *_CARE,
     "journal.acknowledge",
@@ -79,6 +80,7 @@ POLICY: dict[str, frozenset[str]] = {
     "pharmacist": frozenset(
         (
             "bedside.use",
+            "passkey.own",
             "journal.read",
             "follow_up.review",
             "office.use",
@@ -89,10 +91,13 @@ POLICY: dict[str, frozenset[str]] = {
     "paramedical": frozenset(_CARE),
     "home_care_worker": frozenset(_CARE),
     "social_educator": frozenset(_CARE),
-    "office": frozenset(("office.use", "person.read", "person.manage", "policy.read")),
+    "office": frozenset(
+        ("office.use", "passkey.own", "person.read", "person.manage", "policy.read")
+    ),
     "management": frozenset(
         (
             "office.use",
+            "passkey.own",
             "person.read",
             "person.manage",
             "structure.manage",
@@ -102,10 +107,24 @@ POLICY: dict[str, frozenset[str]] = {
         )
     ),
     "dpo": frozenset(
-        ("office.use", "policy.read", "audit.read", "emergency.review", "person.erase")
+        (
+            "office.use",
+            "passkey.own",
+            "policy.read",
+            "audit.read",
+            "emergency.review",
+            "person.erase",
+        )
     ),
     "technical_admin": frozenset(
-        ("office.use", "structure.manage", "staff.manage", "device.manage", "policy.read")
+        (
+            "office.use",
+            "passkey.own",
+            "structure.manage",
+            "staff.manage",
+            "device.manage",
+            "policy.read",
+        )
     ),
     "relative": frozenset(),
     "legal_representative": frozenset(),

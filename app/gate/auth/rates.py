@@ -33,6 +33,7 @@ UNLOCKS_OF_ONE = Rate("unlock.staff", 10)
 SIGN_INS = Rate("signin", 60)
 ENROLMENTS = Rate("enrol", 20)
 INVITATIONS = Rate("invitation", 30)
+OWN_KEYS = Rate("own_key", 30)
 
 
 def has_room(session: Session, rate: Rate, subject: str, amount: int, *, now: datetime) -> bool:

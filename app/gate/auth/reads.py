@@ -34,10 +34,24 @@ class WithToken(Body):
 
 
 class Unlock(Body):
-    """A proof; with a lease, also the session key's signature over a fresh nonce."""
+    """A proof; with a lease, also the session key's signature over a fresh nonce. `hand_keys`: the page could unwrap no
+    store key with what it knows of this passkey.
+    """
 
     proof: Proof
     possession: Annotated[str, Field(max_length=2_000)] | None = None
+    hand_keys: bool = False
+
+
+CredentialId = Annotated[str, Field(min_length=1, max_length=1400, pattern=r"^[A-Za-z0-9_-]+$")]
+Label = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
+
+
+class BridgeBody(Body):
+    """The new private half, sealed to the pair that an older passkey carries."""
+
+    id: CredentialId
+    jwe: Annotated[str, Field(max_length=1000, pattern=r"^[A-Za-z0-9_.-]+$")]
 
 
 class UserKeyBody(Body):
@@ -46,6 +60,7 @@ class UserKeyBody(Body):
     public_jwk: PublicJwk
     iv: _binary(12, 12)  # type: ignore[valid-type]
     wrapped: _binary(48, 400)  # type: ignore[valid-type]
+    bridges: Annotated[list[BridgeBody], Field(max_length=40)] = []
 
 
 class AcceptInvitation(Body):
@@ -53,7 +68,7 @@ class AcceptInvitation(Body):
 
     token: Token
     credential: dict[str, Any]
-    label: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
+    label: Label
     user_key: UserKeyBody | None = None
 
 
@@ -61,3 +76,25 @@ class SignIn(Body):
     """A passkey's answer to the office's challenge."""
 
     assertion: dict[str, Any]
+
+
+class Confirmation(Body):
+    """What a key that one has already answered, to the nonce of this addition."""
+
+    nonce: _binary(32, 32)  # type: ignore[valid-type]
+    assertion: dict[str, Any]
+
+
+class AddKey(Body):
+    """A passkey just made by somebody signed in, confirmed by one they have (nothing confirms in the demo)."""
+
+    credential: dict[str, Any]
+    label: Label
+    confirmation: Confirmation | None
+    user_key: UserKeyBody | None = None
+
+
+class MendKey(Body):
+    """The user's key pair, wrapped under the passkey that opened this session."""
+
+    user_key: UserKeyBody

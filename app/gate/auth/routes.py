@@ -1,4 +1,4 @@
-"""One line for an office page: its address, its view, and the right without which it does not exist."""
+"""One line for an address: its view, and the right without which it does not exist."""
 
 from __future__ import annotations
 
@@ -46,3 +46,21 @@ def _opened(
         return view
 
     return add
+
+
+def opening(blueprint: Blueprint) -> Callable[..., Callable[[View], View]]:
+    """What opens addresses of an API: (method, rule, access, summary, the rest of its contract)."""
+
+    def opens(
+        method: str, rule: str, access: Access, summary: str, **contract: Any
+    ) -> Callable[[View], View]:
+        """One address: its view, who may reach it, and what openapi.json says of it."""
+
+        def add(view: View) -> View:
+            blueprint.add_url_rule(rule, view.__name__, view, methods=[method])
+            declare(f"{blueprint.name}.{view.__name__}", access, summary=summary, **contract)
+            return view
+
+        return add
+
+    return opens

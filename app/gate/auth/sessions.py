@@ -71,6 +71,16 @@ def end_all_of(session: Session, staff_id: uuid.UUID, *, now: datetime) -> int:
     return done.rowcount
 
 
+def end_all_by(session: Session, credential_id: uuid.UUID, *, now: datetime) -> int:
+    """Ends every session that one passkey opened; returns how many."""
+    done: CursorResult[tuple[int]] = session.execute(  # type: ignore[assignment]
+        update(AuthSession)
+        .where(AuthSession.credential_id == credential_id, AuthSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    return done.rowcount
+
+
 def forget_expired(session: Session, *, now: datetime) -> int:
     """Deletes nonces, links and counters that are worth nothing any more; returns how many."""
     nonces: CursorResult[tuple[int]] = session.execute(  # type: ignore[assignment]

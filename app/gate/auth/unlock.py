@@ -11,10 +11,20 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from sqlalchemy.orm import Session
 
-from app.gate.auth import actors, b64, devices, nonces, proofs, quick, sessions, store_keys
+from app.gate.auth import (
+    actors,
+    b64,
+    devices,
+    nonces,
+    proofs,
+    quick,
+    sessions,
+    store_keys,
+    user_keys,
+)
 from app.gate.auth.actor import Actor
 from app.gate.auth.keys import public_key
-from app.gate.auth.models import AuthSession, Credential
+from app.gate.auth.models import AuthSession, Credential, UserKey
 from app.gate.auth.passkeys import NotBelieved
 from app.gate.auth.policy import may
 from app.gate.auth.presence import SeenDevice
@@ -42,9 +52,11 @@ def open_session(
     proof: Proof,
     possession: str | None,
     *,
+    hand_keys: bool = False,
     now: datetime,
 ) -> Unlocked | ChevetError:
-    """The session that the proof opens, or why it opens none.
+    """The session that the proof opens, or why it opens none. Store keys come along when the passkey carries none, or
+    when the page could not open them with it (`hand_keys`).
 
     A refusal is answered, not raised: the nonce it used up and its trace must be committed.
     """
@@ -64,7 +76,9 @@ def open_session(
         return error
     secret = sessions.give_cookie(session, opened, now=now)
     proofs.tell(session, "session.opened", opened, now=now)
-    return Unlocked(opened, secret, _unwrapped(session, house, device, opened, actor, now))
+    carries = not hand_keys and _carries(session, opened)
+    keys = [] if carries else _opened_keys(session, house, device, actor, now)
+    return Unlocked(opened, secret, keys)
 
 
 def _check_use(
@@ -145,17 +159,17 @@ def _check_rights(
     return actor
 
 
-def _unwrapped(
-    session: Session,
-    house: House,
-    device: SeenDevice,
-    opened: AuthSession,
-    actor: Actor,
-    now: datetime,
-) -> list[StoreKeyOf]:
+def _carries(session: Session, opened: AuthSession) -> bool:
+    """Whether the passkey that opened holds the user's present key pair."""
     credential = session.get(Credential, opened.credential_id) if opened.credential_id else None
-    if credential is not None and credential.wrapped_key is not None:
-        return []
+    if credential is None:
+        return False
+    return user_keys.is_current(credential, session.get(UserKey, opened.staff_id))
+
+
+def _opened_keys(
+    session: Session, house: House, device: SeenDevice, actor: Actor, now: datetime
+) -> list[StoreKeyOf]:
     mine = set(_shared_units(session, device, actor))
     return [
         one for one in store_keys.ensure(session, house, device, now=now) if one.unit_id in mine

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from app.gate.auth import b64
+from app.gate.auth import b64, user_keys
 from app.gate.auth.models import Credential, Lease, UserKey
 from app.gate.auth.policy import POLICY, ROLES
 from app.gate.auth.store_keys import StoreKeyOf, Wrapped
@@ -77,7 +77,7 @@ def _member(
         "on_duty": bool(found.on_duty.get(member.id, set()) & here),
         "units": [str(one) for one in found.units_of(member)],
         "permissions": sorted(POLICY[member.role]),
-        "credentials": [_passkey(one) for one in found.passkeys.get(member.id, [])],
+        "credentials": [_passkey(one, key) for one in found.passkeys.get(member.id, [])],
         "public_jwk": key.public_jwk if key else None,
         "store_keys": [
             {"unit": str(one.unit_id), "version": one.version, "jwe": one.jwe}
@@ -87,10 +87,8 @@ def _member(
     }
 
 
-def _passkey(one: Credential) -> dict[str, Any]:
-    wrap = None
-    if one.wrap_iv is not None and one.wrapped_key is not None:
-        wrap = {"iv": b64.encode(one.wrap_iv), "wrapped": b64.encode(one.wrapped_key)}
+def _passkey(one: Credential, key: UserKey | None) -> dict[str, Any]:
+    wrap = user_keys.wrap_of(one) if user_keys.is_current(one, key) else None
     return {
         "id": b64.encode(one.credential_id),
         "transports": one.transports,

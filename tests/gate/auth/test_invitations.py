@@ -10,6 +10,7 @@ from app.gate.auth.models import Credential, UserKey
 from app.gate.directory.models import Staff
 from app.ground import clock
 from app.ground.errors import Conflict
+from app.tablet import base64url
 from app.tablet.authenticator import Authenticator
 from app.tablet.keys import new_key
 
@@ -121,12 +122,14 @@ def test_a_second_key_that_carries_the_same_user_key_leaves_the_first_as_it_was(
     assert all(one.wrapped_key for one in kept(house))
 
 
-def test_a_new_user_key_leaves_the_older_passkeys_to_work_online(desk, house):
-    desk.register("Aïcha")
-    desk.register("Aïcha", Authenticator(transports=("nfc",)))
+def test_a_new_user_key_leaves_the_older_passkeys_to_work_online(tablet, house):
+    tablet.register("Aïcha")
+    tablet.register("Aïcha", Authenticator(transports=("nfc",)))
     first, second = kept(house)
-    assert first.wrapped_key is None
-    assert second.wrapped_key is not None
+    assert first.user_jwk != second.user_jwk
+    told = {one["id"]: one["wrap"] for one in tablet.staff("Aïcha")["credentials"]}
+    assert told[base64url.encode(first.credential_id)] is None
+    assert told[base64url.encode(second.credential_id)] is not None
 
 
 @pytest.mark.parametrize(
