@@ -8,6 +8,7 @@ is meant to check would prove nothing.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import struct
 import uuid
@@ -33,6 +34,21 @@ from tests.vectors.making import (
 )
 
 HERE = Path(__file__).parent
+ALLOWED_CODES = [
+    "739182",
+    "500237",
+    "48291736",
+    "884517",
+    "1357908642",
+    "909172",
+    "320199",
+    "29021901",
+]
+REFUSED_CODES = [
+    "", "12345", "1234567890123", "12 345", "12345a", "１２３４５６", "000000", "123456", "987654", "890123",
+    "121212", "123123", "12341234", "474747", "666777", "311299", "991231", "123199", "290200", "880417",
+    "24051978", "19780524", "05241978", "159753", "112233",
+]  # fmt: skip
 
 
 def challenge_of(
@@ -88,6 +104,41 @@ def user_key() -> dict[str, Any]:
         "private_jwk": private_jwk(key),
         "public_jwk": public_jwk(key),
         "wrap": {"iv": b64(iv), "wrapped": b64(AESGCM(wrapping_key).encrypt(iv, pkcs8, None))},
+    }
+
+
+def personal_code() -> dict[str, Any]:
+    """A tablet's own passkey: what its code becomes, the user's key under both, and what shows that it was opened."""
+    key, intake, prf = private_key("user"), private_key("intake"), seed("prf")
+    code, salt, iterations = "739182", seed("salt of a code", 16), 600_000
+    secret = prf + hashlib.pbkdf2_hmac("sha256", code.encode(), salt, iterations)
+    kdf = HKDF(hashes.SHA256(), length=32, salt=bytes(32), info=b"chevet-user-key-1")
+    wrapping_key, iv = kdf.derive(secret), seed("iv user key and code", 12)
+    pkcs8 = key.private_bytes(
+        serialization.Encoding.DER,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    nonce, session = seed("nonce fresh"), identifier("session")
+    shared = key.exchange(ec.ECDH(), intake.public_key())
+    told = HKDF(hashes.SHA256(), length=32, salt=bytes(32), info=b"chevet-opened-1").derive(shared)
+    parts = (b"chevet-opened-1", nonce, uuid.UUID(session).bytes)
+    message = b"".join(struct.pack(">I", len(part)) + part for part in parts)
+    return {
+        "choices": {"allowed": ALLOWED_CODES, "refused": REFUSED_CODES},
+        "prf": b64(prf),
+        "code": code,
+        "salt": b64(salt),
+        "iterations": iterations,
+        "secret": b64(secret),
+        "wrapping_key": b64(wrapping_key),
+        "public_jwk": public_jwk(key),
+        "private_jwk": private_jwk(key),
+        "wrap": {"iv": b64(iv), "wrapped": b64(AESGCM(wrapping_key).encrypt(iv, pkcs8, None))},
+        "intake": both(intake),
+        "nonce": b64(nonce),
+        "session": session,
+        "opened": b64(hmac.digest(told, message, "sha256")),
     }
 
 
@@ -185,6 +236,7 @@ def main() -> None:
         "thumbprint": thumbprints,
         "challenge": challenges,
         "user_key": user_key,
+        "personal_code": personal_code,
         "store_key": store_key,
         "envelope": envelope,
         "session_proof": session_proof,

@@ -8,7 +8,8 @@ import pytest
 from joserfc import jwe, jws
 from joserfc.jwk import ECKey
 
-from app.tablet import base64url, challenge, keys
+from app.tablet import base64url, challenge, keys, personal_code
+from app.tablet.errors import TabletError
 from tests.vectors import generate
 
 SEALED = jwe.JWERegistry(algorithms=["ECDH-ES", "A256GCM"], strict_check_header=False)
@@ -17,6 +18,7 @@ FILES = {
     "thumbprint": generate.thumbprints,
     "challenge": generate.challenges,
     "user_key": generate.user_key,
+    "personal_code": generate.personal_code,
     "store_key": generate.store_key,
     "envelope": generate.envelope,
     "session_proof": generate.session_proof,
@@ -64,6 +66,26 @@ def test_a_user_key_opens_with_its_prf_and_opens_its_store_key():
     assert keys.public_jwk(opened) == told["public_jwk"]
     found = keys.open_store_key(store["store_key"]["jwe"], opened)
     assert base64url.encode(found) == store["key"]
+
+
+def test_a_user_key_behind_a_code_opens_with_both_and_with_neither_alone():
+    told = vector("personal_code")
+    prf, salt = base64url.decode(told["prf"]), base64url.decode(told["salt"])
+    secret = personal_code.mixed(prf, told["code"], salt, told["iterations"])
+    assert base64url.encode(secret) == told["secret"]
+    wrap = keys.WrappedKey.from_json(told["wrap"])
+    assert keys.public_jwk(keys.unwrap_user_key(wrap, secret)) == told["public_jwk"]
+    other = personal_code.mixed(prf, "739183", salt, told["iterations"])
+    for wrong in (prf, secret[32:], other):
+        with pytest.raises(TabletError):
+            keys.unwrap_user_key(wrap, wrong)
+
+
+def test_a_page_shows_that_it_opened_the_user_s_key():
+    told = vector("personal_code")
+    user, intake = (ECKey.import_key(one) for one in (told["private_jwk"], told["intake"]["jwk"]))
+    shown = personal_code.opened(user, intake, told["nonce"], uuid.UUID(told["session"]))
+    assert shown == told["opened"]
 
 
 @pytest.mark.parametrize("name", ["envelope", "session_proof"])
