@@ -117,7 +117,7 @@ export class Contact {
     const opened = this.host.opened();
     if (opened) await this.following.follow(opened);
     const age = Date.now() - this.tablet.wallAt;
-    if (age > (opened ? WALL_AGE.unlocked : WALL_AGE.locked)) await this.#fetchWall();
+    if (age > (opened ? WALL_AGE.unlocked : WALL_AGE.locked)) await this.fetchWall();
   }
 
   async #send() {
@@ -134,7 +134,8 @@ export class Contact {
     this.#toldPrior = prior;
   }
 
-  async #fetchWall() {
+  /** Who may open this tablet, as the server has it now. Never throws for what the network or the server does. */
+  async fetchWall() {
     const asked = this.wall;
     this.wall = null;
     try {

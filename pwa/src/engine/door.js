@@ -10,6 +10,9 @@ import { EngineError } from '../lib/engine_error.js';
  * @typedef {import('../lib/rows.js').WallStaff} WallStaff
  */
 
+/** A wall of this age (ms) is as good as a new one. */
+const JUST_NOW = 2_000;
+
 /** @param {Tablet} tablet @param {string} staffId */
 export function staffAt({ wall }, staffId) {
   if (!wall) throw new EngineError('unknown_wall');
@@ -23,6 +26,7 @@ export function staffAt({ wall }, staffId) {
  * @param {string} staffId @param {AbortSignal} signal another first name was touched meanwhile
  */
 export async function passDoor({ tablet, contact, unlockers }, staffId, signal) {
+  await meetAgain(tablet, contact, staffId);
   const { wall, staff } = staffAt(tablet, staffId);
   const unlocker = unlockers.find((one) => one.accepts(staff));
   if (!unlocker) throw new EngineError('no_credential');
@@ -36,6 +40,12 @@ export async function passDoor({ tablet, contact, unlockers }, staffId, signal) 
   if (signal.aborted) throw new EngineError('cancelled');
   if (unlocked.storeKeys.length === 0) throw new EngineError('no_store_key');
   return { staff, unlocked };
+}
+
+/** Whoever has no key by the wall that is kept here may just have registered one. @param {Tablet} tablet @param {Contact} contact @param {string} staffId */
+async function meetAgain({ wall, wallAt }, contact, staffId) {
+  const hasNone = wall?.staff.some(({ id, credentials }) => id === staffId && credentials.length === 0);
+  if (hasNone && Date.now() - wallAt > JUST_NOW) await contact.fetchWall();
 }
 
 /** The server said no: it opened nothing. @param {Tablet} tablet @param {unknown} error @returns {Promise<never>} */

@@ -63,6 +63,23 @@ test('only that person’s passkeys are asked for, with the user verified', asyn
   assert.equal(asked.rpId, 'localhost');
 });
 
+test('who registered a key since the wall was kept opens without waiting for the next one', async () => {
+  const engine = await tablet.page();
+  const kept = structuredClone(engine.tablet.wall);
+  kept.staff.find(({ id }) => id === aicha.id).credentials = [];
+  Object.assign(engine.tablet, { wall: kept, wallAt: Date.now() - 30_000 });
+  await engine.unlock(aicha.id);
+  assert.equal(engine.status, 'unlocked');
+});
+
+test('with no network and no key on the kept wall, it says so', async () => {
+  const engine = await tablet.page();
+  engine.tablet.wall.staff.find(({ id }) => id === aicha.id).credentials = [];
+  engine.tablet.wallAt = 0;
+  home.isUp = false;
+  await assert.rejects(engine.unlock(aicha.id), { code: 'no_credential' });
+});
+
 test('what opens the user’s key never leaves the page', async () => {
   const engine = await tablet.page();
   await engine.unlock(aicha.id);
