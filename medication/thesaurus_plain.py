@@ -16,7 +16,7 @@ def to_plain(thesaurus: Thesaurus) -> dict[str, Any]:
         "substances": [
             [one.key, one.label, list(one.classes)] for one in thesaurus.substances.values()
         ],
-        "entries": [_entry(one) for one in thesaurus.entries],
+        "entries": [_as_row(one) for one in thesaurus.entries],
         "problems": [[one.name, one.reason] for one in thesaurus.problems],
     }
 
@@ -36,17 +36,18 @@ def from_plain(plain: dict[str, Any]) -> Thesaurus:
         published=date.fromisoformat(plain["published"]),
         substances=substances,
         classes={name: frozenset(keys) for name, keys in classes.items()},
-        entries=tuple(
-            Entry(*head, tuple(Level(*level) for level in levels), *tail)
-            for head, levels, tail in plain["entries"]
-        ),
+        entries=tuple(_as_entry(row) for row in plain["entries"]),
         problems=tuple(Problem(*one) for one in plain["problems"]),
     )
 
 
-def _entry(one: Entry) -> list[Any]:
-    return [
-        [one.number, one.main, one.plus, one.main_key, one.plus_key],
-        [[level.code, level.text] for level in one.levels],
-        [one.mechanism, one.text],
-    ]
+def _as_row(one: Entry) -> list[Any]:
+    names = [one.main, one.plus, one.main_key, one.plus_key]
+    levels = [[level.code, level.text] for level in one.levels]
+    return [one.number, names, levels, one.mechanism, one.text]
+
+
+def _as_entry(row: list[Any]) -> Entry:
+    number, (main, plus, main_key, plus_key), rows, mechanism, text = row
+    levels = tuple(Level(*level) for level in rows)
+    return Entry(number, main, plus, main_key, plus_key, levels, mechanism, text)

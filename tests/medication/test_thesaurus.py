@@ -150,12 +150,15 @@ def test_a_name_without_a_row_stands_for_itself_and_is_told() -> None:
     ]
 
 
-def test_a_level_hidden_in_the_text_is_told() -> None:
+def test_a_level_hidden_in_the_text_is_kept_and_told() -> None:
     hidden = entry("EAU", "LIQUIDES", ("Association DECONSEILLEE", "avec les autres"))
     hidden["description"] += " Contre-indication : avec le feu. Précaution d'emploi : à part."
-    assert problems(read(hidden)) == [
+    thesaurus = read(hidden)
+    assert problems(thesaurus) == [
         ("EAU + LIQUIDES", "le texte parle d'un niveau que l'entrée n'annonce pas (CI, PE).")
     ]
+    assert [level.code for level in thesaurus.entries[0].levels] == ["CI", "ASDEC", "PE"]
+    assert thesaurus.entries[0].levels[0].text == hidden["description"]
 
 
 @pytest.mark.parametrize(
