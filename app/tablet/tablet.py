@@ -12,7 +12,7 @@ import httpx
 
 from app.ground import clock
 from app.ground.ids import new_id
-from app.tablet import envelope, exchange, unlock
+from app.tablet import envelope, exchange, rescue, unlock
 from app.tablet.authenticator import Authenticator
 from app.tablet.connection import DEVICE_COOKIE, SESSION_COOKIE, Connection
 from app.tablet.errors import TabletError
@@ -173,6 +173,18 @@ class Tablet:
         """Pulls every unit of this tablet that its holder may see."""
         staff = find_staff(self.known_wall, self._open_session().staff)
         for unit in self.known_wall["units"]:
+    def export(self, *, most: int = 1000) -> list[str]:
+        """What waits, sealed, as the text of each file that another tablet can hand in, `most` entries in one."""
+        return rescue.export(self, most=most)
+
+    def carry(self, text: str) -> tuple[list[dict[str, Any]], str]:
+        """Hands in another tablet's file; the server's results, and the text of the receipt."""
+        return rescue.carry(self, text)
+
+    def take_receipt(self, text: str) -> int:
+        """Notes what the server answered to whoever carried this tablet's file; how many were settled."""
+        return rescue.take_receipt(self, text)
+
             if unit["id"] in staff["units"]:
                 exchange.pull(self, unit["id"])
 

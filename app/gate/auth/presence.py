@@ -27,7 +27,8 @@ PERSONAL_IDLE_SECONDS = 300
 class SeenDevice:
     """The enrolled device that a request comes from; a revoked one may still hand in its outbox.
 
-    `clock_offset_ms` is how far the server's clock is ahead of its own, when the request says its time.
+    `clock_offset_ms` is how far the server's clock is ahead of its own, when the request says its time; `handed_in_by`
+    whoever carries what is this device's, when it does not speak for itself.
     """
 
     id: uuid.UUID
@@ -39,6 +40,7 @@ class SeenDevice:
     seen_at: datetime | None
     seal_head: str | None = None
     clock_offset_ms: int | None = None
+    handed_in_by: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

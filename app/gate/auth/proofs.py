@@ -38,10 +38,12 @@ def accept(
     *,
     now: datetime,
     received_by: ReceivedBy = "outbox",
+    keeps_refusal: bool = True,
 ) -> AuthSession:
     """The session that `proof` opens, or opened before; `refused` says in French why it is not believed.
 
-    A refused session is kept when it came by the outbox. Raises Invalid or Unreadable for what is no proof, Conflict
+    A refused session is kept when it came by the outbox; without `keeps_refusal` it raises NotBelieved and leaves
+    nothing. Raises Invalid or Unreadable for what is no proof, Conflict
     when its id is known with another key.
     """
     read = proof if isinstance(proof, Proof) else _parsed(proof)
@@ -60,6 +62,8 @@ def accept(
     except NotBelieved as error:
         if isinstance(error, StrongUnknown) and received_by == "outbox":
             raise  # its strong unlock may be in the next exchange
+        if not keeps_refusal:
+            raise
         return _refused(session, made, error, received_by, now)
     _believed(session, made, read, belief, received_by, now)
     return made

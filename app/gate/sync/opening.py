@@ -44,7 +44,13 @@ def look(content: object, device: SeenDevice) -> Envelope:
     """The outside of one element of a batch, whatever it is."""
     text = content if isinstance(content, str) else quarantine.as_bytes(content).decode()
     arrival = Arrival(
-        content, digest(text), id_of(content), None, device.establishment_id, device.id
+        content,
+        digest(text),
+        id_of(content),
+        None,
+        device.establishment_id,
+        device.id,
+        handed_in_by=device.handed_in_by,
     )
     try:
         if not isinstance(content, str):
@@ -52,15 +58,8 @@ def look(content: object, device: SeenDevice) -> Envelope:
         header = read_header(content)
     except Held as held:
         return Envelope(arrival, held=held)
-    arrival = Arrival(
-        content,
-        arrival.digest,
-        header.id,
-        header.session,
-        device.establishment_id,
-        device.id,
-        header.install,
-        header.seq,
+    arrival = replace(
+        arrival, id=header.id, session_id=header.session, install=header.install, seq=header.seq
     )
     envelope = Envelope(arrival, header)
     if header.establishment != device.establishment_id:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.gate.auth.presence import SeenDevice
 from app.gate.sync import inbox
+from app.gate.sync.claims import Id
 from app.gate.sync.examine import examine
 from app.gate.sync.failures import is_passing
 from app.gate.sync.inbox import Item
@@ -29,9 +30,19 @@ from app.ground.house import House
 _log = logs.logger("chevet.outbox")
 
 
+class CarriedFor(BaseModel):
+    """Whose envelopes these are, when another device hands them in: its id, and the ticket of its rescue file."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    device: Id
+    ticket: Annotated[str, Field(max_length=4096)] | None = None
+
+
 class Delivery(BaseModel):
     """One exchange. `install` and `last_seq` say what the tablet has ever numbered, `sent_at` its clock, `held` which
-    numbers still wait in it, `prior` what it numbered in a store before this one."""
+    numbers still wait in it, `prior` what it numbered in a store before this one, `carried_for` that all of it is
+    another tablet's."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -41,6 +52,7 @@ class Delivery(BaseModel):
     tablet: OfTablet = None
     held: Held = None
     prior: OfPrior = None
+    carried_for: CarriedFor | None = None
     sessions: Annotated[list[Any], Field(max_length=200)] = []
     envelopes: Annotated[list[Any], Field(max_length=200)] = []
 
@@ -65,7 +77,8 @@ class Missing(BaseModel):
 
 class Receipt(BaseModel):
     """The answer to a delivery: one result for each envelope, in order; then, when there is something to say, which
-    numbers never came, whether a store vanished uncounted, and that `prior` was noted."""
+    numbers never came, whether a store vanished uncounted, and that `prior` was noted; for what was carried, the
+    `receipt` that its tablet knows by a key of its own."""
 
     now: str
     epoch: str
@@ -74,13 +87,15 @@ class Receipt(BaseModel):
     missing: list[Missing] | None = None
     missing_unknown: bool | None = None
     prior_noted: bool | None = None
+    receipt: str | None = None
 
 
 def receive(
     house: House, device: SeenDevice, delivery: Delivery, *, now: datetime
 ) -> list[Verdict]:
     """Takes everything in. What cannot be decided for want of disk, lock or network is `later`."""
-    device = replace(device, clock_offset_ms=_offset_ms(delivery, now))
+    if device.handed_in_by is None:
+        device = replace(device, clock_offset_ms=_offset_ms(delivery, now))
     try:
         refused_sessions = take_proofs(house, device, delivery.sessions, now=now)
     except Exception as error:

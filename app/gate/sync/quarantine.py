@@ -34,7 +34,8 @@ ROW_BYTES = 640
 class Arrival:
     """One element of a batch as it came, and the device that handed it in.
 
-    `install` and `seq` are what its outside says; author and person are known once it was verified.
+    `install` and `seq` are what its outside says; author and person are known once it was verified. `handed_in_by` is
+    whoever carried it for the device.
     """
 
     content: object
@@ -47,6 +48,7 @@ class Arrival:
     seq: int | None = None
     author_id: uuid.UUID | None = None
     person_id: uuid.UUID | None = None
+    handed_in_by: uuid.UUID | None = None
 
 
 def keep(
@@ -54,10 +56,11 @@ def keep(
 ) -> tuple[Verdict, dict[str, Any] | None]:
     """Keeps the envelope once per device and digest. Returns the verdict, and the audit row when it is new.
 
-    A device that has filled its day waits with the rest: the tablet keeps it, and nothing is lost.
+    Counted against whoever hands it in: nobody fills the day of a tablet that they carry for. A device that has filled
+    its day waits with the rest: the tablet keeps it, and nothing is lost.
     """
     row = _row(arrival, refusal, now)
-    device, size = str(arrival.device_id), len(row["envelope"]) + ROW_BYTES
+    device, size = str(arrival.handed_in_by or arrival.device_id), len(row["envelope"]) + ROW_BYTES
     if not rates.has_room(session, DAILY, device, size, now=now):
         return Waits("quarantine_full").verdict(arrival.id), None
     insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert

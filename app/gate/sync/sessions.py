@@ -126,7 +126,8 @@ def take_proofs(
     """Verifies the proofs of sessions not known yet and keeps what became of them.
 
     Returns the sessions whose proof cannot be read, with the reason: nothing they signed can be believed.
-    A proof sealed to a key not known here says nothing: its envelopes wait.
+    A proof sealed to a key not known here says nothing: its envelopes wait. So does one that is not believed and was
+    carried by somebody else, who must not decide what becomes of a colleague's session.
     """
     named = {
         session_id: text
@@ -150,7 +151,7 @@ def take_proofs(
             refused[session_id] = held.reason
         except ChevetError as error:
             refused[session_id] = f"{REASONS['session_refused']} {error.message}"
-    return refused
+    return refused if device.handed_in_by is None else {}
 
 
 def _session_of(text: object, device: SeenDevice) -> uuid.UUID | None:
@@ -180,6 +181,7 @@ def _take(
         raise Refusal("session_refused")
     try:
         with house.database.write() as session:
-            proofs.accept(session, house, device, proof, now=now)
+            own = device.handed_in_by is None
+            proofs.accept(session, house, device, proof, now=now, keeps_refusal=own)
     except IntegrityError:
         return  # another exchange brought the same proof at the same moment

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from app.gate.auth import access, bodies
 from app.gate.auth.access import MIB, Access
 from app.gate.auth.actors import current_actor, require_device
-from app.gate.sync import feed, fleet, outbox, pace, structure, telling
+from app.gate.auth.presence import SeenDevice
+from app.gate.sync import carrying, feed, fleet, outbox, pace, structure, telling
 from app.gate.sync.answers import json_answer
 from app.gate.sync.outbox import Delivery, Receipt
 from app.gate.sync.registry import register_feed
@@ -44,6 +45,8 @@ def hand_in() -> Response:
     pace.keep("outbox", device.id)
     tenancy.set_establishment(device.establishment_id)
     house, delivery, now = current_house(), _delivery(), clock.now()
+    if delivery.carried_for is not None:
+        return _carried(device, delivery)
     verdicts = outbox.receive(house, device, delivery, now=now)
     here = standing(house, device.establishment_id)
     told = telling.told(delivery, verdicts, now)
@@ -72,6 +75,26 @@ def changes() -> Response:
     asked = request.args.get("cursor")
     told = feed.changes(current_house(), actor, actor.device_id, unit_id, asked, now=clock.now())
     return json_answer(told.answer)
+
+
+def _carried(device: SeenDevice, delivery: Delivery) -> Response:
+    """What another tablet wrote. A revoked device speaks for itself alone."""
+    if device.revoked_at is not None:
+        raise SignInNeeded("Cette tablette a été révoquée.", code="revoked")
+    house, home = current_house(), device.establishment_id
+    carrier = carrying.Carrier(home, device_id=device.id)
+    epoch = standing(house, home).epoch
+    done = carrying.carry(house, carrier, delivery, epoch=epoch, now=clock.now())
+    here = standing(house, home)
+    return json_answer(
+        {
+            "now": clock.to_text(clock.now()),
+            "epoch": here.epoch,
+            "durable_through": here.durable_through,
+            "results": [verdict.to_json() for verdict in done.verdicts],
+            "receipt": done.receipt,
+        }
+    )
 
 
 def register(app: Flask) -> None:
