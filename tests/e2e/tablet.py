@@ -63,7 +63,7 @@ class Tablet:
             color_scheme="dark" if self.is_dark else "light",
             has_touch=True,
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         if self.prf_secret is not None and self.has_prf:
             self.context.add_init_script(PRF.replace("SECRET_OF_THE_TEST", self.prf_secret))
         self.page_ = self.context.pages[0]
