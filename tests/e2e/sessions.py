@@ -25,7 +25,7 @@ def cookies_of(tablet: Tablet) -> dict[str, str]:
 
 def wait_for_suspension(home: Server, cookies: dict[str, str]) -> None:
     """The page tells the server at once; the answer may take a moment."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while (answer := status_of(home, cookies)) != (401, "suspended"):
         assert time.monotonic() < deadline, answer
         time.sleep(0.05)

@@ -93,7 +93,7 @@ def test_a_result_asked_offline_is_given_by_a_colleague_and_seen_elsewhere(
     # The network comes back: the other tablet shows the result, on the transmission too.
     second.page.get_by_role("link", name="À faire").click()
     first.offline(False)
-    expect(tasks(second.page)).to_contain_text("Marche sans gêne", timeout=15_000)
+    expect(tasks(second.page)).to_contain_text("Marche sans gêne")
     assert closed_in(server) == [*before, (staff("nadia"), "done")]
     second.page.get_by_role("link", name="Transmissions").click()
     said = second.page.locator("article.entry").filter(has_text="La hanche au lever").first

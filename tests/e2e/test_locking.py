@@ -135,7 +135,7 @@ def test_a_draft_waits_for_its_author_alone(tablet: Tablet) -> None:
     page.locator(".dock button.chip").first.click()
     written.fill(WORDS)
     page.keyboard.press("Escape")
-    expect(page.locator("button.draft")).to_be_visible(timeout=1_000)
+    expect(page.locator("button.draft")).to_be_visible()
     lock(tablet)
     assert WORDS not in page.content()
 

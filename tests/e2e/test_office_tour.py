@@ -202,6 +202,6 @@ def test_a_cible_renamed_at_the_desk_is_renamed_on_the_tablet(
     expect(offered).to_have_text(["Constipation"])
     page.get_by_role("button", name="Publier la version").click()
     told(page, "publiée")
-    expect(offered).to_have_text(["Constipation opiniâtre"], timeout=10_000)
+    expect(offered).to_have_text(["Constipation opiniâtre"])
     tablet.page.get_by_role("button", name="Fermer").click()
     lock(tablet)
