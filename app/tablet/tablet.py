@@ -165,14 +165,6 @@ class Tablet:
         """Tells the server how this tablet stands, with no envelope; returns its answer."""
         return exchange.report(self)
 
-    def pull(self, unit: str | uuid.UUID) -> dict[str, Any]:
-        """Asks what changed in one unit (id or name) and applies it to `rows`; returns the answer."""
-        return exchange.pull(self, find_unit(self.known_wall, unit))
-
-    def pull_all(self) -> None:
-        """Pulls every unit of this tablet that its holder may see."""
-        staff = find_staff(self.known_wall, self._open_session().staff)
-        for unit in self.known_wall["units"]:
     def export(self, *, most: int = 1000) -> list[str]:
         """What waits, sealed, as the text of each file that another tablet can hand in, `most` entries in one."""
         return rescue.export(self, most=most)
@@ -185,6 +177,14 @@ class Tablet:
         """Notes what the server answered to whoever carried this tablet's file; how many were settled."""
         return rescue.take_receipt(self, text)
 
+    def pull(self, unit: str | uuid.UUID) -> dict[str, Any]:
+        """Asks what changed in one unit (id or name) and applies it to `rows`; returns the answer."""
+        return exchange.pull(self, find_unit(self.known_wall, unit))
+
+    def pull_all(self) -> None:
+        """Pulls every unit of this tablet that its holder may see."""
+        staff = find_staff(self.known_wall, self._open_session().staff)
+        for unit in self.known_wall["units"]:
             if unit["id"] in staff["units"]:
                 exchange.pull(self, unit["id"])
 

@@ -46,9 +46,10 @@ class Carrier:
     @property
     def id(self) -> uuid.UUID:
         """On whose account it is counted."""
-        found = self.device_id or (self.actor and self.actor.staff_id)
-        assert found is not None
-        return found
+        if self.device_id is not None:
+            return self.device_id
+        assert self.actor is not None
+        return self.actor.staff_id
 
 
 @dataclass(frozen=True, slots=True)
