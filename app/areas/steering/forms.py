@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -37,6 +38,12 @@ class EstablishmentForm(Edit):
     timezone = SelectField("Fuseau horaire", choices=choices(ZONES.items()))
     idle_seconds = Whole("Verrouillage après (secondes)", default=120)
     quick_hours = Whole("Retour rapide pendant (heures)", default=8)
+
+
+class RescueForm(Form):
+    """The file of a tablet whose network never returned."""
+
+    file = FileField("Fichier de secours")
 
 
 class UnitForm(Form):
