@@ -21,7 +21,7 @@ import { ANYTHING } from '../lib/search.js';
 
 export const STEP = 30;
 /** While someone types: what fits a screen comes with the letter, the rest right after. */
-export const FEW = 10;
+export const FEW = 7;
 
 /** @returns {Pages} */
 export const noPages = (key = '') => ({ key, ids: [], next: null, total: null, phase: 'idle', problem: '' });

@@ -24,6 +24,8 @@ import { kindsOf, searchOf } from './river_tools.js';
 
 /** The next entries are drawn before the thumb is there. */
 const AHEAD = '900px';
+/** Between two letters nothing more is drawn (ms). */
+const PAUSE = 400;
 
 export class River extends Drawn {
   /** @type {{person?: string, unit?: string}} */
@@ -38,6 +40,8 @@ export class River extends Drawn {
   /** What takes the focus once it is drawn. */
   #focus = '';
   #giveUp = () => {};
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #pause;
   #deafen = () => {};
   #end = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.#more(), { rootMargin: AHEAD });
   /** What comes before the river and scrolls away with it. @type {unknown} */
@@ -72,6 +76,7 @@ export class River extends Drawn {
     super.disconnectedCallback();
     this.#deafen();
     this.#end.disconnect();
+    clearTimeout(this.#pause);
     this.#leave();
   }
 
@@ -119,7 +124,8 @@ export class River extends Drawn {
   drawn() {
     const rest = this.querySelector('.rest');
     this.#end.disconnect();
-    if (rest) this.#end.observe(rest);
+    clearTimeout(this.#pause);
+    if (rest) this.#pause = setTimeout(() => this.#end.observe(rest), this.#place.shown === FEW ? PAUSE : 0);
     if (this.#isNew) this.querySelector('.scroll')?.scrollTo(0, this.#place.top);
     this.#isNew = false;
     if (this.#focus) /** @type {HTMLElement|null} */ (this.querySelector(this.#focus))?.focus();
