@@ -25,6 +25,7 @@ PARTS = (
     "app.openapi",
     "app.gate.auth.api",
     "app.gate.auth.own_keys_api",
+    "app.gate.auth.confirmations_api",
     "app.gate.auth.pages",
     "app.gate.sync.views",
     "app.gate.sync.review_api",

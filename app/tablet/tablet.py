@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from app.ground import clock
 from app.ground.ids import new_id
 from app.tablet import envelope, exchange, rescue, unlock
 from app.tablet.authenticator import Authenticator
+from app.tablet.confirming import Key, confirmation, nonce_of
 from app.tablet.connection import DEVICE_COOKIE, SESSION_COOKIE, Connection
 from app.tablet.errors import TabletError
 from app.tablet.outbox import Outbox
@@ -135,9 +136,14 @@ class Tablet:
         *,
         at: datetime | None = None,
         id: uuid.UUID | None = None,
+        keys: Sequence[Key] = (),
+        offline: bool = False,
     ) -> uuid.UUID:
-        """Signs, seals and keeps one command; returns its id. The network plays no part."""
+        """Signs, seals and keeps one command; returns its id. The network plays no part, unless `keys` confirm it and
+        are not asked to do so `offline`, over the lease.
+        """
         session = self._open_session()
+        nonce = nonce_of(self, offline=offline) if keys else ""
         id, at = id or new_id(), at or self.now()
         intake = envelope.Intake.from_json(self.known_wall["intake"])
 
@@ -152,6 +158,8 @@ class Tablet:
                 person=uuid.UUID(str(person)) if person else None,
                 body=body,
             )
+            if keys:
+                claims["confirmations"] = [confirmation(self, claims, key, nonce) for key in keys]
             return envelope.seal_command(claims, session, intake)
 
         self.outbox.add(id, session.id, at, make)

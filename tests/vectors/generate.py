@@ -89,6 +89,71 @@ def challenges() -> dict[str, Any]:
     return {"prf_input": b64(hashlib.sha256(b"chevet-prf-1").digest()), "cases": cases}
 
 
+def actions() -> dict[str, Any]:
+    """Actions that a passkey confirms: the body's one text, the digest of the action, and one person's challenge."""
+    cases = []
+    for label, (person, body) in ACTIONS.items():
+        claims = {
+            "type": "transmission.record",
+            "id": identifier(f"action {label}"),
+            "person": person and identifier(person),
+            "at": "2026-11-21T14:02:11.250Z",
+            "device": identifier("device"),
+            "session": identifier("session"),
+            "body": body,
+        }
+        digest, nonce = action_digest(claims), seed(f"nonce {label}", 39)
+        about = {"nonce": b64(nonce), "staff": identifier("bruno")}
+        parts = (b"chevet-action-1", nonce, raw(claims["device"]), raw(about["staff"]), digest)
+        told = {"canonical": canonical(body), "digest": b64(digest), **about}
+        cases.append({"action": claims, **told, "challenge": b64(hashed(*parts))})
+    return {"cases": cases}
+
+
+ACTIONS: dict[str, tuple[str | None, dict[str, Any]]] = {
+    "empty": ("lenoir", {}),
+    "nobody": (None, {"reason": "Malaise, équipe absente"}),
+    "order": ("lenoir", {"b": 1, "a": [3, 2, 1], "c": {"z": None, "y": True, "B": False}}),
+    "texts": (
+        "lenoir",
+        {
+            "data": '« Œil » 👁\u200d🗨 "cité" \\ / \u2028',
+            "actions": "\t\n\r\b\f\u0001\u007f",
+        },
+    ),
+    "numbers": ("lenoir", {"vocabulary": 0, "least": -(2**53 - 1), "most": 2**53 - 1}),
+}
+
+
+def action_digest(claims: dict[str, Any]) -> bytes:
+    return hashed(
+        claims["type"].encode(),
+        raw(claims["id"]),
+        raw(claims["person"]) if claims["person"] else b"",
+        claims["at"].encode(),
+        raw(claims["device"]),
+        raw(claims["session"]),
+        canonical(claims["body"]).encode(),
+    )
+
+
+def canonical(body: Any) -> str:
+    """By hand, so that no library's habits are taken for the rule."""
+    if isinstance(body, dict):
+        return "{" + ",".join(f"{canonical(k)}:{canonical(body[k])}" for k in sorted(body)) + "}"
+    if isinstance(body, list):
+        return "[" + ",".join(canonical(one) for one in body) + "]"
+    return dense(body).decode()
+
+
+def hashed(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"".join(struct.pack(">I", len(p)) + p for p in parts)).digest()
+
+
+def raw(id: str) -> bytes:
+    return uuid.UUID(id).bytes
+
+
 def user_key() -> dict[str, Any]:
     key, prf, iv = private_key("user"), seed("prf"), seed("iv user key", 12)
     kdf = HKDF(hashes.SHA256(), length=32, salt=bytes(32), info=b"chevet-user-key-1")
@@ -235,6 +300,7 @@ def main() -> None:
     for name, make in {
         "thumbprint": thumbprints,
         "challenge": challenges,
+        "action": actions,
         "user_key": user_key,
         "personal_code": personal_code,
         "store_key": store_key,

@@ -8,7 +8,8 @@ import pytest
 from joserfc import jwe, jws
 from joserfc.jwk import ECKey
 
-from app.tablet import base64url, challenge, keys, personal_code
+from app.gate.auth import action
+from app.tablet import base64url, challenge, confirming, keys, personal_code
 from app.tablet.errors import TabletError
 from tests.vectors import generate
 
@@ -17,6 +18,7 @@ SIGNED = jws.JWSRegistry(algorithms=["ES256"], strict_check_header=False)
 FILES = {
     "thumbprint": generate.thumbprints,
     "challenge": generate.challenges,
+    "action": generate.actions,
     "user_key": generate.user_key,
     "personal_code": generate.personal_code,
     "store_key": generate.store_key,
@@ -52,6 +54,37 @@ def test_an_unlock_has_its_challenge(case):
     else:
         made = challenge.unlock_challenge(**about)
     assert base64url.encode(made) == case["challenge"]
+
+
+@pytest.mark.parametrize("case", vector("action")["cases"])
+def test_a_confirmation_has_its_challenge(case):
+    """The server's code and the tablet's find the same bytes, each by itself."""
+    told = case["action"]
+    served = action.Action(
+        told["type"],
+        uuid.UUID(told["id"]),
+        uuid.UUID(told["person"]) if told["person"] else None,
+        told["at"],
+        uuid.UUID(told["device"]),
+        uuid.UUID(told["session"]),
+        told["body"],
+    )
+    assert action.canonical(told["body"]) == confirming.written(told["body"]) == case["canonical"]
+    assert served.digest() == confirming.action_digest(told) == base64url.decode(case["digest"])
+    staff, nonce = uuid.UUID(case["staff"]), base64url.decode(case["nonce"])
+    about = {"nonce": nonce, "digest": served.digest()}
+    challenge = base64url.decode(case["challenge"])
+    assert confirming.action_challenge(**about, device=served.device, staff=staff) == challenge
+    assert action.action_challenge(**about, device_id=served.device, staff_id=staff) == challenge
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"a": 1.5}, {"a": 2**53}, {"é": 1}, {"a": "\ud800"}, {"a": b""}, {"a": [[]] * 2 + [1.0]}],
+)
+def test_a_body_that_could_be_written_in_two_ways_is_not_confirmed(body):
+    with pytest.raises(action.NotCanonical):
+        action.canonical(body)
 
 
 def test_every_passkey_is_asked_for_the_same_prf():

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.gate.audit.models import AuditEvent
 from app.gate.audit.record import event_row
+from app.gate.auth import confirmations
 from app.gate.sync.models import Command, Flagged
 from app.gate.sync.registry import Received
 from app.gate.sync.verdicts import Verdict
@@ -19,6 +20,8 @@ def apply(writing: Writing, command: Received, now: datetime) -> Verdict:
     flags = (*command.flags, *(more or ()))
     writing.insert(Command, _command_row(command, flags, now))
     writing.insert(AuditEvent, _event(command, flags, now))
+    for confirmed in command.confirmed:
+        confirmations.note(writing.session, confirmed, now=now)
     if flags:
         writing.insert(Flagged, _flagged_row(command, flags, now))
     return Verdict(command.id, "applied", flags=flags)
@@ -65,5 +68,13 @@ def _event(command: Received, flags: tuple[str, ...], now: datetime) -> dict[str
         person_id=command.person_id,
         subject_id=command.id,
         occurred_at=command.at,
-        detail={"flags": list(flags)} if flags else None,
+        detail=_detail(command, flags),
     )
+
+
+def _detail(command: Received, flags: tuple[str, ...]) -> dict[str, Any] | None:
+    """What is odd about it, and whose keys were shown over it."""
+    told: dict[str, Any] = {"flags": list(flags)} if flags else {}
+    if command.confirmed:
+        told["confirmed"] = {one.role: str(one.staff_id) for one in command.confirmed}
+    return told or None

@@ -24,6 +24,11 @@ def _canonical(value: object) -> object:
     return as_id(value) or "not an identifier"
 
 
+def _listed(value: object) -> list[Any]:
+    """What is no list confirms nothing; it is judged as one confirmation that cannot be read."""
+    return value if isinstance(value, list) else [value]
+
+
 Id = Annotated[uuid.UUID, BeforeValidator(_canonical)]
 
 
@@ -53,6 +58,7 @@ class Claims(BaseModel):
     seq: Annotated[int, Field(ge=0, le=_LARGEST_NUMBER)]
     person: Id | None = None
     body: dict[str, Any]
+    confirmations: Annotated[list[Any], BeforeValidator(_listed)] = []
 
 
 def read_claims(payload: bytes, header: Header) -> Claims:

@@ -9,12 +9,13 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import Session
 
 from app.gate.auth.actor import Actor
+from app.gate.auth.confirmations import Confirmed, Role
 from app.gate.auth.policy import PERMISSIONS
 from app.ground.vault import Vault
 
@@ -35,8 +36,8 @@ class Received:
     """A command whose seal, signature, shape and rights are verified; what happened, and who says so.
 
     `at` is the estimated time at the bedside, `shift` how far the tablet's clock was put right to find it, `actor` the
-    author as assigned then, `sealed` the signed command under its owner's key, `prepared` what the type's own
-    `prepare` made of it.
+    author as assigned then, `confirmed` whose keys were shown over it, `sealed` the signed command under its owner's
+    key, `prepared` what the type's own `prepare` made of it.
     """
 
     id: uuid.UUID
@@ -56,6 +57,12 @@ class Received:
     sealed: bytes = b""
     prepared: Any = None
     shift: timedelta = timedelta(0)
+    confirmed: tuple[Confirmed, ...] = ()
+
+    @property
+    def witness_id(self) -> uuid.UUID | None:
+        """Whoever stood by and showed their own key over this very action; None when nobody did."""
+        return next((one.staff_id for one in self.confirmed if one.role == "witness"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,9 @@ class CommandType:
     """One kind of command.
 
     `prepare` runs before the write lock and its answer is kept in `received.prepared`: validation against
-    the domain's rules and sealing belong there. `apply` runs inside the transaction; it collects rows in the
+    the domain's rules and sealing belong there. `confirmed` says whose keys the type always asks for, over the action;
+    without them a fact is `flagged`, and what gives a right is `refused`. A type that asks for a witness now and then
+    reads `received.witness_id`. `apply` runs inside the transaction; it collects rows in the
     `Writing`, and may return more flags. Both may raise Refusal or Waits, `apply` before it changes anything.
     """
 
@@ -85,6 +94,8 @@ class CommandType:
     needs_person: bool
     apply: Apply
     prepare: Prepare | None = None
+    confirmed: tuple[Role, ...] = ()
+    unconfirmed: Literal["flagged", "refused"] = "flagged"
 
 
 @dataclass(frozen=True, slots=True)

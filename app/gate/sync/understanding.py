@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.gate.auth.actor import Subject
 from app.gate.auth.presence import SeenDevice
-from app.gate.sync import rights
+from app.gate.sync import confirming, rights
 from app.gate.sync.claims import Claims, placed, shift_to
 from app.gate.sync.quarantine import ERASED
 from app.gate.sync.registry import CommandType, Place, Reading, Received, known, persons
@@ -44,12 +44,14 @@ class Understanding:
         opened: Sequence[Opened],
         now: datetime,
     ) -> None:
+        self.house = house
         self.reading = Reading(session, house.vault)
         self.device = device
         self.now = now
         named = {person for one in opened if (person := one.claims.person) is not None}
         self.places = persons().places(session, named) if named else {}
         writers = {one.claims.author for one in opened}
+        writers.update(*(confirming.staff_named(one.claims) for one in opened))
         self.authors = rights.authors(session, writers) if writers else {}
 
     def command(self, opened: Opened) -> Received:
@@ -66,6 +68,7 @@ class Understanding:
         flags = (*where.flags, *self._judge(kind, author, claims, place, where.at))
         if not where.flags:  # a clock that is wrong already says that times do not fit
             flags = (*flags, *opened.session.flags(where.at))
+        judged = self._confirmed(kind, claims, place, where.at)
         try:
             body = kind.schema.model_validate(claims.body)
         except ValidationError as error:
@@ -83,9 +86,10 @@ class Understanding:
             person_id=claims.person,
             at=where.at,
             received_at=self.now,
-            flags=flags,
+            flags=(*flags, *judged.flags),
             digest=opened.digest,
             shift=shift_to(where, claims),
+            confirmed=judged.believed,
         )
         return self._sealed(command, opened.signed)
 
@@ -100,6 +104,20 @@ class Understanding:
             erased = self.reading.vault.was_destroyed(person_id)
             raise Refusal(ERASED if erased else "unknown_person")
         return place
+
+    def _confirmed(
+        self, kind: CommandType, claims: Claims, place: Place | None, at: datetime
+    ) -> confirming.Judged:
+        """Whose keys were shown over it. A witness had the right to do it themselves, there and then."""
+        asked = confirming.Question(
+            kind,
+            claims,
+            at,
+            self.now,
+            self.authors,
+            lambda witness: Understanding._judge(self, kind, witness, claims, place, at),
+        )
+        return confirming.judge(self.reading, self.house, self.device, asked)
 
     def _judge(
         self,
