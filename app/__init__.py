@@ -24,6 +24,7 @@ PARTS = (
     "app.health",
     "app.openapi",
     "app.gate.auth.api",
+    "app.gate.auth.codes_api",
     "app.gate.auth.own_keys_api",
     "app.gate.auth.confirmations_api",
     "app.gate.auth.pages",

@@ -6,7 +6,12 @@ from typing import NamedTuple
 
 from app.gate.sync.rerun import ADMITTED, REFILED
 from app.gate.sync.rights import PERSON_MOVED, RIGHTS_ENDED
-from app.gate.sync.sessions import BEFORE_SESSION, LEASE_EXPIRED, SESSION_OVER
+from app.gate.sync.sessions import (
+    BEFORE_SESSION,
+    CODE_UNVERIFIED,
+    LEASE_EXPIRED,
+    SESSION_OVER,
+)
 from app.gate.sync.settling import ALREADY_SETTLED
 from transmissions.correction import CHAIN_FLAGS, CORRECTS_RETRACTED, DOUBLE_CORRECTION
 from transmissions.follow_up import (
@@ -42,6 +47,10 @@ FLAGS: dict[str, Words] = {
     LEASE_EXPIRED: Words(
         "Trop longtemps sans réseau",
         "La tablette était restée plus de trois jours sans réseau : elle ne devait plus s’ouvrir.",
+    ),
+    CODE_UNVERIFIED: Words(
+        "Code non vérifié",
+        "La tablette a été ouverte sans réseau, avec sa propre clé et un code que le serveur n’a pas vu.",
     ),
     ADMITTED: Words("Admise", "L’auteur n’avait pas le droit ; un responsable a admis la saisie."),
     REFILED: Words(

@@ -67,13 +67,23 @@ class WrapAnswer(Answer):
     wrapped: str
 
 
+class CodeAnswer(Answer):
+    """The personal code of a passkey that lives in this tablet: how to draw it, and whether it opens now."""
+
+    salt: str
+    iterations: int
+    is_blocked: bool
+    must_change: bool
+
+
 class PasskeyAnswer(Answer):
-    """A passkey, for `allowCredentials`."""
+    """A passkey, for `allowCredentials`; with `code`, it takes its holder's personal code too."""
 
     id: str
     transports: list[str]
     prf: bool
     wrap: WrapAnswer | None
+    code: CodeAnswer | None
 
 
 class StoreKeyAnswer(Answer):
@@ -96,6 +106,7 @@ class WallStaff(Answer):
     units: list[str]
     permissions: list[str]
     credentials: list[PasskeyAnswer]
+    no_key: str | None
     public_jwk: dict[str, str] | None
     store_keys: list[StoreKeyAnswer]
 

@@ -12,6 +12,8 @@ from app.gate.auth import (
     answers,
     b64,
     bodies,
+    code_at_unlock,
+    codes,
     cookies,
     credentials,
     dated,
@@ -32,7 +34,14 @@ from app.gate.auth.actors import (
     current_device,
     require_device,
 )
-from app.gate.auth.reads import AcceptInvitation, Nothing, SignIn, Unlock, WithToken
+from app.gate.auth.reads import (
+    AcceptInvitation,
+    MakeFromInvitation,
+    Nothing,
+    SignIn,
+    Unlock,
+    WithToken,
+)
 from app.gate.auth.routes import opening
 from app.gate.auth.wall import wall as wall_of
 from app.gate.directory import queries
@@ -120,6 +129,7 @@ def open_device() -> ResponseReturnValue:
             body.proof,
             body.possession,
             hand_keys=body.hand_keys,
+            code=code_at_unlock.of_body(body),
             now=now,
         )
         told = (
@@ -159,15 +169,17 @@ def lock() -> ResponseReturnValue:
     "/invitations/options",
     _PUBLIC,
     "Prépare l’enregistrement d’une clé",
-    reads=WithToken,
+    reads=MakeFromInvitation,
     answers=answers.InvitedAnswer,
 )
 def invitation_options() -> ResponseReturnValue:
-    body = bodies.read(WithToken)
-    house, now = current_house(), clock.now()
+    body = bodies.read(MakeFromInvitation)
+    house, now, device = current_house(), clock.now(), current_device()
     rates.spend(house.database, rates.INVITATIONS, current_address(), now=now)
     with house.database.write() as session:
-        answer = invitations.options(session, house, body.token, current_device(), now=now)
+        answer = invitations.options(
+            session, house, body.token, device, in_the_tablet=body.in_the_tablet, now=now
+        )
     return jsonify(answer)
 
 
@@ -182,7 +194,7 @@ def invitation_options() -> ResponseReturnValue:
 )
 def accept_invitation() -> ResponseReturnValue:
     body = bodies.read(AcceptInvitation)
-    house, now = current_house(), clock.now()
+    house, now, device = current_house(), clock.now(), current_device()
     rates.spend(house.database, rates.INVITATIONS, current_address(), now=now)
     with house.database.write() as session:
         first_name = credentials.register(
@@ -192,7 +204,8 @@ def accept_invitation() -> ResponseReturnValue:
             body.credential,
             body.label,
             user_keys.of_body(body.user_key),
-            current_device(),
+            device,
+            codes.of_body(body.code),
             now=now,
         )
     return jsonify(staff={"first_name": first_name}), 201

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import b64, dated, leases, nonces, passkeys, quick
+from app.gate.auth import authenticators, b64, dated, leases, nonces, passkeys, quick
 from app.gate.auth.challenge import quick_challenge, thumbprint, unlock_challenge
 from app.gate.auth.models import Credential
 from app.gate.auth.passkeys import NotBelieved
@@ -34,6 +34,11 @@ class Belief:
     issued_at: datetime
     lease_expires_at: datetime | None
     credential: Credential | None
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether a personal code goes with the passkey: nothing in a proof says that it was typed."""
+        return self.credential is not None and self.credential.kind == "tablet"
 
 
 def believe(
@@ -131,12 +136,29 @@ def _credential(
     shown_at = _shown_at(proof, issued_at, now)
     if found.revoked_at is not None and found.revoked_at <= shown_at:
         raise NotBelieved("Cette clé a été retirée.", code="credential_revoked")
-    if found.kind == "tablet" and device.kind == "shared":
+    _check_kind(session, device, proof.assertion, found, shown_at)
+    return found
+
+
+def _check_kind(
+    session: Session,
+    device: SeenDevice,
+    assertion: dict[str, Any],
+    found: Credential,
+    shown_at: datetime,
+) -> None:
+    """It counted here when it was shown. What says that it lives in this shared tablet is held to be a tablet's."""
+    rules = authenticators.rules_at(session, device.establishment_id, shown_at)
+    verdict = authenticators.opens(rules, device, found)
+    if not verdict.counts:
+        kind = "tablet_passkey" if found.kind == "tablet" else "passkey_kind"
+        raise NotBelieved(verdict.why, code=kind)
+    lives_here = assertion.get("authenticatorAttachment") == "platform"
+    if lives_here and device.kind == "shared" and found.kind != "tablet":
         raise NotBelieved(
-            "Sur une tablette partagée, il faut une clé, un badge ou un téléphone.",
+            "Cette clé est celle de la tablette, que tout le monde ouvre : demandez une invitation.",
             code="tablet_passkey",
         )
-    return found
 
 
 def _shown_at(proof: Proof, issued_at: datetime, now: datetime) -> datetime:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import b64, nonces, passkeys
+from app.gate.auth import authenticators, b64, nonces, passkeys
 from app.gate.auth.actor import Actor
 from app.gate.auth.actors import current_device, current_session
 from app.gate.auth.believing import note_use
@@ -177,8 +177,9 @@ def _credentials(session: Session, actor: Actor) -> list[Credential]:
         )
     ).all()
     device = current_device() if actor.device_id else None
-    is_shared = device is not None and device.kind == "shared"
-    return [one for one in found if not (is_shared and one.kind == "tablet")]
+    place = authenticators.place_of(device)
+    rules = authenticators.rules_at(session, actor.establishment_id, clock.now())
+    return [one for one in found if authenticators.confirms(rules, place, one.kind).counts]
 
 
 def _challenge(actor: Actor, nonce: bytes) -> bytes:

@@ -13,8 +13,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import invitations, nonces, notices, passkeys, sessions, user_keys
+from app.gate.auth import (
+    authenticators,
+    codes,
+    invitations,
+    nonces,
+    notices,
+    passkeys,
+    sessions,
+    user_keys,
+)
 from app.gate.auth.actor import Actor
+from app.gate.auth.codes import Chosen
 from app.gate.auth.models import Credential, Invitation
 from app.gate.auth.passkeys import NewPasskey, NotBelieved
 from app.gate.auth.presence import SeenDevice
@@ -37,20 +47,24 @@ def register(
     label: str,
     user_key: WrappedUserKey | None,
     device: SeenDevice | None,
+    chosen: Chosen | None = None,
     *,
     now: datetime,
 ) -> str:
-    """Keeps the passkey made from an invitation, which is used up; returns the member's first name.
+    """Keeps the passkey made from an invitation, which is used up; returns the member's first name. One that lives in a
+    shared tablet comes with the code that its holder has `chosen`.
 
-    Raises NotFound, NotBelieved, Conflict.
+    Raises NotFound, NotBelieved, Invalid, Conflict.
     """
     invitation, staff = invitations.find(session, token, now=now)
     challenge = passkeys.challenge_of(credential)
     if nonces.consume(session, "register", invitation.id, challenge, now=now) is None:
         raise NotBelieved("Cette page est restée ouverte trop longtemps : recommencez.")
     made = passkeys.verify_creation(house.settings, credential, challenge=challenge)
-    kind = checked_kind(made, device)
+    kind = checked_kind(session, staff, made, device, has_code=chosen is not None, now=now)
     row = keep(session, staff, made, kind, label, device, now=now)
+    if chosen is not None:
+        codes.choose(session, house, row, chosen, now=now)
     invitations.use_up(session, invitation, now=now)
     if user_key is not None:
         user_keys.keep(session, row, user_key, now)
@@ -69,15 +83,36 @@ def kind_of(made: NewPasskey, device: SeenDevice | None) -> str:
     return "key" if is_key else "phone"
 
 
-def checked_kind(made: NewPasskey, device: SeenDevice | None) -> str:
-    """The kind of a new passkey. Raises NotBelieved for one that does not count where it was made."""
+def checked_kind(
+    session: Session,
+    staff: Staff,
+    made: NewPasskey,
+    device: SeenDevice | None,
+    *,
+    has_code: bool = False,
+    now: datetime,
+) -> str:
+    """The kind of a new passkey. Raises NotBelieved for one that does not count where it was made (without a device:
+    anywhere), and for one of the tablet that comes without a code.
+    """
     kind = kind_of(made, device)
     if kind == "tablet":
-        raise NotBelieved(
-            "Sur une tablette partagée, il faut une clé, un badge ou un téléphone : "
-            "le code de la tablette, tout le monde le connaît.",
-            code="tablet_passkey",
-        )
+        if not invitations.takes_tablet(session, staff.establishment_id, device, now=now):
+            raise NotBelieved(
+                "Sur une tablette partagée, il faut une clé, un badge ou un téléphone : "
+                "le code de la tablette, tout le monde le connaît.",
+                code="tablet_passkey",
+            )
+        if not has_code:
+            raise NotBelieved("Choisissez d’abord un code personnel.", code="code_missing")
+        return kind
+    if has_code:
+        raise NotBelieved("Cette clé n’est pas celle de la tablette : recommencez.", code="kind")
+    rules = authenticators.rules_at(session, staff.establishment_id, now)
+    places = [device.kind] if device is not None else list(authenticators.PLACES)
+    verdicts = [authenticators.allowed(rules, place, kind) for place in places]
+    if not any(one.counts for one in verdicts):
+        raise NotBelieved(verdicts[0].why, code="passkey_kind")
     return kind
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import cookies, nonces, notices, passkeys, second, user_keys
+from app.gate.auth import authenticators, cookies, nonces, notices, passkeys, second, user_keys
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Invitation
 from app.gate.auth.presence import SeenDevice
@@ -114,10 +114,18 @@ def find(session: Session, token: str, *, now: datetime) -> tuple[Invitation, St
 
 
 def options(
-    session: Session, house: House, token: str, device: SeenDevice | None, *, now: datetime
+    session: Session,
+    house: House,
+    token: str,
+    device: SeenDevice | None,
+    *,
+    in_the_tablet: bool = False,
+    now: datetime,
 ) -> dict[str, Any]:
-    """What the page needs to ask the browser for a passkey. Raises NotFound."""
+    """What the page needs to ask for a passkey (`in_the_tablet`: of this very tablet). Raises NotFound, Refused."""
     invitation, staff = find(session, token, now=now)
+    if in_the_tablet and not takes_tablet(session, staff.establishment_id, device, now=now):
+        raise Refused("Votre établissement n’accepte pas la clé de la tablette elle-même.")
     name = queries.staff_names(house, {staff.id: staff.sealed})[staff.id]
     home = session.get_one(Establishment, staff.establishment_id)
     known = session.scalars(
@@ -133,11 +141,22 @@ def options(
             user_name=name.full,
             known=list(known),
             roaming_only=device is not None and device.kind == "shared",
+            in_the_tablet=in_the_tablet,
         ),
         "staff": {"first_name": name.given_name},
         "establishment": {"name": home.name},
         "carriers": user_keys.carriers(session, staff.id),
     }
+
+
+def takes_tablet(
+    session: Session, establishment_id: uuid.UUID, device: SeenDevice | None, *, now: datetime
+) -> bool:
+    """Whether a passkey may live in this very tablet, behind a personal code."""
+    if device is None or device.kind != "shared" or device.establishment_id != establishment_id:
+        return False
+    rules = authenticators.rules_at(session, establishment_id, now)
+    return authenticators.allowed(rules, "shared", "tablet").counts
 
 
 def use_up(session: Session, invitation: Invitation, *, now: datetime) -> None:

@@ -217,8 +217,8 @@ class AuthSession(Base):
     null for sessions that never had a cookie (proofs of offline unlocks that only verify
     envelopes). `refused` says, in French, why a proof was not believed. `lease_expires_at` is set
     for unlocks made on a lease: what is dated after it is flagged. `strong_id` is set for quick ones: the strong unlock
-    of the same person on the same device that they lean on. `is_code_unverified` is set for those of a passkey living in
-    the tablet whose personal code the server has not seen.
+    of the same person on the same device that they lean on. `is_code_unverified` is set for those of a passkey that
+    lives in the tablet, when the server has not seen its personal code.
     """
 
     __tablename__ = "auth_session"

@@ -90,12 +90,12 @@ def add(
     if nonces.consume(session, _MAKING, actor.session_id, challenge, now=now) is None:
         raise NotBelieved("Cette page est restée ouverte trop longtemps : recommencez.")
     made = passkeys.verify_creation(house.settings, credential, challenge=challenge)
-    kind = credentials.checked_kind(made, device)
+    staff = session.get_one(Staff, actor.staff_id)
+    kind = credentials.checked_kind(session, staff, made, device, now=now)
     confirmed = None
     if not confirming.is_demo():
         confirmed = _confirmed(session, house, actor, credential, confirmation, now)
     _check_pair(session, actor, confirmed, user_key)
-    staff = session.get_one(Staff, actor.staff_id)
     row = credentials.keep(session, staff, made, kind, label.strip(), device, now=now)
     if user_key is not None:
         user_keys.keep(session, row, user_key, now)

@@ -64,6 +64,7 @@ def creation_options(
     user_name: str,
     known: list[bytes],
     roaming_only: bool,
+    in_the_tablet: bool = False,
 ) -> dict[str, Any]:
     """Options of `navigator.credentials.create`, as JSON: a discoverable passkey that verifies its user."""
     options = webauthn.generate_registration_options(
@@ -73,15 +74,19 @@ def creation_options(
         user_name=user_name,
         challenge=challenge,
         authenticator_selection=AuthenticatorSelectionCriteria(
-            authenticator_attachment=(
-                AuthenticatorAttachment.CROSS_PLATFORM if roaming_only else None
-            ),
+            authenticator_attachment=_attachment(roaming_only, in_the_tablet),
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
         ),
         exclude_credentials=[PublicKeyCredentialDescriptor(id=one) for one in known],
     )
     return options_to_json_dict(options)
+
+
+def _attachment(roaming_only: bool, in_the_tablet: bool) -> AuthenticatorAttachment | None:
+    if in_the_tablet:
+        return AuthenticatorAttachment.PLATFORM
+    return AuthenticatorAttachment.CROSS_PLATFORM if roaming_only else None
 
 
 def request_options(

@@ -144,6 +144,7 @@ def _believed(
     made.lease_expires_at = belief.lease_expires_at
     made.credential_id = belief.credential.id if belief.credential else None
     made.strong_id = read.strong
+    made.is_code_unverified = belief.needs_code
     session.add(made)
     session.flush()
     if received_by == "outbox":

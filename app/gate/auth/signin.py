@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth import actors, nonces, passkeys, sessions
+from app.gate.auth import actors, authenticators, nonces, passkeys, sessions
 from app.gate.auth.actor import Actor
 from app.gate.auth.believing import note_use
 from app.gate.auth.models import AuthSession, Credential
@@ -42,6 +42,7 @@ def open_session(
             house.settings, assertion, challenge=challenge, public_key=credential.public_key
         )
         note_use(session, credential, shown, now=now, compare=True)
+        _check_kind(session, credential, now)
         actor = _actor(session, credential, now)
     except (NotBelieved, Refused) as error:
         _tell_refusal(session, credential, error.code, now)
@@ -72,6 +73,13 @@ def _credential(session: Session, assertion: dict[str, Any]) -> Credential:
     if found.revoked_at is not None:
         raise NotBelieved("Cette clé a été retirée.", code="credential_revoked")
     return found
+
+
+def _check_kind(session: Session, credential: Credential, now: datetime) -> None:
+    rules = authenticators.rules_at(session, credential.establishment_id, now)
+    verdict = authenticators.opens(rules, None, credential)
+    if not verdict.counts:
+        raise NotBelieved(verdict.why, code="passkey_kind")
 
 
 def _actor(session: Session, credential: Credential, now: datetime) -> Actor:

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.gate.auth import (
     actors,
+    authenticators,
     b64,
+    code_at_unlock,
     devices,
     nonces,
     proofs,
@@ -30,9 +32,10 @@ from app.gate.auth.policy import may
 from app.gate.auth.presence import SeenDevice
 from app.gate.auth.proof import Proof
 from app.gate.auth.store_keys import StoreKeyOf
-from app.ground.errors import ChevetError
+from app.ground.errors import ChevetError, Invalid
 from app.ground.house import House
 
+_NO_CODE = code_at_unlock.Shown()
 _JWS = jws.JWSRegistry(algorithms=["ES256"], strict_check_header=False)
 
 
@@ -53,6 +56,7 @@ def open_session(
     possession: str | None,
     *,
     hand_keys: bool = False,
+    code: code_at_unlock.Shown = _NO_CODE,
     now: datetime,
 ) -> Unlocked | ChevetError:
     """The session that the proof opens, or why it opens none. Store keys come along when the passkey carries none, or
@@ -68,10 +72,11 @@ def open_session(
     if opened.refused is not None:
         return NotBelieved(opened.refused, code="proof")
     try:
-        _check_use(session, device, proof, opened, possession, was_known=was_known, now=now)
-        _check_key(session, proof, opened, now)
+        nonce = _check_use(session, device, proof, opened, possession, was_known=was_known, now=now)
+        _check_key(session, device, proof, opened, now)
         actor = _check_rights(session, device, opened, now)
-    except NotBelieved as error:
+        code_at_unlock.check(session, house, opened, code, nonce, now=now)
+    except (NotBelieved, Invalid) as error:
         proofs.tell_refusal(session, opened, error.code, now=now)
         return error
     secret = sessions.give_cookie(session, opened, now=now)
@@ -90,22 +95,29 @@ def _check_use(
     *,
     was_known: bool,
     now: datetime,
-) -> None:
-    """A fresh proof opens once; one made offline goes on only in the page that holds its key."""
+) -> bytes | None:
+    """A fresh proof opens once; one made offline goes on only in the page that holds its key, over a fresh nonce."""
     if proof.basis != "fresh":
-        _check_possession(session, device, opened, possession, now)
-    elif was_known:
+        return _check_possession(session, device, opened, possession, now)
+    if was_known:
         message = "Cette preuve a déjà servi : présentez à nouveau la clé."
         raise NotBelieved(message, code="nonce")
+    return None
 
 
-def _check_key(session: Session, proof: Proof, opened: AuthSession, now: datetime) -> None:
+def _check_key(
+    session: Session, device: SeenDevice, proof: Proof, opened: AuthSession, now: datetime
+) -> None:
     """What opens now is judged now, whatever time a proof made offline claims to be of."""
     credential = session.get(Credential, opened.credential_id) if opened.credential_id else None
     if credential is None:
         return
     if credential.revoked_at is not None and credential.revoked_at <= now:
         raise NotBelieved("Cette clé a été retirée.", code="credential_revoked")
+    rules = authenticators.rules_at(session, device.establishment_id, now)
+    verdict = authenticators.opens(rules, device, credential)
+    if not verdict.counts:
+        raise NotBelieved(verdict.why, code="passkey_kind")
     if opened.strong_id is not None:
         leaning = proof.model_copy(update={"strong": opened.strong_id})
         quick.lean(session, leaning, credential, shown_at=now)
@@ -117,8 +129,8 @@ def _check_possession(
     opened: AuthSession,
     possession: str | None,
     now: datetime,
-) -> None:
-    """The session's key signed a fresh nonce, and neither lock, lease nor shift has ended it."""
+) -> bytes:
+    """The session's key signed a fresh nonce, returned; neither lock, lease nor shift has ended the session."""
     if opened.suspended_at is not None or opened.ended_at is not None:
         raise NotBelieved("La session est verrouillée : présentez à nouveau la clé.")
     if opened.lease_expires_at is not None and opened.lease_expires_at <= now:
@@ -128,6 +140,7 @@ def _check_possession(
     nonce = _possession_nonce(opened, possession or "")
     if nonces.consume(session, "unlock", device.id, nonce, now=now) is None:
         raise NotBelieved("Cette demande a expiré ou a déjà servi : recommencez.", code="nonce")
+    return nonce
 
 
 def _possession_nonce(opened: AuthSession, possession: str) -> bytes:

@@ -14,8 +14,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.gate.audit.heads import last_head
-from app.gate.auth import b64, intake, leases, store_keys
-from app.gate.auth.models import Credential, Device, DeviceUnit, UserKey
+from app.gate.auth import b64, fitting, intake, leases, store_keys
+from app.gate.auth.models import Device, DeviceUnit, UserKey
 from app.gate.auth.policy import allows
 from app.gate.auth.presence import SeenDevice, idle_seconds
 from app.gate.auth.wall_rows import Read, home_row, staff_rows
@@ -68,7 +68,7 @@ def _find(house: House, device: SeenDevice, now: datetime) -> Read:
             units=units,
             team=team,
             on_duty=queries.on_duty_at(session, device.establishment_id, now),
-            passkeys=_passkeys(session, device, ids),
+            fitting=fitting.passkeys_of(session, device, ids, now=now),
             user_keys={
                 key.staff_id: key
                 for key in session.scalars(select(UserKey).where(UserKey.staff_id.in_(ids)))
@@ -93,21 +93,6 @@ def _team(session: Session, device: SeenDevice, units: list[Unit], now: datetime
         and here
         and (member.unit_ids is None or member.unit_ids & here)
     ]
-
-
-def _passkeys(
-    session: Session, device: SeenDevice, ids: list[uuid.UUID]
-) -> dict[uuid.UUID, list[Credential]]:
-    """Each one's passkeys, the last used first. A passkey of the tablet itself opens no shared device."""
-    wanted = select(Credential).where(Credential.staff_id.in_(ids), Credential.revoked_at.is_(None))
-    if device.kind == "shared":
-        wanted = wanted.where(Credential.kind != "tablet")
-    found: dict[uuid.UUID, list[Credential]] = {}
-    for one in session.scalars(wanted):
-        found.setdefault(one.staff_id, []).append(one)
-    for mine in found.values():
-        mine.sort(key=lambda one: one.used_at or one.created_at, reverse=True)
-    return found
 
 
 def _unseen(device: SeenDevice, now: datetime) -> bool:

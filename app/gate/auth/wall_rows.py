@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.gate.auth import b64, user_keys
+from app.gate.auth.fitting import Fitting
+from app.gate.auth.key_models import PersonalCode
 from app.gate.auth.models import Credential, Lease, UserKey
 from app.gate.auth.policy import POLICY, ROLES
 from app.gate.auth.store_keys import StoreKeyOf, Wrapped
@@ -24,7 +26,7 @@ class Read:
     units: list[Unit]
     team: list[Member]
     on_duty: dict[uuid.UUID, set[uuid.UUID | None]]
-    passkeys: dict[uuid.UUID, list[Credential]]
+    fitting: Fitting
     user_keys: dict[uuid.UUID, UserKey]
     wrapped: Wrapped
     lease: Lease | None
@@ -77,7 +79,11 @@ def _member(
         "on_duty": bool(found.on_duty.get(member.id, set()) & here),
         "units": [str(one) for one in found.units_of(member)],
         "permissions": sorted(POLICY[member.role]),
-        "credentials": [_passkey(one, key) for one in found.passkeys.get(member.id, [])],
+        "credentials": [
+            _passkey(one, key, found.fitting.codes.get(one.id))
+            for one in found.fitting.passkeys.get(member.id, [])
+        ],
+        "no_key": found.fitting.lacks.get(member.id),
         "public_jwk": key.public_jwk if key else None,
         "store_keys": [
             {"unit": str(one.unit_id), "version": one.version, "jwe": one.jwe}
@@ -87,11 +93,23 @@ def _member(
     }
 
 
-def _passkey(one: Credential, key: UserKey | None) -> dict[str, Any]:
-    wrap = user_keys.wrap_of(one) if user_keys.is_current(one, key) else None
+def _passkey(one: Credential, key: UserKey | None, code: PersonalCode | None) -> dict[str, Any]:
+    """What is blocked is not handed out to be tried."""
+    is_blocked = code is not None and code.blocked_at is not None
+    wrap = user_keys.wrap_of(one) if user_keys.is_current(one, key) and not is_blocked else None
     return {
         "id": b64.encode(one.credential_id),
         "transports": one.transports,
         "prf": wrap is not None,
         "wrap": wrap,
+        "code": _code(code) if code is not None else None,
+    }
+
+
+def _code(code: PersonalCode) -> dict[str, Any]:
+    return {
+        "salt": b64.encode(code.salt),
+        "iterations": code.iterations,
+        "is_blocked": code.blocked_at is not None,
+        "must_change": code.must_change,
     }

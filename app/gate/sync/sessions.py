@@ -27,6 +27,7 @@ from app.ground.house import House
 from app.ground.vault import KeyGone
 from transmissions.visibility import CLOCK_TOLERANCE
 
+CODE_UNVERIFIED = "code_unverified"
 BEFORE_SESSION, SESSION_OVER, LEASE_EXPIRED = "before_session", "session_over", "lease_expired"
 _KEPT_SECONDS, _KEPT = 30.0, 2000
 _kept: dict[uuid.UUID, tuple[float, KnownSession]] = {}
@@ -44,12 +45,17 @@ class KnownSession:
     lease_expires_at: datetime | None
     opened_at: datetime
     over_at: datetime
+    is_code_unverified: bool
 
     def flags(self, at: datetime) -> tuple[str, ...]:
-        """What is odd about an entry of that time signed by this session: it was not open then.
+        """What is odd about an entry of that time signed by this session: it was not open then, or the server has not
+        seen the code that goes with its passkey.
 
         The entry stands all the same: a signature proves who, and the reader is told what does not fit.
         """
+        return (*self._untimely(at), *((CODE_UNVERIFIED,) if self.is_code_unverified else ()))
+
+    def _untimely(self, at: datetime) -> tuple[str, ...]:
         if at < self.opened_at - CLOCK_TOLERANCE:
             return (BEFORE_SESSION,)
         if self.lease_expires_at is not None and at > self.lease_expires_at:
@@ -90,6 +96,7 @@ def _read(session: Session, ids: set[uuid.UUID]) -> dict[uuid.UUID, KnownSession
             AuthSession.opened_at,
             AuthSession.suspended_at,
             AuthSession.ended_at,
+            AuthSession.is_code_unverified,
             Credential.revoked_at,
         )
         .outerjoin(Credential, Credential.id == AuthSession.credential_id)
@@ -108,6 +115,7 @@ def _read(session: Session, ids: set[uuid.UUID]) -> dict[uuid.UUID, KnownSession
             lease_expires_at=row.lease_expires_at,
             opened_at=row.opened_at,
             over_at=_over_at(row),
+            is_code_unverified=row.is_code_unverified,
         )
         _kept[row.id] = (time.monotonic(), read[row.id])
     return read
