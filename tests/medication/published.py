@@ -31,6 +31,14 @@ needed = pytest.mark.skipif(
 )
 
 
+def published(*names: str) -> Path:
+    """One published file or folder; where it is absent the test says so and is skipped."""
+    path = DATA.joinpath(*names)
+    if not path.exists():
+        pytest.skip(f"{'/'.join(names)} n’est pas sur cette machine (shared/data).")
+    return path
+
+
 @cache
 def whole_set() -> Mapping[str, bytes]:
     """The seven files as published, packed."""
