@@ -32,12 +32,10 @@ class Proofs:
         )
         return [row[0] for row in rows]
 
-    def of(self, session: uuid.UUID) -> str | None:
-        """The proof of one unlock, whether or not the server has it."""
-        row = self._storage.connection.execute(
-            "SELECT sealed FROM session_proof WHERE session = ?", (str(session),)
-        ).fetchone()
-        return row[0] if row else None
+    def all(self) -> list[str]:
+        """Every proof kept, the oldest unlock first: what a quick one leans on comes before it."""
+        rows = self._storage.connection.execute("SELECT sealed FROM session_proof ORDER BY session")
+        return [row[0] for row in rows]
 
     def note(self, batch: list[Kept], results: list[dict[str, Any]]) -> None:
         """A session whose envelopes were all understood needs its proof no more; one that is unknown does."""

@@ -120,7 +120,6 @@ def _file(
     parts: int,
     total: int,
 ) -> str:
-    sessions = {one.session for one in part}
     told = {
         "format": "chevet-rescue",
         "v": 1,
@@ -133,7 +132,7 @@ def _file(
         "count": len(part),
         "exported_at": clock.to_text(tablet.now()),
         "ticket": ticket,
-        "sessions": [one for one in map(tablet.proofs.of, sorted(sessions, key=str)) if one],
+        "sessions": tablet.proofs.all(),
         "envelopes": [{"sha256": _hex(one), "jwe": one.sealed} for one in part],
     }
     return json.dumps(told, separators=(",", ":"))

@@ -17,6 +17,8 @@ export class Hearing extends Reading {
   tablet = /** @type {any} */ (null);
   /** @protected @type {import('./contact.js').Contact|null} */
   contact = null;
+  /** @protected @type {import('./server.js').Server} */
+  server = /** @type {any} */ (null);
   /** @type {Document|undefined} */
   page = undefined;
   #drawing = new Drawing(() => this.emit('rows'));
@@ -124,15 +126,26 @@ export class Hearing extends Reading {
 
   /** @param {Answer} answer @param {Row[]} rows as they now are on disk */
   async #answered(answer, rows) {
+    await this.#noted(rows);
+    if (await this.tablet.ledger.note(answer)) this.#showLoss();
+    await this.#meetEpoch(answer.epoch);
+    await this.recount();
+    await this.tablet.prune(this.opened?.session.id ?? null);
+  }
+
+  /** @param {Row[]} rows */
+  async #noted(rows) {
     this.opened?.note(rows);
     for (const row of rows) if (row.state === 'quarantined') this.#setAside(row);
     // Before a decision that arrived is let go itself: what it was about goes with it.
     if (this.tablet.queue.quarantined > 0) await this.opened?.settle();
     void this.#drawing.soon();
-    if (await this.tablet.ledger.note(answer)) this.#showLoss();
-    await this.#meetEpoch(answer.epoch);
-    await this.recount();
-    await this.tablet.prune(this.opened?.session.id ?? null);
+  }
+
+  /** What a rescue file needs of the tablet, whoever is signed in or nobody. @returns {import('./rescue.js').Means} */
+  get means() {
+    const { tablet, server } = this;
+    return { tablet, server, heard: (rows) => this.#noted(rows).then(() => this.recount()) };
   }
 
   /** @param {Row} row */

@@ -151,7 +151,7 @@ export class Sender {
  * @param {string} durableAt by the server's clock, and not before the server committed it: a backup up to then has it
  * @returns {Row|null} null: it stays as it is
  */
-function markedBy(row, { outcome, code = null, reason = null }, durableAt) {
+export function markedBy(row, { outcome, code = null, reason = null }, durableAt) {
   if (outcome === 'applied' || outcome === 'duplicate') {
     return { ...row, state: 'acknowledged', outcome, code, reason: null, acknowledged_at: durableAt };
   }
