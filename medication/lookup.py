@@ -1,0 +1,140 @@
+"""What somebody means by a code or a name: a specialty, a brand, a substance; or several, or nothing.
+
+Nothing is guessed: a name that fits drugs of different contents is ambiguous and says which; a name
+that fits none is unknown. Finding what was nearly written is the search's (`medication/search.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final, Literal
+from weakref import WeakKeyDictionary
+
+from biip.checksums import gs1_standard_check_digit
+
+from medication.names import fold
+from medication.product import Product
+from medication.reference import Links, Reference
+from medication.salts import canonical, unwrap
+from medication.search import words_of
+
+Kind = Literal["specialty", "brand", "substance", "ambiguous", "unknown"]
+
+_CODE = re.compile(r"\d[\d ]{5,}\d")
+_AFTER_BRAND = re.compile(r"[,(]|\s\d")
+_BRAND_LIMIT: Final = 8
+"""Words of a name that may be its beginning; doses and forms come after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a text means. `products` holds one specialty, all those of a brand, or the candidates of
+    an ambiguous name; for a substance, none. `substances` are the keys of the thesaurus, `unknown`
+    the names of the ingredients that it does not know; both empty when ambiguous or unknown."""
+
+    text: str
+    kind: Kind
+    products: tuple[Product, ...] = ()
+    substances: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def resolve(reference: Reference, text: str) -> Resolved:
+    """What the text means in this version: a CIS, a CIP13, a CIP7, a GTIN, a name as published, a
+    substance, the beginning of a name in whole words."""
+    asked = text.strip()
+    if _CODE.fullmatch(asked):
+        return _coded(reference, asked)
+    names, folded = _names(reference), fold(asked)
+    readings: tuple[Callable[[], Resolved | None], ...] = (
+        lambda: _several(asked, names.named.get(folded, ())),
+        lambda: names.substance(asked, folded),
+        lambda: _several(asked, names.beginning(words_of(asked))),
+    )
+    found = (reading() for reading in readings)
+    return next((each for each in found if each), Resolved(asked, "unknown"))
+
+
+def _coded(reference: Reference, asked: str) -> Resolved:
+    digits = asked.replace(" ", "")
+    if len(digits) == 7:
+        digits = f"34009{digits}"
+        digits += str(gs1_standard_check_digit(digits))
+    cis = reference.by_cip13.get(digits[-13:], digits)
+    product = reference.products.get(cis)
+    return _several(asked, (product,) if product else ()) or Resolved(asked, "unknown")
+
+
+def _several(asked: str, products: Iterable[Product]) -> Resolved | None:
+    """One specialty, or several of the same contents; else the candidates."""
+    found = tuple(products)
+    if not found:
+        return None
+    contents = {(frozenset(each.substances), frozenset(each.unknown)) for each in found}
+    if len(contents) > 1:
+        return Resolved(asked, "ambiguous", found)
+    kind: Kind = "specialty" if len(found) == 1 else "brand"
+    return Resolved(asked, kind, found, found[0].substances, found[0].unknown)
+
+
+class _Names:
+    """The names of one version, by what they are looked up with."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._links = Links(reference.thesaurus)
+        self.named: dict[str, tuple[Product, ...]] = {}
+        self._beginnings: dict[str, list[Product]] = {}
+        self._contents: dict[str, str] = {}
+        for product in sorted(reference.products.values(), key=lambda each: not each.marketed):
+            name = fold(product.name)
+            self.named[name] = (*self.named.get(name, ()), product)
+            words = words_of(product.name)[:_BRAND_LIMIT]
+            for start in accumulate(words, lambda before, word: f"{before} {word}"):
+                self._beginnings.setdefault(start, []).append(product)
+            for row in product.ingredients:
+                for plain in _bare(row.name):
+                    self._contents.setdefault(plain, row.name)
+
+    def substance(self, asked: str, folded: str) -> Resolved | None:
+        """By the thesaurus, its salts and aliases; else by an ingredient that it does not know."""
+        keys = self._links.match(asked).keys
+        if keys:
+            return Resolved(asked, "substance", substances=keys)
+        name = self._contents.get(folded) or self._contents.get(canonical(folded))
+        return Resolved(asked, "substance", unknown=(name,)) if name else None
+
+    def beginning(self, words: list[str]) -> tuple[Product, ...]:
+        """What begins with these words: what has no other word in its brand ("dafalgan" is not
+        "dafalgan codéine"), what is marketed, when there is some."""
+        found = tuple(self._beginnings.get(" ".join(words), ()))
+        branded = tuple(each for each in found if _brand(each) == words)
+        marketed = tuple(each for each in branded or found if each.marketed)
+        return marketed or branded or found
+
+
+def _brand(product: Product) -> list[str]:
+    """The words of the name before its dose and its form."""
+    return words_of(_AFTER_BRAND.split(product.name, maxsplit=1)[0])
+
+
+def _bare(name: str) -> Iterable[str]:
+    """An ingredient's name, and what remains of it without its salt and its water."""
+    yield fold(name)
+    plain = canonical(fold(name))
+    yield plain
+    while (outer := unwrap(plain)) is not None:
+        plain = outer[0]
+        yield plain
+
+
+_KEPT: WeakKeyDictionary[Reference, _Names] = WeakKeyDictionary()
+
+
+def _names(reference: Reference) -> _Names:
+    """Made once for a version, kept as long as it is."""
+    if reference not in _KEPT:
+        _KEPT[reference] = _Names(reference)
+    return _KEPT[reference]
