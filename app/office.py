@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g, request
 from markupsafe import Markup
 
+from app.gate.auth import notices
 from app.gate.auth.actors import current_actor
 from app.gate.auth.policy import ROLES, may
 from app.gate.directory.structure import establishment_of
@@ -66,6 +67,7 @@ class Frame:
     me: Member
     role: str
     groups: list[list[Place]]
+    key_notices: int = 0
 
 
 def register(app: Flask) -> None:
@@ -111,10 +113,10 @@ def _read() -> Frame | None:
     with house.database.read() as session:
         home = establishment_of(session, actor.establishment_id)
         me = member_of(session, house, actor.establishment_id, actor.staff_id)
+        waiting = notices.waiting(session, actor.staff_id)
     groups = [[place for place in group if may(actor, place.permission)] for group in PLACES]
-    return Frame(
-        home.name, ZoneInfo(home.timezone), me, ROLES[actor.role], [each for each in groups if each]
-    )
+    shown = [each for each in groups if each]
+    return Frame(home.name, ZoneInfo(home.timezone), me, ROLES[actor.role], shown, waiting)
 
 
 def exact(at: datetime) -> Markup:

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const BEDSIDE = ['pwa/src/main.js'];
 const DEMO = ['pwa/src/demo.js'];
-const PAGES = ['pwa/src/office.js', 'pwa/src/invitation.js'];
+const PAGES = ['pwa/src/office.js', 'pwa/src/invitation.js', 'pwa/src/own_key.js'];
 const STYLES = ['pwa/styles/bedside.css', 'pwa/styles/beyond.css', 'pwa/styles/office.css'];
 const WORKER = 'service_worker/worker.js';
 

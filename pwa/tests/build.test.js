@@ -10,6 +10,7 @@ const TREE = {
   'pwa/src/main.js': "import { hello } from './shared.js'; import('./later.js'); hello('chevet');",
   'pwa/src/office.js': "import { hello } from './shared.js'; hello('bureau');",
   'pwa/src/invitation.js': "console.log('invitation');",
+  'pwa/src/own_key.js': "console.log('own key');",
   'pwa/src/demo.js': "import { hello } from './shared.js'; hello('entrer comme');",
   'pwa/src/shared.js': 'export const hello = (who) => console.log(`bonjour ${who}`);',
   'pwa/src/later.js': "import { hello } from './shared.js'; hello('plus tard');",

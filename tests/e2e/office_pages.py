@@ -17,7 +17,7 @@ from app import create_app
 from app.areas.follow_ups.models import FollowUp
 from app.areas.persons.models import Person
 from app.gate.auth.access import ACCESS
-from app.gate.auth.models import Device
+from app.gate.auth.models import Credential, Device
 from app.gate.auth.policy import allows
 from app.gate.directory.models import Room
 from app.gate.sync.models import Quarantine
@@ -91,6 +91,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
     assert person and room and device and follow_up
     with acting_for_every(), house.database.write() as session:
         aside = _put_aside(session, device)
+        passkey = _give_key(session)
     house.close()
     member = staff("aicha")
     return {
@@ -102,6 +103,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "staff_id": member,
         "cible_id": "douleur-aigue",
         "row_id": aside,
+        "credential_id": passkey,
     }
 
 
@@ -116,6 +118,26 @@ def _put_aside(session: Session, device_id: UUID) -> UUID:
         reason=REASONS["malformed"],
         envelope=b"?",
         received_at=clock.now(),
+    )
+    session.add(row)
+    return row.id
+
+
+def _give_key(session: Session) -> UUID:
+    """A passkey of Hélène's, which her own pages show."""
+    row = Credential(
+        id=new_id(),
+        establishment_id=HOME,
+        staff_id=staff("helene"),
+        credential_id=new_id().bytes,
+        public_key=b"?",
+        kind="key",
+        transports=["usb"],
+        aaguid="",
+        is_backup_eligible=False,
+        is_backed_up=False,
+        label="Clé bleue, au trousseau",
+        created_at=clock.now(),
     )
     session.add(row)
     return row.id

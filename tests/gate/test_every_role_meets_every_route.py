@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 from app.areas.follow_ups.commands import Asked, open_task
 from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
-from app.gate.auth.models import AuthSession, Credential, Device, Invitation
+from app.gate.auth.models import AuthSession, Credential, Device, Invitation, KeyNotice
 from app.gate.auth.policy import ROLES, allows
 from app.gate.directory import commands as directory
 from app.gate.directory.models import Assignment, Shift, Staff
@@ -224,6 +224,15 @@ def things_of(home: Home) -> dict[str, object]:
             "shift_id": select(Shift.id).where(Shift.id == shift.id),
         }
         device_id = session.scalar(ours["device_id"])
+        notice = KeyNotice(
+            id=new_id(),
+            establishment_id=home.id,
+            staff_id=home.team["Nadia"],
+            what="added",
+            credential_id=credential.id,
+            at=now,
+        )
+        session.add(notice)
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
         access = emergency.open_file(
@@ -237,6 +246,7 @@ def things_of(home: Home) -> dict[str, object]:
         "room_id": room.id,
         "staff_id": home.team["Aïcha"],
         "credential_id": credential.id,
+        "notice_id": notice.id,
         "follow_up_id": follow_up,
         "store_id": store.id,
         "row_id": aside.id,

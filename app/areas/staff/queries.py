@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.gate.auth import user_keys
 from app.gate.auth.credentials import KINDS
-from app.gate.auth.models import Credential, Invitation
+from app.gate.auth.models import Credential, Invitation, UserKey
 from app.gate.directory.plan import ShiftValue, shifts_between
 from app.gate.directory.queries import on_duty_at
 from app.gate.directory.team import Member, assignments_now, names_of, team_of
@@ -83,6 +84,7 @@ def member_lines(
 
 def passkeys_of(session: Session, staff_id: uuid.UUID) -> list[Passkey]:
     """A professional's passkeys, those that open first."""
+    user_key = session.get(UserKey, staff_id)
     rows = session.scalars(
         select(Credential)
         .where(Credential.staff_id == staff_id)
@@ -93,7 +95,7 @@ def passkeys_of(session: Session, staff_id: uuid.UUID) -> list[Passkey]:
             row.id,
             row.label,
             KINDS.get(row.kind, row.kind),
-            row.wrapped_key is not None,
+            user_keys.is_current(row, user_key),
             row.created_at,
             row.used_at,
             row.revoked_at,

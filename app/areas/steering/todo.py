@@ -18,6 +18,7 @@ from app.areas.steering.task import Task
 from app.gate.auth.actor import Actor
 from app.gate.auth.emergency import unread
 from app.gate.auth.models import Credential, Device, Invitation
+from app.gate.auth.notices import disputed
 from app.gate.auth.policy import may
 from app.gate.directory.models import Assignment, Shift, Staff
 from app.gate.directory.structure import rooms_of, units_of
@@ -39,7 +40,7 @@ class Numbers:
 def tasks(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
     """What the actor may do about the home as it stands, most urgent first."""
     home = actor.establishment_id
-    found = [*_follow_ups(session, actor, now), *arrivals(session, home)]
+    found = [*_disputes(session, home), *_follow_ups(session, actor, now), *arrivals(session, home)]
     found += [*_emergencies(session, actor), *_structure(session, home)]
     found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]
@@ -60,6 +61,13 @@ def numbers(session: Session, actor: Actor) -> Numbers:
             Device.revoked_at.is_(None),
         ),
     )
+
+
+def _disputes(session: Session, home: UUID) -> Iterator[Task]:
+    """Somebody's keys changed, and they say that it was not them."""
+    if open_ones := disputed(session, home):
+        told = f"{count(open_ones, 'geste')} sur des clés, contesté par qui les porte."
+        yield Task("shield-alert", told, "staff.key_moves", {}, "staff.manage")
 
 
 def _emergencies(session: Session, actor: Actor) -> Iterator[Task]:

@@ -28,8 +28,10 @@ import { openStoreKeys, unwrapUserKey } from './user_key.js';
  * @property {import('./user_key.js').StoreKey[]} storeKeys
  * @property {CryptoKey|null} userKey
  * @property {object} proof to keep, sealed: the server must have it once, or again when it has forgotten
- * @property {(() => Promise<void>)|null} resume opens the server's session, without a gesture; null when it is open
+ * @property {(() => Promise<number>)|null} resume opens the server's session, without a gesture, and says how many notices wait;
+ *   null when it is open
  * @property {string|null} until when an unlock without the server ends
+ * @property {number} [keyNotices] what happened to this person's keys and waits for their word
  * @typedef {{accepts: (staff: WallStaff) => boolean, unlock: (door: Door) => Promise<Opened>, parked?: Parked}} Unlocker
  * @typedef {{door: Door, session: SessionKey, strong: import('./parked.js').Strong|null}} Attempt strong: what a quick one leans on
  */
@@ -74,10 +76,14 @@ export class PasskeyUnlocker {
     // Heard only when the server hands no keys.
     own.catch(() => {});
     await door.opening?.();
-    const { store_keys: handed = [] } = await tellServer(door.server, { proof });
+    // A passkey that opens nothing here by itself asks for the keys, whatever the server believes of it.
+    const asks = !attempt.strong?.userKey && !(shown.prf && shown.credential.wrap);
+    const answer = await tellServer(door.server, asks ? { proof, hand_keys: true } : { proof });
+    const { store_keys: handed = [], key_notices: keyNotices = 0, lacking } = answer;
     const keys = handed.length > 0 ? { userKey: null, storeKeys: handed.map(handedKey) } : await own;
     this.parked.keep(attempt, shown.credential, keys.userKey);
-    return { session, ...keys, proof, resume: null, until: null };
+    if (lacking && shown.prf) mendLater(door.server, shown.prf, lacking).catch(() => {});
+    return { session, ...keys, proof, resume: null, until: null, keyNotices };
   }
 
   /** @param {Attempt} attempt @returns {Promise<Opened>} */
@@ -115,6 +121,9 @@ export class PasskeyUnlocker {
     }
   }
 }
+
+/** Not before the tablet is open, and never in its way. @type {typeof import('./mend_key.js').mendKey} */
+const mendLater = async (...given) => (await import('./mend_key.js')).mendKey(...given);
 
 /** What the server hands to a passkey without PRF. @param {{unit: string, version: number, key: string}} handed */
 export function handedKey({ unit, version, key }) {

@@ -4,7 +4,7 @@
  */
 import { randomBytes, sha256, utf8 } from '../lib/bytes.js';
 import { PRF_LABEL, attestationJson, creationOptions, prfResult } from './credential.js';
-import { makeUserKey } from './user_key.js';
+import { makeSharedKey } from './key_pairs.js';
 
 /**
  * @typedef {import('../lib/answers.js').Server} Server
@@ -16,19 +16,28 @@ import { makeUserKey } from './user_key.js';
 export async function register(token, tools) {
   const { credentials, server } = tools;
   const invited = await server.post('/api/v1/invitations/options', { token });
-  const options = creationOptions(invited.publicKey);
-  options.extensions = { ...options.extensions, prf: { eval: { first: await sha256(utf8(PRF_LABEL)) } } };
-  const created = /** @type {PublicKeyCredential} */ (await credentials.create({ publicKey: options }));
-  const prf = prfResult(created) ?? (await askPrf(created, options.rp.id, tools));
+  const { created, prf } = await createPasskey(invited.publicKey, tools);
   const body = { token, credential: attestationJson(created), label: labelOf(created) };
-  await server.post('/api/v1/invitations/accept', prf ? { ...body, user_key: await makeUserKey(prf) } : body);
+  await server.post('/api/v1/invitations/accept', prf ? { ...body, user_key: await makeSharedKey(prf, invited.carriers ?? []) } : body);
   return { staff: invited.staff, establishment: invited.establishment };
+}
+
+/**
+ * A new passkey, and the PRF result that lets it carry a key, if it can.
+ * @param {any} json the server's options @param {Omit<Tools, 'server'>} tools
+ * @returns {Promise<{created: PublicKeyCredential, prf: import('../lib/bytes.js').Bytes|null}>}
+ */
+export async function createPasskey(json, tools) {
+  const options = creationOptions(json);
+  options.extensions = { ...options.extensions, prf: { eval: { first: await sha256(utf8(PRF_LABEL)) } } };
+  const created = /** @type {PublicKeyCredential} */ (await tools.credentials.create({ publicKey: options }));
+  return { created, prf: prfResult(created) ?? (await askPrf(created, options.rp.id, tools)) };
 }
 
 /**
  * Many authenticators say at registration that they can, and give the result only when the passkey is used: a second
  * touch. Its assertion stays here; refusing it leaves a passkey that needs the network.
- * @param {PublicKeyCredential} created @param {string|undefined} rpId @param {Tools} tools
+ * @param {PublicKeyCredential} created @param {string|undefined} rpId @param {Omit<Tools, 'server'>} tools
  */
 async function askPrf(created, rpId, { credentials, onSecondGesture }) {
   if (!created.getClientExtensionResults().prf?.enabled) return null;
@@ -49,6 +58,6 @@ async function askPrf(created, rpId, { credentials, onSecondGesture }) {
 }
 
 /** How the passkey is called in lists, until its owner renames it. @param {PublicKeyCredential} created */
-function labelOf(created) {
+export function labelOf(created) {
   return created.authenticatorAttachment === 'cross-platform' ? 'Clé ou téléphone' : 'Cet appareil';
 }

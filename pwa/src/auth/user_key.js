@@ -2,7 +2,7 @@
  * The user's key pair. Its private half rests only wrapped, by a key that each of the user's passkeys can derive; it
  * opens the store keys that the server wrapped for this user, and the user's drafts.
  */
-import { fromBase64url, randomBytes, toBase64url, utf8 } from '../lib/bytes.js';
+import { fromBase64url, utf8 } from '../lib/bytes.js';
 import { openCompact } from '../lib/compact_jwe.js';
 
 /**
@@ -13,24 +13,12 @@ import { openCompact } from '../lib/compact_jwe.js';
 
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' };
 
-/** @param {Bytes} prf a PRF result, overwritten here @param {KeyUsage} usage */
-async function wrappingKey(prf, usage) {
+/** @param {Bytes} prf a PRF result, overwritten here @param {KeyUsage[]} usages */
+export async function wrappingKey(prf, ...usages) {
   const material = await crypto.subtle.importKey('raw', prf, 'HKDF', false, ['deriveKey']);
   prf.fill(0);
   const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info: utf8('chevet-user-key-1') };
-  return crypto.subtle.deriveKey(derivation, material, { name: 'AES-GCM', length: 256 }, false, [usage]);
-}
-
-/** A new pair, its private half already wrapped. @param {Bytes} prf */
-export async function makeUserKey(prf) {
-  const pair = await crypto.subtle.generateKey(CURVE, true, ['deriveBits']);
-  const iv = randomBytes(12);
-  const wrapped = await crypto.subtle.wrapKey('pkcs8', pair.privateKey, await wrappingKey(prf, 'wrapKey'), {
-    name: 'AES-GCM',
-    iv,
-  });
-  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
-  return { public_jwk: { kty, crv, x, y }, iv: toBase64url(iv), wrapped: toBase64url(wrapped) };
+  return crypto.subtle.deriveKey(derivation, material, { name: 'AES-GCM', length: 256 }, false, usages);
 }
 
 /**

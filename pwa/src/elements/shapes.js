@@ -29,6 +29,7 @@
  * @property {() => import('../store/facts.js').Fact[]} waitingLong with the server's reason
  * @property {{asOf: Date|null, online: boolean}} freshness
  * @property {(permission: string) => boolean} may
+ * @property {number} keyNotices what happened to the reader's keys and waits for their word
  * @property {(staffId: string) => Promise<void>} unlock
  * @property {(staffId: string) => boolean} isQuick whether the key alone, touched, opens for this person
  * @property {(reason: string) => Promise<void>} lock

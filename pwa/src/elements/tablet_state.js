@@ -15,6 +15,9 @@ export class TabletState extends Sheet {
       ${this.head('Cette tablette')}
       <div class="body" tabindex="0">
         ${this.#lost()} ${this.#network()} ${this.#queue()} ${this.#review()} ${this.#room()}
+        ${this.engine.freshness.online && this.engine.may('passkey.own')
+          ? html`<p><a class="button" href="/bureau/mes-cles" @click=${() => this.engine.toOffice()}>${icon('key-round')}Mes clés d’accès</a></p>`
+          : nothing}
         <p class="quiet">
           ${me?.firstName}, ${me?.roleLabel}<br />
           ${wall?.device.name}, ${wall?.establishment.name}

@@ -66,7 +66,7 @@ export class Following {
   async #resume(opened) {
     try {
       if (!this.tablet.owesLock) await this.tablet.owe(true);
-      await opened.resume?.();
+      opened.keyNotices = (await opened.resume?.()) ?? 0;
     } catch (error) {
       if (isFinal(error) && this.host.opened() === opened) await this.host.lock('refused', error.detail);
       return tolerate(error);

@@ -35,7 +35,7 @@ export class Opened {
   #broken = new Set();
 
   /** @param {Tablet} tablet @param {WallStaff} staff @param {Unlocked} unlocked */
-  constructor(tablet, staff, { session, userKey, proof, resume, until }) {
+  constructor(tablet, staff, { session, userKey, proof, resume, until, keyNotices = 0 }) {
     this.db = tablet.db;
     this.staff = staff;
     this.session = session;
@@ -43,6 +43,7 @@ export class Opened {
     this.proof = proof;
     this.resume = resume;
     this.until = until;
+    this.keyNotices = keyNotices;
     this.memory = new Memory({ me: staff.id, nameOf: (id) => nameOnWall(tablet, id) });
     const author = { staff: staff.id, publicJwk: staff.public_jwk, privateKey: userKey, keyring: this.keyring };
     this.drafts = new Drafts(this.db, author);

@@ -26,6 +26,11 @@ export class Reading extends Standing {
     return this.me?.permissions.has(permission) ?? false;
   }
 
+  /** How much happened to the reader's keys that they have not answered. */
+  get keyNotices() {
+    return this.opened?.keyNotices ?? 0;
+  }
+
   units() {
     return this.opened?.memory.units() ?? [];
   }

@@ -119,12 +119,22 @@ export class Bedside extends Drawn {
     const given = { back: person ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
-        ${showing === 'person' ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : nothing}
+        ${showing === 'person' ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
         <main class="panes" data-showing=${showing}>${wide ? wide() : this.#listAndPerson()}</main>
         ${places(this.engine, this.#route, this.#unit)}
       </div>
       ${name === 'compose' ? pieces.composer(this, { person: person ?? '', ...this.#touched }) : nothing}
       ${this.#answering ? pieces.answer(this, this.#answering) : nothing} ${this.#about === 'state' ? pieces.state(this) : nothing}`;
+  }
+
+  /** Somebody's keys changed: they say, at the office's page, whether it was them. */
+  #keyNews() {
+    if (!this.engine.keyNotices) return nothing;
+    return html`<div class="notice attention key-news" role="note">
+      ${icon('key-round')}
+      <p>Du nouveau sur vos clés d’accès. Dites si c’est bien vous.</p>
+      <div class="buttons"><a class="button" href="/bureau/mes-cles" @click=${() => this.engine.toOffice()}>Voir</a></div>
+    </div>`;
   }
 
   #listAndPerson() {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CompactEncrypt, compactDecrypt, importJWK } from 'jose';
-import { makeUserKey, openStoreKeys, unwrapUserKey } from '../../src/auth/user_key.js';
+import { makeSharedKey } from '../../src/auth/key_pairs.js';
+import { openStoreKeys, unwrapUserKey } from '../../src/auth/user_key.js';
 import { fromBase64url, randomBytes, toBase64url, utf8 } from '../../src/lib/bytes.js';
 import { vector } from '../vectors.js';
 
@@ -31,7 +32,7 @@ test('another passkey’s PRF does not open it', async () => {
 test('a key made here opens again, and its PRF is gone from memory', async () => {
   const prf = randomBytes(32);
   const again = prf.slice();
-  const made = await makeUserKey(prf);
+  const made = await makeSharedKey(prf);
   assert.deepEqual([...prf], Array(32).fill(0));
   assert.deepEqual(Object.keys(made.public_jwk).sort(), ['crv', 'kty', 'x', 'y']);
   assert.equal((await unwrapUserKey(again, made)).algorithm.name, 'ECDH');

@@ -7,7 +7,7 @@ import { utf8, concat, fromBase64url, fromUtf8, randomBytes, sha256, toBase64url
 import { newId } from '../../src/lib/uuid.js';
 import { challengeOf, thumbprintOf } from '../../src/auth/challenge.js';
 import { PRF_LABEL } from '../../src/auth/credential.js';
-import { makeUserKey } from '../../src/auth/user_key.js';
+import { makeSharedKey } from '../../src/auth/key_pairs.js';
 import { Authenticator, SIGNATURE, prfOf } from './authenticator.js';
 import { Numbers } from './numbers.js';
 import { Records, at } from './records.js';
@@ -74,7 +74,7 @@ export class Home extends Records {
 
   async #wrap(passkey) {
     const { first } = await prfOf(passkey, await sha256(utf8(PRF_LABEL)));
-    return makeUserKey(new Uint8Array(first));
+    return makeSharedKey(new Uint8Array(first));
   }
 
   fetch = async (path, init = {}) => {
@@ -91,7 +91,7 @@ export class Home extends Records {
     const name = path.replace('/api/v1/', '');
     if (!this.isEnrolled) return json(401, { code: 'not_enrolled' });
     if (name === 'wall') return json(200, await this.wall());
-    if (name === 'unlock/nonce') return json(200, { nonce: this.#nonce(), now: at(0) });
+    if (name === 'unlock/nonce' || name === 'confirmations/nonce') return json(200, { nonce: this.#nonce(), now: at(0) });
     if (name === 'unlock') return this.#unlock(body);
     if (name === 'lock') return this.#lock();
     if (name === 'outbox') return this.#outbox(body);
