@@ -79,6 +79,7 @@ async function offline(door) {
 /** @param {Engine} engine */
 function meet(engine) {
   engine.use(unlocker);
+  engine.confirmsWithoutKey = unlocker.accepts;
   const open = () => {
     const staff = sessionStorage.getItem(CHOSEN);
     if (!staff || engine.status !== 'locked' || !engine.wall?.staff.some(({ id }) => id === staff)) return;

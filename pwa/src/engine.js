@@ -33,7 +33,7 @@ export class Engine extends Doing {
   /** @param {import('./engine/station.js').Surroundings} [surroundings] */
   constructor(surroundings = {}) {
     super(surroundings);
-    this.#unlockers = [new PasskeyUnlocker(surroundings.credentials ?? globalThis.navigator?.credentials)];
+    this.#unlockers = [new PasskeyUnlocker(this.credentials)];
     this.vigil = new Vigil({
       page: /** @type {Document} */ (this.page),
       idleSeconds: () => this.tablet.wall?.idle_seconds ?? 120,

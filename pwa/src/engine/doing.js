@@ -12,6 +12,9 @@ import { Station } from './station.js';
 const AFTER_DRAWING = 100;
 
 export class Doing extends Station {
+  /** The demo's staff have no passkey: they confirm by its door. @type {((staff: import('../lib/rows.js').WallStaff) => boolean)|null} */
+  confirmsWithoutKey = null;
+
   /**
    * Shown at once; resolves when it is safe on the tablet. Sending is another matter.
    * @param {string} type @param {import('./recorder.js').Given} given @returns {Promise<{id: string}>}

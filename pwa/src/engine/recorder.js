@@ -12,11 +12,12 @@ import { isFull } from './failures.js';
 /**
  * @typedef {import('./tablet.js').Tablet} Tablet
  * @typedef {import('./opened.js').Opened} Opened
- * @typedef {{person?: string|null, body?: any, id?: string}} Given
+ * @typedef {{person?: string|null, body?: any, id?: string, confirm?: (action: any) => Promise<any[]>}} Given confirm: keys
+ *   shown over the action first (auth/confirming.js); without them nothing is written
  */
 
 /** Commands that only tell the server something: colleagues see nothing of them. */
-const UNSEEN = ['person.open'];
+const UNSEEN = ['person.open', 'emergency.open'];
 
 export class Recorder {
   /** @param {Tablet} tablet */
@@ -37,30 +38,36 @@ export class Recorder {
    * @param {Opened} opened @param {string} type @param {Given} given @param {() => void} onShown what is shown has changed
    * @returns {Promise<{id: string, isWritten: boolean}>} not written: there was nothing new to say
    */
-  async record(opened, type, { person = null, body = {}, id = newId() }, onShown) {
+  async record(opened, type, { person = null, body = {}, id = newId(), confirm }, onShown) {
     const told = filledIn(opened, type, person, body);
     if (told === null) return { id, isWritten: false };
     const fault = faultIn(told);
     if (fault) throw new EngineError('invalid_text', { message: fault });
     const unit = opened.unitFor(person, told);
-    if (!unit) throw new EngineError('unknown_person');
+    if (!unit && !UNSEEN.includes(type)) throw new EngineError('unknown_person');
     const author = { author: opened.staff.id, author_name: opened.name };
-    const text = { id, type, at: new Date().toISOString(), ...author, person, unit, body: told };
+    const text = { id, type, at: new Date().toISOString(), ...author, person, unit: unit ?? '', body: told };
+    if (confirm) Object.assign(text, { confirmations: await confirm({ ...text, ...this.#origin(opened) }) });
     const written = this.#write(opened, text);
     if (UNSEEN.includes(type)) await saidMeanwhile(opened.visited, person ?? '', written);
     else await shownMeanwhile(opened.memory, text, written, onShown);
     return { id, isWritten: true };
   }
 
+  /** @param {Opened} opened */
+  #origin({ session }) {
+    const { wall } = this.tablet;
+    if (!wall) throw new EngineError('unknown_wall');
+    return { establishment: wall.establishment.id, device: wall.device.id, session: session.id };
+  }
+
   /** @param {Opened} opened @param {import('../store/facts.js').FactText} text */
   async #write(opened, { unit, author_name, ...text }) {
     const { wall, clock } = this.tablet;
-    if (!wall) throw new EngineError('unknown_wall');
-    const origin = { establishment: wall.establishment.id, device: wall.device.id, session: opened.session.id };
-    const draft = { v: /** @type {const} */ (1), ...text, clock: clock.stamp(), ...origin };
+    const draft = { v: /** @type {const} */ (1), ...text, clock: clock.stamp(), ...this.#origin(opened) };
     const sealing = {
       sessionKey: opened.session.privateKey,
-      intake: wall.intake,
+      intake: /** @type {import('../lib/rows.js').Wall} */ (wall).intake,
       sealFact: async () =>
         UNSEEN.includes(text.type) ? null : sealFact(opened.keyring, { ...text, unit, author_name }),
     };

@@ -29,8 +29,9 @@ export class Station extends Hearing {
   #opening = new Promise(() => {});
 
   /** @param {Surroundings} surroundings */
-  constructor({ fetch, locks, page, storage, databaseName }) {
+  constructor({ fetch, locks, page, storage, databaseName, credentials }) {
     super(storage ?? globalThis.navigator?.storage);
+    this.credentials = credentials ?? globalThis.navigator?.credentials;
     this.page = page ?? globalThis.document;
     this.locks = locks ?? globalThis.navigator?.locks;
     this.database = {

@@ -14,7 +14,8 @@
  *   importance: 'normal'|'important', to_read: boolean, alarm: boolean, incomplete: boolean, occurred_at: string,
  *   received_at: string|null, flags: string[], acknowledged: Acknowledgement|null, additions: Addition[],
  *   read_by: string[], expires_at: string|null, root?: string, version?: number, corrects?: string|null,
- *   correction?: {reason: string, at: string}|null, superseded_by?: string|null}} EntryRow
+ *   correction?: {reason: string, at: string}|null, superseded_by?: string|null, witness?: string|null,
+ *   alone?: string|null}} EntryRow witness: who confirmed it with their own key; alone: why nobody did
  *   what a row kept by an earlier version of the app does not say of versions is what a first version would say
  * @typedef {Acknowledgement & {id: string, outcome: 'done'|'not_needed', result: string|null, chips: string[]}} Closing
  * @typedef {{by: string, at: string, from: string, to: string, reason: string|null}} Postponing
@@ -24,7 +25,7 @@
  *   postponed: Postponing[], flags: string[], expires_at: string|null}} FollowUpRow
  *   label: what the transmission it came from was about; author: null when the product asks by itself
  * @typedef {{id: string, name: string, first_name: string, role: string, role_label: string}} StaffRow
- * @typedef {{id: string, theme: string, label: string, alarm: boolean, macro: boolean, sections: unknown[],
+ * @typedef {{id: string, theme: string, label: string, alarm: boolean, macro: boolean, witness?: boolean, sections: unknown[],
  *   data: string[], actions: string[], results: string[], retired: boolean}} Cible
  * @typedef {{version: number, themes: {id: string, label: string}[], cibles: Cible[]}} VocabularyRow
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[],

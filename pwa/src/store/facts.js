@@ -6,7 +6,7 @@ import { open, seal } from './sealing.js';
 
 /**
  * @typedef {{id: string, type: string, at: string, author: string, author_name: string, person: string|null,
- *   unit: string, body: any}} FactText what is sealed
+ *   unit: string, body: any, confirmations?: {role: string, staff: string}[]}} FactText what is sealed
  * @typedef {'waiting'|'received'|'quarantined'} State
  * @typedef {FactText & {state: State, reason: string|null, receivedAt: number}} Fact
  *   receivedAt: this page's clock when the server said it has it; 0 when that was before this page

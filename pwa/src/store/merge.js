@@ -207,6 +207,8 @@ function rowOfFact(fact, reader, target) {
     additions: [],
     read_by: [],
     expires_at: null,
+    witness: fact.confirmations?.find(({ role }) => role === 'witness')?.staff ?? null,
+    alone: body.alone ?? null,
     ...placeOf(fact, target),
   };
 }
