@@ -21,6 +21,9 @@ import { recordedAs } from './recorded.js';
 /** @typedef {import('../elements/shapes.js').Entry} Entry */
 /** @typedef {import('./composer/draft.js').Draft} Draft */
 
+/** A save that takes longer than this (ms) is shown as under way. */
+const SLOW = 250;
+
 export class Composer extends Sheet {
   #person = '';
   /** Whose draft this is: the person's, or that of the entry that is corrected. */
@@ -179,9 +182,15 @@ export class Composer extends Sheet {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && this.#ready) this.#save();
   };
 
+  /** What is being saved is on its way off the screen: nothing new is drawn of it, unless the disk is slow. @param {string} what */
+  hears(what) {
+    return super.hears(what) && !this.#saving;
+  }
+
   #save = async () => {
+    if (!this.#ready) return;
     this.#saving = true;
-    this.redraw();
+    const slow = setTimeout(this.redraw, SLOW);
     const draft = this.#draft;
     const person = this.#person;
     try {
@@ -194,6 +203,7 @@ export class Composer extends Sheet {
       if (!(error instanceof EngineError)) throw error;
       this.#problem = error.message;
     } finally {
+      clearTimeout(slow);
       this.#saving = false;
       this.redraw();
     }
