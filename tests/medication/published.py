@@ -32,14 +32,6 @@ needed = pytest.mark.skipif(
 
 
 def published(*names: str) -> Path:
-    """One published file or folder; where it is absent the test says so and is skipped."""
-    path = DATA.joinpath(*names)
-    if not path.exists():
-        pytest.skip(f"{'/'.join(names)} n’est pas sur cette machine (shared/data).")
-    return path
-
-
-def published(*names: str) -> Path:
     """A file or folder of the published data; where there is none, the test says so and passes on."""
     path = DATA.joinpath(*names)
     if not path.exists():
