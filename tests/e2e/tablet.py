@@ -20,7 +20,9 @@ FLAGS = [
 ]
 PRF = Path(__file__).with_name("prf.js").read_text()
 _ASKS_FOR_THE_KEY = "status of 428"
-_NETWORK = re.compile(r"^Failed to load resource")
+_NETWORK = re.compile(
+    r"^(Failed to load resource|An unknown error occurred when fetching the script)"
+)
 Credential = dict[str, Any]
 
 
