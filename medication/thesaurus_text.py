@@ -30,14 +30,15 @@ def flowing(text: str) -> str:
 
 
 def as_printed(info: str, description: str) -> str:
-    """The text of a level with the spaces that it has in the description, when it is found there."""
+    """The text of a level with the spaces that it has in the description, when it is found there,
+    without the colon or dash that ties it to its heading."""
     if not (letters := "".join(info.split())):
         return ""
     places = [at for at, char in enumerate(description) if not char.isspace()]
     start = "".join(description[at] for at in places).find(letters)
     if start < 0:
-        return flowing(info)
-    return flowing(description[places[start] : places[start + len(letters) - 1] + 1])
+        return flowing(info).lstrip(":- ")
+    return flowing(description[places[start] : places[start + len(letters) - 1] + 1]).lstrip(":- ")
 
 
 def digest(*texts: str) -> str:

@@ -100,6 +100,11 @@ def test_words_glued_in_a_level_are_mended_by_the_whole_text() -> None:
     )
 
 
+def test_a_level_begins_after_its_heading_s_colon_and_dash() -> None:
+    tied = entry("EAU", "LIQUIDES", ("CONTRE-INDICATION", ":\n- avec le feu"))
+    assert read(tied).entries[0].levels[0].text == "avec le feu"
+
+
 def test_a_level_that_the_whole_text_does_not_repeat_keeps_its_own_words() -> None:
     odd = entry("EAU", "LIQUIDES", ("Précaution d'emploi", "Surveiller\nle poids."))
     odd["description"] = "Autre chose."
