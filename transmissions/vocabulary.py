@@ -58,7 +58,7 @@ class Theme:
 @dataclass(frozen=True, slots=True)
 class Cible:
     """A focus and its ready-made phrases; `sections` are the headings of Données when it is a
-    macro-cible."""
+    macro-cible. `witness`: two people sign."""
 
     id: str
     theme: str
@@ -70,6 +70,7 @@ class Cible:
     actions: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     retired: bool = False
+    witness: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 One row per cible, in the order of the screen. Columns: theme, id (empty: made from the label),
 cible, alarm and macro ("oui" or empty), common (a rank, or empty), sections, data, actions,
-results; lists are separated by " | ".
+results; lists are separated by " | ". A last column, witness ("oui": two people sign), may be left out.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ def _read_row(row: Mapping[str, str | None], line: int) -> Cible:
         label=label,
         alarm=_read_yes(row["alarm"]),
         macro=_read_yes(row["macro"]),
+        witness=_read_yes(row.get("witness")),
         sections=sections,
         data=data,
         actions=actions,

@@ -88,6 +88,11 @@ def rephrase_cible(
     return _with_cible(vocabulary, changed)
 
 
+def ask_witness(vocabulary: Vocabulary, cible_id: str, wanted: bool) -> Vocabulary:
+    """The next version, where two people sign entries of this cible, or one does again."""
+    return _with_cible(vocabulary, replace(_known(vocabulary, cible_id), witness=wanted))
+
+
 def retire_cible(vocabulary: Vocabulary, cible_id: str) -> Vocabulary:
     """The next version, where the cible is no longer offered but stays readable. Refuses an alarm
     cible."""

@@ -37,13 +37,15 @@ class _Texts(Body):
 
 
 class _Whole(_Texts):
-    """All that a transmission says, and what is due after it. `vocabulary` is the version the cible was picked from."""
+    """All that a transmission says, and what is due after it. `vocabulary` is the version the cible was picked from,
+    `alone` why nobody signed with the author where the cible asks for two."""
 
     cible: Annotated[str, Field(max_length=100)]
     vocabulary: Annotated[int, Field(ge=0, le=2**31 - 1)]
     importance: Annotated[str, Field(max_length=12)] = "normal"
     to_read: bool = False
     follow_up: FollowUpBody | None = None
+    alone: str | None = None
 
     def to_draft(self) -> Draft:
         return Draft(

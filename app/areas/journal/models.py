@@ -43,7 +43,8 @@ class VocabularyDraft(Base):
 
 class Entry(Revisioned, Base):
     """A transmission ciblée, in one of its versions. Sealed (table `entry`): label, data, actions,
-    result (texts or null), chips {data, actions, result}, and the reason of a correction.
+    result (texts or null), chips {data, actions, result}, the reason of a correction, and `alone`, why nobody signed
+    with the author. `witness_id` showed their own key over it.
 
     Acknowledgement, undo and receipts are those of the version they name; `transmissions.correction`
     says what they mean for the others. `expires_at` and `revision` are one for all versions.
@@ -60,6 +61,7 @@ class Entry(Revisioned, Base):
     establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    witness_id: Mapped[uuid.UUID | None]
     # A correction: the first version, the version it corrects, and when. Null in a first version.
     root_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     corrects: Mapped[uuid.UUID | None]

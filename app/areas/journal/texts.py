@@ -27,6 +27,8 @@ def entry_row(
     received_at: datetime,
     flags: tuple[str, ...] = (),
     reason: str | None = None,
+    witness_id: uuid.UUID | None = None,
+    alone: str | None = None,
 ) -> Row:
     """The columns of a new entry, its texts sealed; all but the revision. The draft is valid already.
 
@@ -49,11 +51,14 @@ def entry_row(
     content = {"label": cible.label, **_said(draft)}
     if reason is not None:
         content["reason"] = reason.strip()
+    if _text(alone) is not None:
+        content["alone"] = alone
     return {
         "id": id,
         "establishment_id": actor.establishment_id,
         "person_id": person_id,
         "author_id": actor.staff_id,
+        "witness_id": witness_id,
         "cible": draft.cible,
         "vocabulary": vocabulary.version,
         "importance": draft.importance,

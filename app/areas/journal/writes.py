@@ -6,10 +6,11 @@ Each is validated and sealed by its `prepare_`, before anything is locked.
 from __future__ import annotations
 
 from app.areas.follow_ups import commands as follow_ups
-from app.areas.journal import standing, vocabularies
+from app.areas.journal import signatures, standing, vocabularies
 from app.areas.journal.bodies import CompleteBody, CorrectBody
 from app.areas.journal.models import Entry
 from app.areas.journal.parents import parent, refused
+from app.areas.journal.signatures import Signed
 from app.areas.journal.texts import Row, addition_row, entry_row, has_data
 from app.gate.sync.registry import Reading, Received
 from app.gate.sync.verdicts import Refusal
@@ -18,13 +19,15 @@ from transmissions.correction import reason_problems
 from transmissions.entry import Addition, Draft
 from transmissions.validation import Problem, validate, validate_addition
 from transmissions.vocabulary import Vocabulary
+from transmissions.witness import alone_problems
 
 
-def prepare_record(reading: Reading, command: Received) -> tuple[Row, Row | None]:
+def prepare_record(reading: Reading, command: Received) -> tuple[Row, Row | None, Signed]:
     assert command.person_id is not None
     draft = command.body.to_draft()
     vocabulary = _vocabulary(reading, command, draft)
-    _refuse(validate(draft, vocabulary))
+    _refuse([*validate(draft, vocabulary), *alone_problems(command.body.alone)])
+    signed = signatures.of(reading.vault, command, vocabulary.by_id[draft.cible])
     row = entry_row(
         reading.vault,
         command.actor,
@@ -34,15 +37,17 @@ def prepare_record(reading: Reading, command: Received) -> tuple[Row, Row | None
         person_id=command.person_id,
         occurred_at=command.at,
         received_at=command.received_at,
-        flags=command.flags,
+        flags=(*command.flags, *signed.flags),
+        **signed.columns,
     )
-    return row, _due_after(reading, command, draft, vocabulary)
+    return row, _due_after(reading, command, draft, vocabulary), signed
 
 
 def record(writing: Writing, command: Received) -> tuple[str, ...]:
-    entry, due = command.prepared
+    entry, due, signed = command.prepared
     writing.insert(Entry, entry)
-    return follow_ups.insert_with_entry(writing, command, due) if due else ()
+    more = follow_ups.insert_with_entry(writing, command, due) if due else ()
+    return (*signed.keep(writing, command), *more)
 
 
 def _due_after(
@@ -55,12 +60,19 @@ def _due_after(
     return follow_ups.row_with_entry(reading.vault, command, command.body.follow_up, label=label)
 
 
-def prepare_correction(reading: Reading, command: Received) -> tuple[Row, Row | None]:
+def prepare_correction(reading: Reading, command: Received) -> tuple[Row, Row | None, Signed]:
     assert command.person_id is not None
     body: CorrectBody = command.body
     draft = body.to_draft()
     vocabulary = _vocabulary(reading, command, draft)
-    _refuse([*reason_problems(body.reason), *validate(draft, vocabulary)])
+    _refuse(
+        [
+            *reason_problems(body.reason),
+            *validate(draft, vocabulary),
+            *alone_problems(body.alone),
+        ]
+    )
+    signed = signatures.of(reading.vault, command, vocabulary.by_id[draft.cible])
     row = entry_row(
         reading.vault,
         command.actor,
@@ -70,19 +82,20 @@ def prepare_correction(reading: Reading, command: Received) -> tuple[Row, Row | 
         person_id=command.person_id,
         occurred_at=command.at,
         received_at=command.received_at,
-        flags=command.flags,
+        flags=(*command.flags, *signed.flags),
         reason=body.reason,
+        **signed.columns,
     )
-    return row, _due_after(reading, command, draft, vocabulary)
+    return row, _due_after(reading, command, draft, vocabulary), signed
 
 
 def correct(writing: Writing, command: Received) -> tuple[str, ...]:
     entry = parent(writing, command)
-    row, due = command.prepared
+    row, due, signed = command.prepared
     with refused():
         odd = standing.correct(writing.session, entry, row, command.actor.staff_id, command.at)
     more = follow_ups.insert_with_entry(writing, command, due) if due else ()
-    return (*odd, *more)
+    return (*odd, *signed.keep(writing, command), *more)
 
 
 def prepare_completion(reading: Reading, command: Received) -> tuple[Row, bool]:

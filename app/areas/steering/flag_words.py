@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.gate.sync.confirming import NOT_BELIEVED, UNCONFIRMED
 from app.gate.sync.rerun import ADMITTED, REFILED
 from app.gate.sync.rights import PERSON_MOVED, RIGHTS_ENDED
 from app.gate.sync.sessions import (
@@ -23,6 +24,8 @@ from transmissions.follow_up import (
 from transmissions.follow_up import FLAG_LABELS as FOLLOW_UP_LABELS
 from transmissions.follow_up_times import IMPLAUSIBLE_DUE
 from transmissions.visibility import CLOCK_ADRIFT, FLAG_LABELS, IMPLAUSIBLE_TIME
+from transmissions.witness import FLAG_LABELS as WITNESS_LABELS
+from transmissions.witness import WITHOUT_WITNESS
 
 
 class Words(NamedTuple):
@@ -56,6 +59,12 @@ FLAGS: dict[str, Words] = {
     REFILED: Words(
         "Reclassée", "La saisie nommait une autre personne ; un responsable l’a rangée ici."
     ),
+    WITHOUT_WITNESS: Words("Signée sans témoin", WITNESS_LABELS[WITHOUT_WITNESS]),
+    NOT_BELIEVED: Words(
+        "Clé non vérifiée",
+        "Une clé montrée avec la saisie n’a pas pu être vérifiée : elle ne compte pas.",
+    ),
+    UNCONFIRMED: Words("Sans clé", "La clé de l’auteur n’a pas été montrée pour cette action."),
     ALREADY_SETTLED: Words("Déjà réglée", "La saisie mise de côté était déjà réglée."),
     "already_acknowledged": Words(
         "Annulée trop tard", "Une annulation est arrivée après la prise en compte : l’alerte reste."

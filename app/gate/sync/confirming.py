@@ -24,7 +24,6 @@ from app.ground.house import House
 
 UNCONFIRMED = "unconfirmed"
 NOT_BELIEVED = "confirmation_refused"
-WITHOUT_WITNESS = "without_witness"
 MOST = 4
 
 

@@ -150,3 +150,13 @@ def test_the_other_home_has_its_own_words(application, other_home, home):
     chloe = sit(application, other_home, "lead_nurse")
     assert "Aucun thème" in chloe.get("/bureau/vocabulaire")
     chloe.get("/bureau/vocabulaire/cibles/douleur-aigue", status=404)
+
+
+def test_a_cible_may_ask_for_two_signatures(desk, home):
+    path = "/bureau/vocabulaire/cibles/douleur-aigue"
+    desk.send(path, witness="y")
+    assert "Se signe à deux" in desk.get("/bureau/vocabulaire/publier")
+    publish(desk)
+    assert now_in_force(home).by_id["douleur-aigue"].witness
+    desk.send(path)
+    assert "Se signe seul" in desk.get("/bureau/vocabulaire/publier")

@@ -24,6 +24,7 @@ from app.areas.follow_ups.commands.steps import (
 )
 from app.areas.follow_ups.commands.with_entries import (
     insert_with_entry,
+    row_of_control,
     row_with_entry,
     withdraw_with_entry,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "postpone_follow_up",
     "register_kind",
     "reopen_follow_up",
+    "row_of_control",
     "row_with_entry",
     "withdraw_with_entry",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.areas.follow_ups import standing
 from app.areas.follow_ups.bodies import FollowUpBody, instant
 from app.areas.follow_ups.commands.by import by_command
+from app.areas.follow_ups.kinds import TASK
 from app.areas.follow_ups.models import FollowUp
 from app.areas.follow_ups.rows import Asked, Row, follow_up_row
 from app.gate.audit.models import AuditEvent
@@ -39,6 +40,30 @@ def row_with_entry(vault: Vault, command: Received, body: FollowUpBody, *, label
     )
     by = by_command(command)
     return follow_up_row(vault, by, asked, id=body.id, person=command.person_id)
+
+
+def row_of_control(
+    vault: Vault, command: Received, *, what: str, within: timedelta, role: str, label: str
+) -> Row:
+    """The row of what somebody of that role must look at again, because of how a transmission was signed.
+
+    Its id follows from the command's: whoever applies it, and however often after a restore, asks once.
+    """
+    assert command.person_id is not None
+    by = by_command(command)
+    asked = Asked(
+        due_at=command.at
+        + within
+        - command.shift,  # told by the tablet's clock, as `by` puts it right
+        kind=TASK.name,
+        what=what,
+        role=role,
+        entry=command.id,
+        is_with_entry=True,
+        label=label,
+    )
+    id = uuid.uuid5(command.id, what)
+    return follow_up_row(vault, by, asked, id=id, person=command.person_id)
 
 
 def insert_with_entry(writing: Writing, command: Received, row: Row) -> tuple[str, ...]:

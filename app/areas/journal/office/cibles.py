@@ -82,7 +82,7 @@ def cible(cible_id: str) -> Response | tuple[str, int]:
     kept = _known(vocabulary, cible_id)
     form = CibleForm.over(_words_of(vocabulary, kept))
     form.theme.choices = _themes(vocabulary)
-    asked = {**_asked(form), "common": form.common.data}
+    asked = {**_asked(form), "common": form.common.data, "witness": form.witness.data}
     if form.carry(
         lambda session: drafts.change(
             session,
@@ -160,6 +160,7 @@ def _words_of(vocabulary: Vocabulary, kept: Cible) -> dict[str, Any]:
         "theme": kept.theme,
         **{f"phrases_{part}": "\n".join(getattr(kept, part)) for part in PARTS},
         "common": edits.common_rank(vocabulary, kept.id),
+        "witness": kept.witness,
     }
 
 

@@ -54,6 +54,10 @@ def _changes(old: Cible, new: Cible, labels: dict[str, str]) -> Iterator[Differe
         yield Difference("removed", new.label, "N’est plus proposée ; reste lisible")
     if old.retired and not new.retired:
         yield Difference("added", new.label, "De nouveau proposée")
+    if new.witness != old.witness:
+        yield Difference(
+            "changed", new.label, "Se signe à deux" if new.witness else "Se signe seul"
+        )
     for part, name in _PARTS:
         yield from _phrases(name, new.label, getattr(old, part), getattr(new, part))
 

@@ -42,8 +42,10 @@ def reword(
     actions: Sequence[str],
     results: Sequence[str],
     common: int | None,
+    witness: bool,
 ) -> Vocabulary:
-    """With another label, theme or phrases on a cible, and its rank among the common ones (None: not one of them)."""
+    """With another label, theme or phrases on a cible, its rank among the common ones (None: not one of them), and
+    whether two people sign it."""
     after, cible = vocabulary, vocabulary.by_id[cible_id]
     if label != cible.label:
         after = edits.rename_cible(after, cible_id, label)
@@ -51,6 +53,8 @@ def reword(
         after = edits.move_cible(after, cible_id, theme)
     if (tuple(data), tuple(actions), tuple(results)) != (cible.data, cible.actions, cible.results):
         after = edits.rephrase_cible(after, cible_id, data=data, actions=actions, results=results)
+    if witness != cible.witness:
+        after = edits.ask_witness(after, cible_id, witness)
     return _rank_common(after, cible_id, common)
 
 

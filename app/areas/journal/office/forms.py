@@ -39,7 +39,9 @@ class NewCibleForm(_Words, Form):
 
 
 class CibleForm(_Words, Edit):
-    """A cible's words, and its place among those proposed first."""
+    """A cible's words, its place among those proposed first, and whether two people sign it."""
+
+    witness = BooleanField("Se signe à deux, chacun avec sa clé")
 
     common = Whole("Rang parmi les cibles proposées d’abord", validators=[Optional()])
 
