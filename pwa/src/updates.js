@@ -38,6 +38,8 @@ export async function followUpdates(page) {
       registration.installing?.addEventListener('statechange', () => page.isFree() && activate());
     });
     setInterval(() => look(registration), LOOKED_EVERY);
+    // The version may have come, and the lock too, before this page listened.
+    void activate();
     return () => {
       turnOver();
       activate();

@@ -52,6 +52,18 @@ test('a version that comes while somebody writes waits for the lock, without a w
   assert.deepEqual(told, ['look', 'activate']);
 });
 
+test('a version that waits when the page begins takes over at once, unless somebody is at work', async () => {
+  registration.waiting = { postMessage: (word) => told.push(word) };
+  page.isUsed = true;
+  await follow();
+  await soon();
+  assert.deepEqual(told, []);
+  page.isUsed = false;
+  await follow();
+  await soon();
+  assert.deepEqual(told, ['activate']);
+});
+
 test('it takes over only once the drafts are on the disk', async () => {
   const onLock = await follow();
   page.isUsed = true;
