@@ -29,6 +29,7 @@ PARTS = (
     "app.gate.auth.confirmations_api",
     "app.gate.auth.pages",
     "app.gate.sync.views",
+    "app.gate.sync.pulling",
     "app.gate.sync.review_api",
     "app.areas.persons.views",
     "app.areas.persons.handlers",

@@ -25,7 +25,7 @@ PREFIX = "/api/v1/"
 _REF = "#/components/schemas/{model}"
 _ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 _QUERIES = {
-    "sync.changes": (
+    "changes.of_unit": (
         ("unit", True, "L’unité demandée"),
         ("cursor", False, "Le curseur de la réponse précédente ; absent : tout"),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -84,25 +85,34 @@ def _standing(tablet: Tablet) -> dict[str, Any]:
     }
 
 
-def pull(tablet: Tablet, unit: str) -> dict[str, Any]:
-    """Asks what changed in a unit since its cursor, and applies it, in memory and on disk."""
-    params = {"unit": unit}
-    if cursor := tablet.rows.cursors.get(unit):
-        params["cursor"] = cursor
-    try:
-        answer: dict[str, Any] = tablet.connection.get("/api/v1/changes", params=params)
-    except Problem as problem:
-        if problem.status == 404:
-            tablet.rows.drop(unit)
-            tablet.store.drop(unit)
-        raise
+def pull(tablet: Tablet, units: Sequence[str]) -> list[dict[str, Any]]:
+    """Asks what changed in these units since their cursors, in one request, and applies it, in memory and on disk.
+
+    Raises Problem for the first of which nothing is told, once the others are applied.
+    """
+    held = tablet.rows.cursors
+    asked = [{"unit": unit} | ({"cursor": held[unit]} if unit in held else {}) for unit in units]
+    answer = tablet.connection.post("/api/v1/changes", {"units": asked})
     tablet.timing.measure(answer["now"])
+    told: list[dict[str, Any]] = answer["units"]
+    refused = [part for part in told if "status" in part]
+    for part in told:
+        if "status" not in part:
+            _take(tablet, part["unit"], part)
+        elif part["status"] == 404:
+            tablet.rows.drop(part["unit"])
+            tablet.store.drop(part["unit"])
+    if refused:
+        raise Problem(refused[0]["status"], refused[0])
+    return told
+
+
+def _take(tablet: Tablet, unit: str, answer: dict[str, Any]) -> None:
     _note_epoch(tablet, answer["epoch"])
     touched = tablet.rows.take(unit, answer)
     touched |= tablet.rows.prune(tablet.timing.estimate())[unit]
     if touched or not answer.get("unchanged"):
         tablet.store.keep(unit, tablet.rows.slices[unit], touched, tablet.store_keys)
-    return answer
 
 
 def deliver_lock(tablet: Tablet, *, offline: bool = False) -> None:

@@ -187,14 +187,13 @@ class Tablet:
 
     def pull(self, unit: str | uuid.UUID) -> dict[str, Any]:
         """Asks what changed in one unit (id or name) and applies it to `rows`; returns the answer."""
-        return exchange.pull(self, find_unit(self.known_wall, unit))
+        return exchange.pull(self, [find_unit(self.known_wall, unit)])[0]
 
     def pull_all(self) -> None:
-        """Pulls every unit of this tablet that its holder may see."""
+        """Pulls every unit of this tablet that its holder may see, in one request."""
         staff = find_staff(self.known_wall, self._open_session().staff)
-        for unit in self.known_wall["units"]:
-            if unit["id"] in staff["units"]:
-                exchange.pull(self, unit["id"])
+        theirs = [one["id"] for one in self.known_wall["units"] if one["id"] in staff["units"]]
+        exchange.pull(self, theirs)
 
     @property
     def device(self) -> uuid.UUID:

@@ -48,7 +48,7 @@ class Page:
     site: Site
     tablet: Tablet
     wire: Wire
-    polls: list[bytes]
+    poll: bytes
     wall: bytes
     report: bytes
     chance: random.Random = field(default_factory=lambda: random.Random(7))
@@ -58,16 +58,13 @@ class Page:
     @classmethod
     def of(cls, site: Site, tablet: Tablet) -> Page:
         cookies, origin = tablet.connection.cookies, site.origin
-        polls = [
-            written("GET", f"{origin}/api/v1/changes?unit={unit}&cursor={cursor}", cookies)
-            for unit, cursor in tablet.rows.cursors.items()
-        ]
+        held = [{"unit": unit, "cursor": cursor} for unit, cursor in tablet.rows.cursors.items()]
         standing = {"install": str(tablet.outbox.install), "last_seq": 0, "held": []}
         return cls(
             site,
             tablet,
             Wire(site.port),
-            polls,
+            written("POST", f"{origin}/api/v1/changes", cookies, {"units": held}),
             written("GET", f"{origin}/api/v1/wall", cookies),
             written("POST", f"{origin}/api/v1/outbox", cookies, standing),
         )
@@ -75,10 +72,10 @@ class Page:
     def round(self) -> float:
         """What a page does in one round; how many seconds later the next is due."""
         now = time.monotonic()
-        for poll in self.polls:
-            reply = self.wire.send(poll)
-            if reply.status != 200 or not reply.json().get("unchanged"):
-                raise RuntimeError(f"not an empty poll: {reply.status} {reply.body[:120]!r}")
+        reply = self.wire.send(self.poll)
+        told = reply.json().get("units", [])
+        if reply.status != 200 or not told or not all(one.get("unchanged") for one in told):
+            raise RuntimeError(f"not an empty poll: {reply.status} {reply.body[:120]!r}")
         if now - self.reported_at > REPORT_AGE:
             self.reported_at = self._ask(self.report, now)
         if now - self.walled_at > WALL_AGE:

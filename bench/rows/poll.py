@@ -18,11 +18,8 @@ def run(folder: Path) -> list[Figure]:
         crew = muster(site, 1)
         tablet = crew.tablets[0]
         unit, cursor = next(iter(tablet.rows.cursors.items()))
-        request = written(
-            "GET",
-            f"{site.origin}/api/v1/changes?unit={unit}&cursor={cursor}",
-            tablet.connection.cookies,
-        )
+        address, held = f"{site.origin}/api/v1/changes", {"unit": unit, "cursor": cursor}
+        request = written("POST", address, tablet.connection.cookies, {"units": [held]})
         web, wire = cpu.web_processes(site.pid), Wire(site.port)
         for _ in range(50):
             _ask(wire, request)
@@ -42,5 +39,6 @@ def _cost(wire: Wire, request: bytes, web: set[int]) -> float:
 
 def _ask(wire: Wire, request: bytes) -> None:
     reply = wire.send(request)
-    if reply.status != 200 or not reply.json().get("unchanged"):
+    told = reply.json().get("units", [{}])
+    if reply.status != 200 or not told[0].get("unchanged"):
         raise RuntimeError(f"not an empty poll: {reply.status} {reply.body[:120]!r}")

@@ -32,7 +32,7 @@ class Exchange:
 
     def deliver(self, tablet: Tablet, body: Any, **options: Any) -> Any:
         """The raw answer to a POST of the outbox."""
-        with self._client(tablet) as client:
+        with self.client(tablet) as client:
             data = json.dumps(body).encode()
             return client.post(
                 "/api/v1/outbox", data=data, content_type="application/json", **options
@@ -59,7 +59,7 @@ class Exchange:
     def ask(self, unlock: Unlock, unit: uuid.UUID | str, cursor: str | None = None) -> Any:
         """The raw answer to a pull."""
         query = {"unit": str(unit)} | ({"cursor": cursor} if cursor else {})
-        with self._client(unlock.tablet) as client:
+        with self.client(unlock.tablet) as client:
             client.set_cookie(SESSION_COOKIE, unlock.cookie, domain="localhost", secure=True)
             return client.get("/api/v1/changes", query_string=query)
 
@@ -90,7 +90,8 @@ class Exchange:
         with self.house.database.read() as session:
             return list(session.scalars(select(AuditEvent.verb).order_by(AuditEvent.id)))
 
-    def _client(self, tablet: Tablet) -> Any:
+    def client(self, tablet: Tablet) -> Any:
+        """A client that carries the tablet's cookie."""
         client = self.application.test_client()
         client.set_cookie(DEVICE_COOKIE, tablet.cookie, domain="localhost", secure=True)
         return client

@@ -315,7 +315,7 @@ BODIES: dict[str, tuple[Any, int]] = {
 def test_a_body_that_is_no_delivery_is_refused_whole(case: str, shared: Exchange) -> None:
     data, status = BODIES[case]
     rows = shared.counts()
-    with shared._client(shared.home.tablet) as client:
+    with shared.client(shared.home.tablet) as client:
         answer = client.post("/api/v1/outbox", data=data, content_type="application/json")
     assert answer.status_code == status
     assert answer.mimetype == "application/problem+json"

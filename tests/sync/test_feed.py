@@ -391,7 +391,7 @@ def test_a_large_answer_is_compressed_for_whoever_reads_gzip(shared: Exchange) -
     aicha, unit = shared.home.unlock("Aïcha"), shared.home.units[0]
     plain = shared.ask(aicha, unit)
     assert "Content-Encoding" not in plain.headers
-    with shared._client(aicha.tablet) as client:
+    with shared.client(aicha.tablet) as client:
         client.set_cookie(SESSION_COOKIE, aicha.cookie, domain="localhost", secure=True)
         packed = client.get(
             f"/api/v1/changes?unit={unit}", headers={"Accept-Encoding": "br, gzip, deflate"}
@@ -404,7 +404,7 @@ def test_a_large_answer_is_compressed_for_whoever_reads_gzip(shared: Exchange) -
 
 
 def test_nobody_pulls_without_a_session(shared: Exchange) -> None:
-    with shared._client(shared.home.tablet) as client:
+    with shared.client(shared.home.tablet) as client:
         answer = client.get(f"/api/v1/changes?unit={shared.home.units[0]}")
     assert answer.status_code == 401
 

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from app.areas.journal.models import Addition, Entry, Receipt
 from app.gate.auth.actor import Actor
 from app.gate.sync import feed
+from app.gate.sync.asking import Asked
 from app.gate.sync.models import Command
 from app.ground import clock
 from tests.sync.exchange import Exchange, Json
@@ -149,9 +150,8 @@ class Store:
 
     def pull(self, exchange: Exchange, now: datetime) -> None:
         device = exchange.home.tablet.id
-        answer = feed.changes(
-            exchange.house, self.actor, device, self.unit, self.cursor, now=now
-        ).answer
+        asked = Asked(self.unit, self.cursor)
+        answer = feed.changes(exchange.house, self.actor, device, asked, now=now).answer
         self.cursor = answer["cursor"]
         if answer.get("unchanged"):
             return

@@ -1,12 +1,13 @@
-"""The change feed of one unit: what changed since a cursor, or everything a shift needs.
+"""The change feed of a tablet's units: what changed in each since its cursor, or everything a shift needs.
 
 Each answer is one reading transaction. The revision counter is read with it, so that whatever is told is true of one
-instant and nothing committed before it is missing.
+instant and nothing committed before it is missing. What cannot be told of one unit takes nothing from the others.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -15,20 +16,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
-from app.gate.auth.actor import Actor, Subject
-from app.gate.auth.models import DeviceUnit
-from app.gate.auth.policy import may
-from app.gate.directory.models import Establishment, Unit
+from app.gate.auth.actor import Actor
+from app.gate.sync import asking
 from app.gate.sync import cursor as cursors
+from app.gate.sync.asking import Asked, Place
 from app.gate.sync.cursor import Cursor
 from app.gate.sync.models import Tombstone
 from app.gate.sync.registry import known, persons
 from app.gate.sync.scope import Scope, Slice
 from app.ground import clock
-from app.ground.database import RevisionCounter
-from app.ground.errors import NotFound
 from app.ground.house import House
-from transmissions.visibility import BEDSIDE_WINDOW
 
 KINDS = ("unit", "person", "entry", "staff", "vocabulary")
 _RENEWED_AFTER = timedelta(hours=1)
@@ -36,87 +33,80 @@ _RENEWED_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """One answer, as JSON; `is_full` for a snapshot."""
+    """One unit's answer, as JSON. A snapshot opened the files of `persons`."""
 
     answer: dict[str, Any]
+    unit_id: uuid.UUID
     is_full: bool = False
-
-
-_WHERE = (
-    select(
-        Establishment.id,
-        Establishment.epoch,
-        Establishment.timezone,
-        Unit.closed_at,
-        RevisionCounter.value,
-    )
-    .join(Unit, Unit.establishment_id == Establishment.id)
-    .join(DeviceUnit, DeviceUnit.unit_id == Unit.id)
-    .outerjoin(RevisionCounter, RevisionCounter.establishment_id == Establishment.id)
-)
+    persons: int = 0
 
 
 def changes(
-    house: House,
-    actor: Actor,
-    device_id: uuid.UUID,
-    unit_id: uuid.UUID | None,
-    cursor_text: str | None,
-    *,
-    now: datetime,
+    house: House, actor: Actor, device_id: uuid.UUID, asked: Asked, *, now: datetime
 ) -> Changes:
-    """What the tablet must know of the unit. Raises NotFound for a unit that is not the device's and the actor's."""
-    if unit_id is None or not may(actor, "journal.read", Subject(actor.establishment_id, unit_id)):
-        raise NotFound("Cette unité n’existe pas, ou vous n’y êtes pas affecté·e.")
-    held = cursors.read(house.settings, cursor_text)
+    """What the tablet must know of one unit. Raises NotFound for one that is not the device's and the actor's."""
+    (told,) = changes_of(house, actor, device_id, [asked], now=now)
+    if isinstance(told, Exception):
+        raise told
+    return told
+
+
+def changes_of(
+    house: House, actor: Actor, device_id: uuid.UUID, asked: Sequence[Asked], *, now: datetime
+) -> list[Changes | Exception]:
+    """For each unit, in order, what the tablet must know of it, or why nothing can be told."""
     with house.database.read() as session:
-        where = _where(session, actor, device_id, unit_id)
-        standing = Cursor(where.epoch, where.value or 0, now, unit_id, device_id, now)
-        since = _usable(held, standing)
+        places = asking.places(session, actor, device_id, asked)
+        told = [_told(session, house, places, device_id, one, now) for one in asked]
+    snapshots = [one for one in told if isinstance(one, Changes) and one.is_full]
+    if snapshots:
+        _trace(house, actor, snapshots, now)
+    return told
+
+
+def _told(
+    session: Session,
+    house: House,
+    places: dict[uuid.UUID, Place],
+    device_id: uuid.UUID,
+    asked: Asked,
+    now: datetime,
+) -> Changes | Exception:
+    try:
+        place = asking.place_of(places, asked)
+        standing = asking.standing(place, device_id, now)
+        since = asking.usable(cursors.read(house.settings, asked.cursor), standing)
         if since is not None and since.revision == standing.revision and now < since.quiet_until:
-            return _unchanged(house, since, standing, cursor_text)
-        found, here = _slice(session, house, where, since, standing)
-        standing = replace(standing, quiet_until=_quiet_until(here))
-    answer = _frame(standing, cursors.write(house.settings, standing))
-    if since is not None and found.is_empty:
-        return Changes({**answer, "unchanged": True})
-    kinds = {*KINDS, *found.rows}
-    rows = {kind: found.rows.get(kind, []) for kind in sorted(kinds)}
-    removed = [{"kind": kind, "id": str(gone)} for kind, gone in found.removed]
-    if since is None:
-        _trace(house, actor, unit_id, len(here.persons), now)
-    answer.update(full=since is None, rows=rows, removed=removed)
-    return Changes(answer, since is None)
+            return _unchanged(house, since, standing, asked.cursor)
+        # On PostgreSQL too, whatever fails in here leaves the next unit something to read with.
+        with session.begin_nested():
+            return _changed(session, house, place, since, standing)
+    except Exception as error:
+        return error
 
 
 def _unchanged(house: House, since: Cursor, standing: Cursor, text: str | None) -> Changes:
     """The tablet knows everything. Its cursor stays, renewed now and then lest it grow too old."""
     if text is None or standing.as_of - since.as_of > _RENEWED_AFTER:
         text = cursors.write(house.settings, replace(standing, quiet_until=since.quiet_until))
-    return Changes({**_frame(standing, text), "unchanged": True})
+    return Changes({**_frame(standing, text), "unchanged": True}, standing.unit_id)
 
 
-def _where(session: Session, actor: Actor, device_id: uuid.UUID, unit_id: uuid.UUID) -> Any:
-    found = session.execute(
-        _WHERE.where(
-            Unit.id == unit_id,
-            Establishment.id == actor.establishment_id,
-            DeviceUnit.device_id == device_id,
-        )
-    ).one_or_none()
-    if found is None or found.closed_at is not None:
-        raise NotFound("Cette unité n’existe pas, ou vous n’y êtes pas affecté·e.")
-    return found
-
-
-def _usable(held: Cursor | None, standing: Cursor) -> Cursor | None:
-    """The cursor, if it speaks of this unit on this device in this epoch, not of the future, and is not too old."""
-    if held is None or held.revision > standing.revision:
-        return None
-    here = (held.unit_id, held.device_id, held.epoch)
-    if here != (standing.unit_id, standing.device_id, standing.epoch):
-        return None
-    return held if standing.as_of - held.as_of < BEDSIDE_WINDOW else None
+def _changed(
+    session: Session, house: House, place: Place, since: Cursor | None, standing: Cursor
+) -> Changes:
+    """What every source has to tell, which may be nothing."""
+    scope = _scope(session, house, place, since, standing)
+    found = _slice(scope)
+    standing = replace(standing, quiet_until=_quiet_until(scope))
+    answer = _frame(standing, cursors.write(house.settings, standing))
+    if since is not None and found.is_empty:
+        return Changes({**answer, "unchanged": True}, place.unit_id)
+    kinds = {*KINDS, *found.rows}
+    rows = {kind: found.rows.get(kind, []) for kind in sorted(kinds)}
+    removed = [{"kind": kind, "id": str(gone)} for kind, gone in found.removed]
+    answer.update(full=since is None, rows=rows, removed=removed)
+    return Changes(answer, place.unit_id, since is None, len(scope.persons))
 
 
 def _quiet_until(scope: Scope) -> datetime:
@@ -134,32 +124,31 @@ def _frame(standing: Cursor, cursor: str) -> dict[str, Any]:
     }
 
 
-def _slice(
-    session: Session,
-    house: House,
-    where: Any,
-    since: Cursor | None,
-    standing: Cursor,
-) -> tuple[Slice, Scope]:
-    """Everything the sources have to tell, and the scope they told it for."""
+def _scope(
+    session: Session, house: House, place: Place, since: Cursor | None, standing: Cursor
+) -> Scope:
     scope = Scope(
         session=session,
         vault=house.vault,
-        establishment_id=where.id,
-        timezone=where.timezone,
-        unit_id=standing.unit_id,
+        establishment_id=place.establishment_id,
+        timezone=place.timezone,
+        unit_id=place.unit_id,
         since=since.revision if since else None,
         as_of=since.as_of if since else None,
         now=standing.as_of,
-        persons=persons().of_unit(session, standing.unit_id),
+        persons=persons().of_unit(session, place.unit_id),
     )
     house.vault.warm(scope.persons)
+    return scope
+
+
+def _slice(scope: Scope) -> Slice:
     found = Slice()
     if scope.since is not None:
         found.removed += _left(scope)
     for source in known.feeds.values():
         found.merge(source(scope))
-    return found, scope
+    return found
 
 
 def _left(scope: Scope) -> list[tuple[str, uuid.UUID]]:
@@ -172,14 +161,16 @@ def _left(scope: Scope) -> list[tuple[str, uuid.UUID]]:
     return [(kind, gone) for kind, gone in rows if gone not in scope.persons]
 
 
-def _trace(house: House, actor: Actor, unit_id: uuid.UUID, count: int, now: datetime) -> None:
-    """A snapshot opens the files of a whole unit: one event says so, before the answer leaves."""
+def _trace(house: House, actor: Actor, snapshots: list[Changes], now: datetime) -> None:
+    """A snapshot opens the files of a whole unit: one event says so for each, before the answer leaves."""
     with house.database.write() as session:
-        record(
-            session,
-            "feed.snapshot",
-            at=now,
-            actor=actor,
-            subject_id=unit_id,
-            detail={"persons": count},
-        )
+        for told in snapshots:
+            detail = {"persons": told.persons}
+            record(
+                session,
+                "feed.snapshot",
+                at=now,
+                actor=actor,
+                subject_id=told.unit_id,
+                detail=detail,
+            )

@@ -1,41 +1,26 @@
-"""The two addresses of synchronisation: what a tablet hands in, and what it pulls."""
+"""What a tablet hands in."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Flask, Response, request
-from pydantic import BaseModel, ValidationError
+from flask import Blueprint, Response, request
+from pydantic import ValidationError
 
 from app.gate.auth import access, bodies
 from app.gate.auth.access import MIB, Access
-from app.gate.auth.actors import current_actor, require_device
+from app.gate.auth.actors import require_device
 from app.gate.auth.presence import SeenDevice
-from app.gate.sync import carrying, feed, fleet, outbox, pace, structure, telling
+from app.gate.sync import carrying, fleet, outbox, pace, telling
 from app.gate.sync.answers import json_answer
 from app.gate.sync.outbox import Delivery, Receipt
-from app.gate.sync.registry import register_feed
 from app.gate.sync.standing import standing
 from app.ground import clock, tenancy
 from app.ground.errors import Invalid, SignInNeeded
 from app.ground.house import current_house
-from app.ground.ids import parse_id
 
 blueprint = Blueprint("sync", __name__, url_prefix="/api/v1")
-
-
-class Changed(BaseModel):
-    """An answer of the feed. `unchanged` stands alone; else rows by kind, and what to forget."""
-
-    now: str
-    epoch: str
-    cursor: str
-    unchanged: bool | None = None
-    full: bool | None = None
-    rows: dict[str, list[dict[str, Any]]] | None = None
-    removed: list[dict[str, str]] | None = None
 
 
 @blueprint.post("/outbox")
@@ -64,19 +49,6 @@ def hand_in() -> Response:
     )
 
 
-@blueprint.get("/changes")
-def changes() -> Response:
-    """What changed in a unit since the cursor, or everything when there is none that can be used."""
-    actor = current_actor()
-    if actor is None or actor.device_id is None:
-        raise SignInNeeded()
-    pace.keep("changes", actor.device_id)
-    unit_id = parse_id(request.args.get("unit"))
-    asked = request.args.get("cursor")
-    told = feed.changes(current_house(), actor, actor.device_id, unit_id, asked, now=clock.now())
-    return json_answer(told.answer)
-
-
 def _carried(device: SeenDevice, delivery: Delivery) -> Response:
     """What another tablet wrote. A revoked device speaks for itself alone."""
     if device.revoked_at is not None:
@@ -97,13 +69,6 @@ def _carried(device: SeenDevice, delivery: Delivery) -> Response:
     )
 
 
-def register(app: Flask) -> None:
-    """Opens both addresses, and gives the feed the rows that belong to no area."""
-    register_feed("units", structure.units)
-    register_feed("staff", structure.staff)
-    app.register_blueprint(blueprint)
-
-
 access.declare(
     "sync.hand_in",
     Access.device(allow_revoked=True),
@@ -111,12 +76,6 @@ access.declare(
     reads=Delivery,
     answers=Receipt,
     summary="Remettre les saisies scellées d’une tablette",
-)
-access.declare(
-    "sync.changes",
-    Access.session("journal.read", on_device=True),
-    answers=Changed,
-    summary="Ce qui a changé dans une unité",
 )
 
 

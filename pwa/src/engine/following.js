@@ -40,7 +40,7 @@ export class Following {
   async #receive(opened) {
     const isWhole = [...opened.marks.values()].some(({ cursor }) => !cursor);
     const told = isWhole ? setTimeout(() => this.host.onReceiving(true), NOTICEABLE) : undefined;
-    await Promise.all(opened.units.map((unit) => this.#pull(opened, unit)));
+    await Promise.all(this.questions.take(opened).map((question) => this.#pull(opened, question)));
     clearTimeout(told);
     this.host.onReceiving(false);
   }
@@ -76,34 +76,40 @@ export class Following {
     return true;
   }
 
-  /** @param {Opened} opened @param {string} unit */
-  async #pull(opened, unit) {
-    const { askedAt, answer } = this.questions.take(opened, unit);
+  /** @param {Opened} opened @param {import('./questions.js').Question} question */
+  async #pull(opened, { askedAt, answer }) {
     const { epoch } = this.tablet.ledger;
-    const isStill = () => this.host.opened() === opened;
-    const onNew = () => this.host.onRows().then(isStill);
-    try {
-      const changes = await answer;
-      await this.host.onEpoch(changes.epoch);
-      // What a restored server forgot goes to it first: nothing blinks out of the list meanwhile.
-      if (epoch !== null && epoch !== this.tablet.ledger.epoch) return;
-      if (isStill()) await takeIn(opened, unit, changes, askedAt, onNew);
-    } catch (error) {
-      if (isStill()) await this.#pullFailed(opened, unit, error);
-    }
+    const failed = (/** @type {unknown} */ error) => this.host.opened() === opened && this.#failed(error);
+    const hear = (/** @type {any} */ part) => this.#heard(opened, part, { askedAt, epoch }).catch(failed);
+    await answer.then(({ units }) => Promise.all(units.map(hear)), failed);
   }
 
-  /** @param {Opened} opened @param {string} unit @param {unknown} error */
-  async #pullFailed(opened, unit, error) {
+  /**
+   * One unit's part: what changed there, or why nothing is told.
+   * @param {Opened} opened @param {any} part @param {{askedAt: number, epoch: string|null}} when it was asked
+   */
+  async #heard(opened, { unit, ...changes }, { askedAt, epoch }) {
+    const isStill = () => this.host.opened() === opened;
+    const onNew = () => this.host.onRows().then(isStill);
+    if (changes.status) return isStill() && changes.status === 404 ? this.#forget(opened, unit) : undefined;
+    await this.host.onEpoch(changes.epoch);
+    // What a restored server forgot goes to it first: nothing blinks out of the list meanwhile.
+    if (epoch !== null && epoch !== this.tablet.ledger.epoch) return undefined;
+    return isStill() ? takeIn(opened, unit, changes, askedAt, onNew) : undefined;
+  }
+
+  /** @param {unknown} error */
+  async #failed(error) {
     if (isFull(error)) return this.host.onFull();
     if (!(error instanceof Refusal)) return tolerate(error);
     if (isStranger(error)) this.tablet.wallAt = 0;
-    if (error.status === 401) {
-      this.onSuspended();
-      return this.host.lock('suspended');
-    }
-    if (error.status !== 404) return undefined;
-    // This unit is no longer for this person on this tablet.
+    if (error.status !== 401) return undefined;
+    this.onSuspended();
+    return this.host.lock('suspended');
+  }
+
+  /** This unit is no longer for this person on this tablet. @param {Opened} opened @param {string} unit */
+  async #forget(opened, unit) {
     opened.memory.slices.delete(unit);
     opened.marks.delete(unit);
     opened.memory.touch();

@@ -26,6 +26,8 @@ export class Home extends Records {
   cookie = null;
   nonces = new Set();
   outcomeOf = () => 'applied';
+  /** The unit that the server fails to tell of. */
+  unreadable = null;
   epoch = 'e1';
   /** What was put aside and nobody settled, by command. */
   aside = new Map();
@@ -78,16 +80,15 @@ export class Home extends Records {
   }
 
   fetch = async (path, init = {}) => {
-    const [where, query] = path.split('?');
     const body = init.body ? JSON.parse(init.body) : null;
-    this.requests.push({ path: where, body, headers: init.headers });
+    this.requests.push({ path, body, headers: init.headers });
     if (!this.isUp) throw new TypeError('Failed to fetch');
-    const answer = await this.#answer(where, new URLSearchParams(query), body);
+    const answer = await this.#answer(path, body);
     if (this.losesAnswers) throw new TypeError('Failed to fetch');
     return answer;
   };
 
-  async #answer(path, query, body) {
+  async #answer(path, body) {
     const name = path.replace('/api/v1/', '');
     if (!this.isEnrolled) return json(401, { code: 'not_enrolled' });
     if (name === 'wall') return json(200, await this.wall());
@@ -95,7 +96,7 @@ export class Home extends Records {
     if (name === 'unlock') return this.#unlock(body);
     if (name === 'lock') return this.#lock();
     if (name === 'outbox') return this.#outbox(body);
-    if (name === 'changes') return this.#changes(query);
+    if (name === 'changes') return this.#changes(body);
     if (name === 'quarantine') return this.#toReview();
     return json(404, { title: 'Introuvable' });
   }
@@ -253,15 +254,20 @@ export class Home extends Records {
     return { ...command, jws };
   }
 
-  #changes(query) {
+  #changes({ units }) {
     const session = this.sessions.get(this.cookie);
     if (!session?.isOpen) return json(401, { code: 'suspended', detail: 'Session verrouillée.' });
-    const unit = this.units.find(({ id }) => id === query.get('unit'));
-    if (!unit) return json(404, { title: 'Introuvable' });
+    return json(200, { now: at(0), units: units.map((one) => ({ unit: one.unit, ...this.#changesOf(one) })) });
+  }
+
+  #changesOf({ unit: id, cursor: held }) {
+    const unit = this.units.find((one) => one.id === id);
+    if (!unit) return { status: 404, code: 'not_found', detail: 'Introuvable' };
+    if (this.unreadable === id) return { status: 500, code: 'internal', detail: 'Illisible' };
     const cursor = `c${this.revision}`;
     const head = { now: at(0), epoch: this.epoch, cursor };
-    if (query.get('cursor') === cursor) return json(200, { ...head, unchanged: true });
-    return json(200, { ...head, full: true, rows: this.slice(unit), removed: [] });
+    if (held === cursor) return { ...head, unchanged: true };
+    return { ...head, full: true, rows: this.slice(unit), removed: [] };
   }
 }
 

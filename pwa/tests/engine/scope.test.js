@@ -83,3 +83,42 @@ test('a store key that was replaced seals again what is open, and the old one op
   await again.unlock(nadia.id);
   assert.equal(again.persons().length, 4);
 });
+
+const questions = () => home.requests.filter(({ path }) => path === '/api/v1/changes').map(({ body }) => body.units);
+
+test('units that come whole are asked for one by one, then all of them in one question', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  await engine.contact.nudge();
+  assert.deepEqual(
+    questions().slice(0, 2),
+    home.units.map(({ id }) => [{ unit: id }]),
+  );
+  home.requests = [];
+  home.revision += 1;
+  await engine.contact.nudge();
+  const [asked] = questions();
+  assert.equal(questions().length, 1);
+  assert.deepEqual(asked.map(({ unit }) => unit).sort(), home.units.map(({ id }) => id).sort());
+  assert.ok(asked.every(({ cursor }) => cursor));
+});
+
+test('a unit of which the server cannot tell stays as it was, and the others go on', async () => {
+  const engine = await tablet.page();
+  await engine.unlock(aicha.id);
+  await until(() => engine.persons().length === 4);
+  await engine.contact.nudge();
+  const [failing, other] = home.units.map(({ id }) => id);
+  const cursorOf = (unit) => engine.opened.marks.get(unit).cursor;
+  const before = cursorOf(failing);
+  home.unreadable = failing;
+  home.revision += 1;
+  await engine.contact.nudge();
+  assert.equal(cursorOf(failing), before);
+  assert.equal(cursorOf(other), `c${home.revision}`);
+  assert.equal(engine.persons().length, 4);
+  home.unreadable = null;
+  await engine.contact.nudge();
+  assert.equal(cursorOf(failing), cursorOf(other));
+});
