@@ -39,6 +39,8 @@ class EntryValue:
     is_incomplete: bool
     acknowledged_by: uuid.UUID | None
     acknowledged_at: datetime | None
+    witness_id: uuid.UUID | None
+    alone: str | None
     flags: tuple[str, ...]
     number: int
     reason: str | None
@@ -81,6 +83,8 @@ def _value(row: Row, older: tuple[EntryValue, ...] = ()) -> EntryValue:
         is_incomplete=row["incomplete"],
         acknowledged_by=uuid.UUID(seen["by"]) if seen else None,
         acknowledged_at=clock.from_text(seen.get("at")),
+        witness_id=uuid.UUID(row["witness"]) if row["witness"] else None,
+        alone=row["alone"],
         flags=tuple(row["flags"]),
         number=row["version"],
         reason=correction.get("reason"),

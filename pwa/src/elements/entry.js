@@ -71,7 +71,8 @@ function time(entry, { zone, underDay, isOpen, toggle }) {
 }
 
 /** @param {Entry} entry @param {Reading} reading */
-const signature = (entry, { marked }) => html`<span>${entry.mine ? 'Vous' : marked(entry.authorName)}</span>`;
+const signature = (entry, { marked, nameOf }) =>
+  html`<span>${entry.mine ? 'Vous' : marked(entry.authorName)}${entry.witness ? ` avec ${nameOf(entry.witness)}` : nothing}</span>`;
 
 /** Marking is a gesture of its own: opening is not reading. Who wrote, or asked to be read, sees how many did. @param {Entry} entry @param {Reading} reading */
 function readingOf(entry, { markRead, showReaders, isHeld }) {
@@ -99,6 +100,7 @@ function flags(entry, { nameOf, zone, isDrafted }) {
       : nothing}
     ${entry.incomplete ? html`<span class="tag attention strong">${icon('pencil')}À compléter</span>` : nothing}
     ${entry.importance === 'important' ? html`<span class="tag attention strong">${icon('flag')}Importante</span>` : nothing}
+    ${entry.flags.includes('without_witness') ? html`<span class="tag attention strong">${icon('users')}Sans témoin</span>` : nothing}
     ${entry.to_read ? html`<span class="tag accent">${icon('bookmark')}À lire</span>` : nothing}
     ${isDouble(entry) ? html`<span class="tag attention strong">${icon('triangle-alert')}Deux corrections</span>` : nothing}
     ${isDrafted(entry) ? html`<span class="tag attention">${icon('pencil')}Correction en brouillon</span>` : nothing}
@@ -141,6 +143,9 @@ function about(entry, reading) {
       : nothing}
     ${entry.flags.includes('clock_adrift')
       ? html`<p>L’horloge de la tablette était décalée de plus de 5 minutes : l’heure est estimée.</p>`
+      : nothing}
+    ${entry.flags.includes('without_witness')
+      ? html`<p>Se signe à deux, et l’auteur était seul${entry.alone ? ` : ${entry.alone}` : ''}. L’infirmier·ère contrôle sous 24 h.</p>`
       : nothing}
     ${isDouble(entry)
       ? html`<p>Deux corrections de la même version se sont croisées. La plus récente est affichée, l’autre reste lisible ; corrigez s’il le faut.</p>`

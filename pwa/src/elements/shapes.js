@@ -49,7 +49,7 @@
  * @property {(entry: Entry) => FollowUp[]} followUpsFrom what was asked with it
  * @property {() => Vocabulary|null} vocabulary
  * @property {(personId: string) => Cible[]} usualCibles
- * @property {(type: string, command: {person: string|null, body: object}) => Promise<{id: string}>} record
+ * @property {(type: string, command: {person: string|null, body: object, confirm?: (action: any) => Promise<any[]>}) => Promise<{id: string}>} record
  * @property {(entryId: string) => Promise<void>} undo
  * @property {(personId: string) => any} draft
  * @property {(personId: string, draft: object|null) => Promise<void>} saveDraft

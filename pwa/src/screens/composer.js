@@ -15,6 +15,7 @@ import { due } from './composer/due.js';
 import { fields, weight } from './composer/fields.js';
 import { picker } from './composer/picker.js';
 import { hasReason, reasonField } from './composer/reason.js';
+import { Signing } from './composer/signing.js';
 import { recordedAs } from './recorded.js';
 
 /** @typedef {import('../elements/shapes.js').Cible} Cible */
@@ -41,6 +42,7 @@ export class Composer extends Sheet {
   #dueOpen = false;
   #saving = false;
   #problem = '';
+  #signing = new Signing(this, (signed) => this.#keepEntry(signed));
 
   /** Whom it is about, and the cible touched, the entry to complete or the one to correct, if any. @param {{person: string, cible?: string, entry?: string, correct?: string, refile?: string}} given refile: the draft of what was put aside */
   set given({ person, cible, entry, correct, refile }) {
@@ -64,17 +66,32 @@ export class Composer extends Sheet {
     return html`<dialog class="sheet composer" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil} @keydown=${this.#onKey}>
       ${this.head(html`${person?.displayName} <span class="quiet">${roomWords(person?.room ?? null)}</span>`)}
       <div class="body">
-        ${this.#cible ? chosen(this.#cible, { completing, correcting: this.#corrected !== null, change: this.#change }) : nothing} ${this.#notice()}
-        ${this.#cible || completing ? this.#writing(completing) : this.#picking()}
+        ${this.#signsTwo && this.#signing.isOpen ? this.#signing.body(person?.unit ?? '', this.#cible?.label ?? '') : this.#words(completing)}
       </div>
       <footer>
         ${this.#problem ? html`<p class="tag urgent strong" role="alert">${icon('triangle-alert')}${this.#problem}</p>` : nothing}
         ${this.#corrected && this.#cible && !this.#ready && !this.#saving ? missing(changes(this.#draft, this.#corrected)) : nothing}
-        <button class="button primary big wide" type="button" ?disabled=${!this.#ready} @click=${this.#save}>
-          ${this.#corrected ? 'Enregistrer la correction' : 'Enregistrer'}
-        </button>
+        ${this.#signsTwo ? this.#signing.foot(this.#ready) : this.#saveButton()}
       </footer>
     </dialog>`;
+  }
+
+  /** Whether the cible asks for a second signature; what completes an entry has one author. */
+  get #signsTwo() {
+    return Boolean(this.#cible?.witness) && this.#draft.entry === null;
+  }
+
+  #saveButton() {
+    return html`<button class="button primary big wide" type="button" ?disabled=${!this.#ready} @click=${this.#save}>
+      ${this.#corrected ? 'Enregistrer la correction' : 'Enregistrer'}
+    </button>`;
+  }
+
+  /** @param {boolean} completing */
+  #words(completing) {
+    return html`
+        ${this.#cible ? chosen(this.#cible, { completing, correcting: this.#corrected !== null, change: this.#change }) : nothing} ${this.#notice()}
+        ${this.#cible || completing ? this.#writing(completing) : this.#picking()}`;
   }
 
   get #cible() {
@@ -168,6 +185,7 @@ export class Composer extends Sheet {
   }
 
   #change = () => {
+    this.#signing.close();
     this.#draft = { ...this.#draft, cible: null };
     this.redraw();
   };
@@ -179,7 +197,7 @@ export class Composer extends Sheet {
   };
 
   #onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && this.#ready) this.#save();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && this.#ready && !this.#signsTwo) this.#save();
   };
 
   /** What is being saved is on its way off the screen: nothing new is drawn of it, unless the disk is slow. @param {string} what */
@@ -187,21 +205,26 @@ export class Composer extends Sheet {
     return super.hears(what) && !this.#saving;
   }
 
-  #save = async () => {
-    if (!this.#ready) return;
+  #save = () => this.#keepEntry({});
+
+  /** @param {import('./composer/signing.js').Signed} signed @returns {Promise<boolean>} whether it was kept */
+  #keepEntry = async ({ confirm, alone }) => {
+    if (!this.#ready) return false;
     this.#saving = true;
     const slow = setTimeout(this.redraw, SLOW);
     const draft = this.#draft;
     const person = this.#person;
     try {
       const { type, body } = commandOf(draft, this.engine.vocabulary()?.version ?? 0);
-      const { id } = await this.engine.record(type, { person, body });
+      const { id } = await this.engine.record(type, { person, body: alone ? { ...body, alone } : body, confirm });
       this.attempt(() => this.engine.saveDraft(this.#key, null));
       this.shut();
       this.send('recorded', recordedAs({ id, person, draft }));
+      return true;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       this.#problem = error.message;
+      return false;
     } finally {
       clearTimeout(slow);
       this.#saving = false;

@@ -188,6 +188,7 @@ function textsOf(body) {
 function rowOfFact(fact, reader, target) {
   const { body } = fact;
   const cible = reader.cibleOf(body.cible);
+  const witness = fact.confirmations?.find(({ role }) => role === 'witness')?.staff ?? null;
   return {
     ...textsOf(body),
     id: fact.id,
@@ -202,12 +203,12 @@ function rowOfFact(fact, reader, target) {
     incomplete: Boolean(cible?.alarm) && !hasDataChip(body),
     occurred_at: fact.at,
     received_at: null,
-    flags: [],
+    flags: cible?.witness && !witness ? ['without_witness'] : [],
     acknowledged: null,
     additions: [],
     read_by: [],
     expires_at: null,
-    witness: fact.confirmations?.find(({ role }) => role === 'witness')?.staff ?? null,
+    witness,
     alone: body.alone ?? null,
     ...placeOf(fact, target),
   };

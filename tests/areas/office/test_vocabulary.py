@@ -154,9 +154,9 @@ def test_the_other_home_has_its_own_words(application, other_home, home):
 
 def test_a_cible_may_ask_for_two_signatures(desk, home):
     path = "/bureau/vocabulaire/cibles/douleur-aigue"
-    desk.send(path, witness="y")
+    desk.send(path, label="Douleur aiguë", witness="y")
     assert "Se signe à deux" in desk.get("/bureau/vocabulaire/publier")
     publish(desk)
     assert now_in_force(home).by_id["douleur-aigue"].witness
-    desk.send(path)
+    desk.send(path, label="Douleur aiguë", witness=None)
     assert "Se signe seul" in desk.get("/bureau/vocabulaire/publier")
