@@ -9,7 +9,7 @@
 import { PasskeyUnlocker } from './auth/passkey_unlocker.js';
 import { Vigil } from './auth/vigil.js';
 import { Doing } from './engine/doing.js';
-import { doorError, meOf, passDoor } from './engine/door.js';
+import { codeOf, doorError, meOf, passDoor } from './engine/door.js';
 import { NOTICES } from './engine/notices.js';
 import { Opened } from './engine/opened.js';
 import { painted } from './engine/painted.js';
@@ -76,8 +76,13 @@ export class Engine extends Doing {
     return Boolean(this.#unlockers.find((one) => one.accepts(staff))?.parked?.of(door));
   }
 
-  /** @param {string} staffId throws EngineError */
-  async unlock(staffId) {
+  /** Whether this person has a passkey of this very tablet, behind a personal code. @param {string} staffId */
+  codeOf(staffId) {
+    return codeOf(this.tablet.wall?.staff.find(({ id }) => id === staffId));
+  }
+
+  /** @param {string} staffId @param {import('./engine/door.js').Typed|null} [typed] throws EngineError */
+  async unlock(staffId, typed) {
     if (this.status === 'elsewhere' || !this.contact) throw new EngineError('elsewhere');
     this.#attempt?.abort();
     const attempt = new AbortController();
@@ -86,8 +91,8 @@ export class Engine extends Doing {
     await this.#locking;
     this.become('unlocking');
     try {
-      const house = { tablet: this.tablet, contact: this.contact, unlockers: this.#unlockers };
-      const { staff, unlocked } = await passDoor(house, staffId, attempt.signal);
+      const house = { tablet: this.tablet, contact: this.contact, unlockers: this.#unlockers, credentials: this.credentials };
+      const { staff, unlocked } = await passDoor(house, staffId, attempt.signal, typed);
       await this.#enter(new Opened(this.tablet, staff, unlocked), unlocked.storeKeys);
     } catch (error) {
       if (this.#attempt === attempt && this.status === 'unlocking') this.become('locked');

@@ -8,6 +8,7 @@ import { Server } from './engine/server.js';
 const SENTENCES = {
   unable: 'Ce navigateur ne sait pas créer de clé. Ouvrez ce lien sur un téléphone ou une tablette à jour.',
   asking: 'Présentez votre clé, ou suivez ce que demande l’appareil…',
+  tablet: 'Confirmez avec le verrou de la tablette…',
   again: 'Encore une fois, pour que votre clé ouvre aussi les tablettes sans réseau…',
   cancelled: 'Rien n’a été enregistré : la clé n’a pas été présentée, ou pas à temps. Vous pouvez recommencer.',
   known: 'Cette clé est déjà enregistrée pour vous : il n’y a rien à faire de plus.',
@@ -20,34 +21,46 @@ if (form) prepare(form);
 /** @param {HTMLFormElement} form */
 function prepare(form) {
   const status = /** @type {HTMLElement} */ (form.querySelector('[role=status]'));
-  const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'));
+  const buttons = [...form.querySelectorAll('button')];
+  const say = (/** @type {string} */ text) => (status.textContent = text);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void accept(form.dataset.token ?? '', button, (text) => (status.textContent = text));
+    if (event.submitter?.dataset.way === 'tablet') void chooseCode(form, buttons, say);
+    else void accept(form.dataset.token ?? '', buttons, say);
   });
-  if (!('credentials' in navigator)) {
-    button.disabled = true;
-    status.textContent = SENTENCES.unable;
-  }
+  if ('credentials' in navigator) return;
+  for (const button of buttons) button.disabled = true;
+  say(SENTENCES.unable);
 }
 
-/** @param {string} token @param {HTMLButtonElement} button @param {(text: string) => void} say */
-async function accept(token, button, say) {
-  button.disabled = true;
-  say(SENTENCES.asking);
+/** The code that goes with this tablet's own passkey, twice. @param {HTMLFormElement} form @param {HTMLButtonElement[]} buttons @param {(text: string) => void} say */
+async function chooseCode(form, buttons, say) {
+  const { askTwice } = await import('./elements/code_twice.js');
+  for (const button of buttons) button.hidden = true;
+  const place = /** @type {HTMLElement} */ (form.querySelector('[data-code]'));
+  place.hidden = false;
+  const code = await askTwice(place);
+  place.hidden = true;
+  for (const button of buttons) button.hidden = false;
+  await accept(form.dataset.token ?? '', buttons, say, code);
+}
+
+/** @param {string} token @param {HTMLButtonElement[]} buttons @param {(text: string) => void} say @param {string|null} [code] */
+async function accept(token, buttons, say, code = null) {
+  for (const button of buttons) button.disabled = true;
+  say(code ? SENTENCES.tablet : SENTENCES.asking);
   const tools = {
     credentials: navigator.credentials,
     server: new Server(),
     onSecondGesture: () => say(SENTENCES.again),
   };
   try {
-    const { staff } = await register(token, tools);
-    button.hidden = true;
-    say(
-      `C’est fait, ${staff.first_name} : votre clé est enregistrée. Touchez votre prénom sur une tablette pour l’ouvrir.`,
-    );
+    const { staff } = await register(token, tools, code);
+    for (const button of buttons) button.hidden = true;
+    const where = code ? 'cette tablette, puis tapez votre code' : 'une tablette pour l’ouvrir';
+    say(`C’est fait, ${staff.first_name} : votre clé est enregistrée. Touchez votre prénom sur ${where}.`);
   } catch (error) {
-    button.disabled = false;
+    for (const button of buttons) button.disabled = false;
     say(sentenceFor(error));
   }
 }

@@ -115,7 +115,10 @@ def place_of(device: Place | None) -> str:
     return device.kind if device is not None else "desk"
 
 
+def roaming(rules: Rules, place: str) -> str:
+    """What one brings along that counts there, in words: `une clé ou un badge, ou un téléphone`."""
+    return ", ou ".join(_WORDS[kind] for kind in _WORDS if kind in rules[place])
+
+
 def _wanted(rules: Rules, place: str) -> str:
-    """What counts there, in words: `une clé ou un badge, ou un téléphone`."""
-    roaming = [_WORDS[kind] for kind in rules[place] if kind in _WORDS]
-    return ", ou ".join(roaming) or "un code personnel sur cette tablette"
+    return roaming(rules, place) or "la clé de la tablette elle-même, avec un code personnel"

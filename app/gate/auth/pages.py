@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.gate.auth import confirming, cookies, devices, invitations, rates, sessions
+from app.gate.auth import authenticators, confirming, cookies, devices, invitations, rates, sessions
 from app.gate.auth.access import KIB, Access, declare
 from app.gate.auth.actors import current_actor, current_address, current_device, require
 from app.gate.auth.confirming import NeedsKey
@@ -23,15 +23,24 @@ declare("pages.signout", Access.session("office.use"), body_limit=8 * KIB)
 
 @blueprint.get("/invitation/<token>")
 def invitation(token: str) -> ResponseReturnValue:
-    house = current_house()
+    house, now, device = current_house(), clock.now(), current_device()
     with house.database.read() as session:
-        _, staff = invitations.find(session, token, now=clock.now())
+        _, staff = invitations.find(session, token, now=now)
         home = queries.establishment(session, staff.establishment_id)
+        takes_tablet = invitations.takes_tablet(session, home.id, device, now=now)
+        rules = authenticators.rules_at(session, home.id, now)
     name = queries.staff_names(house, {staff.id: staff.sealed})[staff.id]
-    device = current_device()
     is_shared = device is not None and device.kind == "shared"
+    roaming = authenticators.roaming(rules, "shared") if is_shared else None
     return render_template(
-        "gate/invitation.html", token=token, name=name, home=home, is_shared=is_shared
+        "gate/invitation.html",
+        token=token,
+        name=name,
+        home=home,
+        is_shared=is_shared,
+        takes_tablet=takes_tablet,
+        accepted=roaming,
+        has_roaming=not is_shared or bool(roaming),
     )
 
 

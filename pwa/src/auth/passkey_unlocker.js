@@ -93,7 +93,11 @@ export class PasskeyUnlocker {
     const able = staff.credentials.filter(({ prf, wrap }) => prf && wrap);
     if (able.length === 0 || !staff.public_jwk) throw new EngineError('offline_no_prf');
     if (door.now() >= new Date(wall.lease.expires_at)) throw new EngineError('lease_expired');
-    const shown = await this.#show(attempt, wall.lease.nonce, able);
+    const shown = await this.#show(attempt, wall.lease.nonce, able).catch((error) => {
+      // Whoever holds another of their keys shows it in vain: the browser only says that none came.
+      const isOther = error instanceof EngineError && error.code === 'cancelled' && able.length < staff.credentials.length;
+      throw isOther ? new EngineError('offline_other_key', { cause: error }) : error;
+    });
     if (!shown.prf && !strong?.userKey) throw new EngineError('offline_no_prf');
     const proof = proofOf(attempt, wall.lease.nonce, 'lease', shown.assertion);
     const keys = await this.#ownKeys(attempt, shown);
@@ -131,7 +135,7 @@ export function handedKey({ unit, version, key }) {
 }
 
 /** @param {Server} server @returns {Promise<string|null>} null: there is no server to ask */
-async function freshNonce(server) {
+export async function freshNonce(server) {
   try {
     return (await server.post('/api/v1/unlock/nonce', {}, { timeout: PATIENCE })).nonce;
   } catch (error) {
@@ -141,7 +145,7 @@ async function freshNonce(server) {
 }
 
 /** @param {Attempt} attempt @param {string} nonce @param {'fresh'|'lease'} basis @param {object} assertion */
-function proofOf({ door: { wall, staff, now }, session: { id, jwk }, strong }, nonce, basis, assertion) {
+export function proofOf({ door: { wall, staff, now }, session: { id, jwk }, strong }, nonce, basis, assertion) {
   return {
     session: id,
     device: wall.device.id,
@@ -156,7 +160,7 @@ function proofOf({ door: { wall, staff, now }, session: { id, jwk }, strong }, n
 }
 
 /** @param {Server} server @param {object} body */
-async function tellServer(server, body) {
+export async function tellServer(server, body) {
   try {
     return await server.post('/api/v1/unlock', body, { timeout: 10_000 });
   } catch (error) {

@@ -5,6 +5,7 @@
 import { randomBytes, sha256, utf8 } from '../lib/bytes.js';
 import { PRF_LABEL, attestationJson, creationOptions, prfResult } from './credential.js';
 import { makeSharedKey } from './key_pairs.js';
+import { drawn, mixed, newDrawing } from './personal_code.js';
 
 /**
  * @typedef {import('../lib/answers.js').Server} Server
@@ -12,13 +13,19 @@ import { makeSharedKey } from './key_pairs.js';
  * @typedef {{credentials: CredentialsContainer, server: Server, onSecondGesture?: () => void}} Tools
  */
 
-/** @param {string} token @param {Tools} tools @returns {Promise<Invited>} once the server has kept the passkey */
-export async function register(token, tools) {
-  const { credentials, server } = tools;
-  const invited = await server.post('/api/v1/invitations/options', { token });
+/**
+ * @param {string} token @param {Tools} tools @param {string|null} [code] for a passkey that lives in this very tablet
+ * @returns {Promise<Invited>} once the server has kept the passkey
+ */
+export async function register(token, tools, code = null) {
+  const { server } = tools;
+  const drawing = code ? newDrawing() : null;
+  const half = code && drawing ? drawn(code, drawing) : null;
+  const invited = await server.post('/api/v1/invitations/options', drawing ? { token, in_the_tablet: true } : { token });
   const { created, prf } = await createPasskey(invited.publicKey, tools);
-  const body = { token, credential: attestationJson(created), label: labelOf(created) };
-  await server.post('/api/v1/invitations/accept', prf ? { ...body, user_key: await makeSharedKey(prf, invited.carriers ?? []) } : body);
+  const body = { token, credential: attestationJson(created), label: labelOf(created), ...(drawing ? { code: { code, ...drawing } } : {}) };
+  const secret = prf && half ? mixed(prf, await half) : prf;
+  await server.post('/api/v1/invitations/accept', secret ? { ...body, user_key: await makeSharedKey(secret, invited.carriers ?? []) } : body);
   return { staff: invited.staff, establishment: invited.establishment };
 }
 

@@ -8,6 +8,7 @@ import { EngineError } from '../lib/engine_error.js';
  * @typedef {import('./contact.js').Contact} Contact
  * @typedef {import('../auth/passkey_unlocker.js').Unlocker} Unlocker
  * @typedef {import('../lib/rows.js').WallStaff} WallStaff
+ * @typedef {import('../auth/code_unlocker.js').Typed} Typed
  */
 
 /** A wall of this age (ms) is as good as a new one. */
@@ -22,24 +23,41 @@ export function staffAt({ wall }, staffId) {
 }
 
 /**
- * @param {{tablet: Tablet, contact: Contact, unlockers: Unlocker[]}} house
+ * @param {{tablet: Tablet, contact: Contact, unlockers: Unlocker[], credentials?: CredentialsContainer}} house
  * @param {string} staffId @param {AbortSignal} signal another first name was touched meanwhile
+ * @param {Typed|null} [typed] for the tablet's own passkey
  */
-export async function passDoor({ tablet, contact, unlockers }, staffId, signal) {
+export async function passDoor({ tablet, contact, unlockers, credentials }, staffId, signal, typed) {
   await meetAgain(tablet, contact, staffId);
   const { wall, staff } = staffAt(tablet, staffId);
-  const unlocker = unlockers.find((one) => one.accepts(staff));
-  if (!unlocker) throw new EngineError('no_credential');
+  const here = { ...staff, credentials: staff.credentials.filter(({ code }) => Boolean(code) === Boolean(typed)) };
+  const unlocker = unlockers.find((one) => one.accepts(here));
+  if (!unlocker) throw new EngineError('no_credential', { message: staff.no_key });
   // The last session is closed before a new one opens, so that the lock is never taken for the new one's.
   const isOffline = tablet.owesLock && !(await contact.closeSession());
   const now = () => tablet.clock.estimate();
   // A lock is owed from the moment a session may be open: a key that was not shown opened none.
   const opening = () => tablet.owe(true);
-  const door = { wall, staff, server: contact.server, isOffline, now, signal, opening };
-  const unlocked = await unlocker.unlock(door).catch((error) => refusedAt(tablet, error));
+  const door = { wall, staff: here, server: contact.server, isOffline, now, signal, opening };
+  const unlocking = typed ? behindCode(credentials, door, typed, tablet.db) : unlocker.unlock(door);
+  const unlocked = await unlocking.catch((error) => refusedAt(tablet, error));
   if (signal.aborted) throw new EngineError('cancelled');
   if (unlocked.storeKeys.length === 0) throw new EngineError('no_store_key');
   return { staff, unlocked };
+}
+
+/** @type {typeof import('./behind_code.js').unlockBehindCode} */
+const behindCode = async (...given) => (await import('./behind_code.js')).unlockBehindCode(...given);
+
+/**
+ * What is asked of whoever has a passkey of this very tablet: their code, and whether they have another way in.
+ * @param {WallStaff|undefined} staff
+ */
+export function codeOf(staff) {
+  const codes = staff?.credentials.flatMap(({ code }) => code ?? []) ?? [];
+  if (!staff || codes.length === 0) return null;
+  const isBlocked = codes.every((code) => code.is_blocked);
+  return { isBlocked, mustChange: codes.some((code) => code.must_change), hasOther: staff.credentials.length > codes.length };
 }
 
 /** Whoever has no key by the wall that is kept here may just have registered one. @param {Tablet} tablet @param {Contact} contact @param {string} staffId */

@@ -33,10 +33,12 @@
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,
  *   removed?: {kind: string, id: string}[]}} FeedAnswer
  *
- * @typedef {{id: string, transports: string[], prf: boolean, wrap: {iv: string, wrapped: string}|null}} CredentialRow
+ * @typedef {{id: string, transports: string[], prf: boolean, wrap: {iv: string, wrapped: string}|null,
+ *   code?: CodeRow|null}} CredentialRow code: the tablet's own, with its holder's personal code
+ * @typedef {{salt: string, iterations: number, is_blocked: boolean, must_change: boolean}} CodeRow
  * @typedef {{unit: string, version: number, jwe: string}} WrappedStoreKey
  * @typedef {{id: string, first_name: string, role: string, role_label: string, on_duty: boolean, units: string[],
- *   permissions: string[], credentials: CredentialRow[], public_jwk: JsonWebKey|null,
+ *   permissions: string[], credentials: CredentialRow[], no_key?: string|null, public_jwk: JsonWebKey|null,
  *   store_keys: WrappedStoreKey[]}} WallStaff
  * @typedef {{nonce: string, issued_at: string, expires_at: string, signature: string}} Lease
  * @typedef {{now: string, version: string|number, device: {id: string, name: string, kind: 'shared'|'personal'},

@@ -3,6 +3,7 @@
  */
 import '../elements/tablet_state.js';
 import './answer.js';
+import './code_sheet.js';
 import './composer.js';
 import './lost.js';
 import './person.js';

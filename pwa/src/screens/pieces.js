@@ -34,4 +34,15 @@ export const answer = (host, followUp) => whenHere(host, 'chevet-answer', () => 
 export const state = (host) => whenHere(host, 'chevet-tablet-state', () => html`<chevet-tablet-state .engine=${host.engine}></chevet-tablet-state>`);
 
 /** @param {Host} host */
+export const rescue = (host) => whenHere(host, 'chevet-rescue', () => html`<chevet-rescue .engine=${host.engine}></chevet-rescue>`);
+
+/** @param {Host} host @param {{id: string}} staff @param {(event: Event) => void} onLeave @param {(event: CustomEvent) => void} onOther */
+export const code = (host, staff, onLeave, onOther) =>
+  whenHere(
+    host,
+    'chevet-code-sheet',
+    () => html`<chevet-code-sheet .engine=${host.engine} .staff=${staff} @leave=${onLeave} @other-way=${onOther}></chevet-code-sheet>`,
+  );
+
+/** @param {Host} host */
 export const lost = (host) => whenHere(host, 'chevet-lost', () => html`<chevet-lost .engine=${host.engine}></chevet-lost>`);

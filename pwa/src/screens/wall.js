@@ -12,6 +12,7 @@ import { EngineError } from '../lib/engine_error.js';
 import { matches } from '../lib/fold.js';
 import { lostWords } from '../lib/lost_words.js';
 import { waitingWords } from '../lib/state_words.js';
+import * as pieces from './pieces.js';
 
 /** @typedef {import('../elements/shapes.js').WallStaff} Staff */
 
@@ -20,6 +21,8 @@ export class Wall extends Drawn {
   #search = '';
   /** @type {Staff|null} */
   #chosen = null;
+  /** @type {Staff|null} who opens by the tablet's own passkey */
+  #coding = null;
   #problem = '';
   #said = '';
 
@@ -40,7 +43,7 @@ export class Wall extends Drawn {
         ${this.#notice()}
         ${here.length ? tiles(here, (one) => this.#tile(one)) : nothing} ${this.#team(here, others)}
       </main>
-      ${this.#foot()}
+      ${this.#foot()} ${this.#coding ? pieces.code(this, this.#coding, this.#onCodeShut, this.#byKey) : nothing}
     </div>`;
   }
 
@@ -51,7 +54,7 @@ export class Wall extends Drawn {
       <button class="tile ${one.lastHere ? 'last' : ''} ${chosen ? 'chosen' : ''}" type="button" aria-busy=${chosen} @click=${() => this.#unlock(one)}>
         ${staffFace(one, 'large')}
         <span class="name">${one.firstName}</span>
-        <span class="role">${chosen ? (this.engine.isQuick(one.id) ? 'Touchez votre clé' : 'Présentez votre clé') : one.roleLabel}</span>
+        <span class="role">${chosen && !this.#coding ? (this.engine.isQuick(one.id) ? 'Touchez votre clé' : 'Présentez votre clé') : one.roleLabel}</span>
         ${one.lastHere ? html`<span class="unseen">, dernière personne sur cette tablette</span>` : nothing}
       </button>
     </li>`;
@@ -104,12 +107,26 @@ export class Wall extends Drawn {
     </footer>`;
   }
 
-  /** @param {Staff} one */
-  async #unlock(one) {
+  #onCodeShut = (/** @type {Event} */ event) => {
+    event.stopPropagation();
+    this.#coding = null;
+    this.redraw();
+  };
+
+  /** A key or a phone instead of the tablet's own passkey. @param {CustomEvent} event */
+  #byKey = ({ detail }) => {
+    this.#coding = null;
+    void this.#unlock(detail, { byKey: true });
+  };
+
+  /** @param {Staff} one @param {{byKey?: boolean}} [how] */
+  async #unlock(one, { byKey = false } = {}) {
     this.#chosen = one;
     this.#problem = '';
     this.redraw();
+    this.#coding = !byKey && !this.engine.isQuick(one.id) && this.engine.codeOf(one.id) ? one : null;
     try {
+    if (this.#coding) return;
       await this.engine.unlock(one.id);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
