@@ -133,7 +133,11 @@ def test_a_level_that_a_local_route_may_escape_says_so() -> None:
 def test_a_fact_about_the_person_decides(
     facts: dict[str, bool], expected: tuple[str, bool, str]
 ) -> None:
-    assert said(drug("ramipril"), drug("potassium"), **facts) == expected
+    assert said(drug("ramipril"), drug("potassium", unit=600), **facts) == expected
+
+
+def test_a_little_potassium_is_not_the_entry_s_potassium() -> None:
+    assert said(drug("ramipril"), drug("potassium", unit=47)) == ("APEC", False, "APEC")
 
 
 def test_heparins_count_as_curative_at_an_old_age() -> None:
