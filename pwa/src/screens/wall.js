@@ -123,10 +123,10 @@ export class Wall extends Drawn {
   async #unlock(one, { byKey = false } = {}) {
     this.#chosen = one;
     this.#problem = '';
-    this.redraw();
     this.#coding = !byKey && !this.engine.isQuick(one.id) && this.engine.codeOf(one.id) ? one : null;
-    try {
+    this.redraw();
     if (this.#coding) return;
+    try {
       await this.engine.unlock(one.id);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
