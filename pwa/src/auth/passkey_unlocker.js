@@ -38,7 +38,7 @@ import { openStoreKeys, unwrapUserKey } from './user_key.js';
 
 const PATIENCE = 4_000;
 /** Failures that say nothing about the key. */
-const PASSING = ['cancelled', 'network_lost', 'server_error'];
+const PASSING = ['cancelled', 'offline_other_key', 'network_lost', 'server_error'];
 
 export class PasskeyUnlocker {
   parked = new Parked();

@@ -14,6 +14,8 @@ const SENTENCES = {
   wrong_code: 'Ce n’est pas votre code pour cette tablette. Rien n’est perdu : essayez encore.',
   offline_no_prf:
     'Sans réseau, cette clé ne peut pas ouvrir la tablette ; elle s’ouvrira dès que le réseau revient. Ce qui attend est en sûreté.',
+  offline_other_key:
+    'Sans réseau, il faut celle de vos clés qui ouvre hors ligne, et elle n’a pas été présentée. Les autres ouvriront au retour du réseau.',
   lease_expired:
     'Cette tablette n’a pas vu le réseau depuis trop longtemps : elle ne peut plus s’ouvrir seule. Ce qui attend est en sûreté et partira dès que le réseau revient.',
   network_lost: 'Le réseau s’est coupé pendant l’ouverture. Rien n’est perdu : touchez à nouveau votre prénom.',
