@@ -4,6 +4,7 @@
  */
 import './elements/office_theme.js';
 import './elements/office_rows.js';
+import './elements/drug_search.js';
 import './elements/office_gestures.js';
 import { signIn } from './auth/sign_in.js';
 import { stepUp } from './auth/step_up.js';
