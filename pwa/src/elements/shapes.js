@@ -23,6 +23,8 @@
  * @property {import('../engine/room.js').State} storage
  * @property {import('../lib/lost_words.js').Lost|null} lost numbers that never reached the server
  * @property {() => Promise<void>} understandLoss
+ * @property {import('../engine/rescue.js').Means} means of a rescue file
+ * @property {() => void} stepOut the app opens something of the system's over itself
  * @property {() => import('../engine/review.js').Item[]} review what was put aside and the reader may decide
  * @property {() => void} lookAtReview it is on the screen
  * @property {(item: {command: string|null, quarantine: string|null}, decision: {reason?: string, as?: string}) => Promise<void>} settle

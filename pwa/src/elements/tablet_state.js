@@ -14,7 +14,7 @@ export class TabletState extends Sheet {
     return html`<dialog class="sheet" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil}>
       ${this.head('Cette tablette')}
       <div class="body" tabindex="0">
-        ${this.#lost()} ${this.#network()} ${this.#queue()} ${this.#review()} ${this.#room()}
+        ${this.#lost()} ${this.#network()} ${this.#queue()} ${this.#rescue()} ${this.#review()} ${this.#room()}
         ${this.engine.freshness.online && this.engine.may('passkey.own')
           ? html`<p><a class="button" href="/bureau/mes-cles" @click=${() => this.engine.toOffice()}>${icon('key-round')}Mes clés d’accès</a></p>`
           : nothing}
@@ -37,6 +37,11 @@ export class TabletState extends Sheet {
     const words = waitingWords(this.engine.queue);
     if (!words) return fact('circle-check', 'Tout est envoyé', 'Rien n’attend sur cette tablette.');
     return fact('cloud-upload', `${words}.`, 'En sûreté sur la tablette, même verrouillée ou éteinte. L’envoi reprend seul, quelle que soit la personne connectée.');
+  }
+
+  #rescue() {
+    const words = this.engine.queue.count ? 'Exporter les saisies en attente' : 'Fichier de secours';
+    return html`<p><button class="button" type="button" @click=${() => this.send('rescue', null)}>${icon('file-text')}${words}</button></p>`;
   }
 
   #lost() {

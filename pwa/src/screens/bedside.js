@@ -26,7 +26,7 @@ export class Bedside extends Drawn {
   #route = { name: 'wall' };
   /** @type {import('./pieces.js').Touched} */
   #touched = {};
-  /** @type {'state'|'lost'|null} the sheet about the tablet that is open */
+  /** @type {'state'|'lost'|'rescue'|null} the sheet about the tablet that is open */
   #about = null;
   /** @type {string|null} the follow-up whose sheet is open */
   #answering = null;
@@ -47,6 +47,7 @@ export class Bedside extends Drawn {
       unit: (unit) => (localStorage.setItem(UNIT, unit), this.redraw()),
       state: () => ((this.#about = 'state'), this.redraw()),
       lost: () => ((this.#about = 'lost'), this.redraw()),
+      rescue: () => ((this.#about = 'rescue'), this.redraw()),
       leave: () => this.#leave(),
       recorded: (tell) => this.#recorded(tell),
       answer: (followUp) => ((this.#answering = followUp), this.redraw()),
@@ -100,7 +101,7 @@ export class Bedside extends Drawn {
   view() {
     const isLost = this.#about === 'lost' && this.engine.lost !== null;
     return html`${this.#page()}<chevet-toasts .engine=${this.engine}></chevet-toasts>
-      ${isLost ? pieces.lost(this) : nothing}`;
+      ${isLost ? pieces.lost(this) : nothing} ${this.#about === 'rescue' ? pieces.rescue(this) : nothing}`;
   }
 
   #page() {

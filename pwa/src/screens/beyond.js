@@ -7,6 +7,7 @@ import './code_sheet.js';
 import './composer.js';
 import './lost.js';
 import './person.js';
+import './rescue.js';
 import './review.js';
 import './todo.js';
 import './transmissions.js';

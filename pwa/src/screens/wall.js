@@ -104,6 +104,7 @@ export class Wall extends Drawn {
       <span class="tag ${waiting ? 'waiting strong' : ''}">${icon(waiting ? 'clock' : 'circle-check')}${waiting ?? 'Tout est envoyé'}</span>
       ${freshness.online ? nothing : html`<span class="tag waiting">${icon('cloud-off')}Hors ligne</span>`}
       <span class="tag">${icon('tablet-smartphone')}${wall?.device.name}</span>
+      <button class="button plain rescue-way" type="button" @click=${() => this.send('rescue', null)}>Fichier de secours</button>
     </footer>`;
   }
 

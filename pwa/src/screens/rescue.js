@@ -1,0 +1,110 @@
+/**
+ * "Fichier de secours": what waits on a tablet whose network never returns, as files for another one or a desk; and the
+ * files of others, handed in from here. Locked or not: all of it is sealed, and names no one.
+ */
+import { html, nothing } from 'lit-html';
+import { icon } from '../elements/icon.js';
+import { Sheet } from '../elements/sheet.js';
+import { exportParts } from '../engine/rescue.js';
+import { waitingWords } from '../lib/state_words.js';
+import { Carrying } from './rescue/carrying.js';
+import { carried } from './rescue/carried.js';
+import { canShare, save, share } from './rescue/handing.js';
+
+/** @typedef {import('../engine/rescue.js').Part} Part */
+
+export class RescueSheet extends Sheet {
+  /** @type {Part[]|null} what was exported, null before */
+  #parts = null;
+  #isBusy = false;
+  /** @type {Carrying|null} */
+  #carrying = null;
+
+  view() {
+    return html`<dialog class="sheet rescue" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil}>
+      ${this.head('Fichier de secours')}
+      <div class="body" tabindex="0">${this.#carrying ? carried(this, this.#carrying, { again: this.#again }) : html`${this.#own()} ${this.#others()}`}</div>
+    </dialog>`;
+  }
+
+  #own() {
+    const words = waitingWords(this.engine.queue);
+    if (!words && !this.#parts) {
+      return html`<div class="notice">
+        ${icon('circle-check')}
+        <h3>Tout est envoyé</h3>
+        <p>Rien n’attend sur cette tablette : il n’y a rien à exporter.</p>
+      </div>`;
+    }
+    return html`<section>
+      <h3>${words ?? 'Plus rien n’attend'}</h3>
+      <p>Si le réseau ne revient pas, une autre tablette ou le bureau peut les prendre en charge. Le fichier est scellé : il ne nomme personne, et seul le serveur le lit. Rien ne s’efface ici.</p>
+      ${this.#parts ? this.#files(this.#parts) : this.#exporting()}
+    </section>`;
+  }
+
+  #exporting() {
+    return html`<div class="buttons">
+      <button class="button primary big wide" type="button" ?disabled=${this.#isBusy} @click=${this.#export}>${icon('file-text')}Exporter les saisies en attente</button>
+    </div>`;
+  }
+
+  /** @param {Part[]} parts */
+  #files(parts) {
+    return html`<ul class="rescue-files">
+        ${parts.map((part, at) => html`<li>
+          <b>${parts.length > 1 ? `Partie ${at + 1} sur ${parts.length}` : 'Fichier prêt'}</b>
+          <div class="buttons">
+            <button class="button primary" type="button" @click=${() => save(part)}>Enregistrer<span class="unseen"> ${part.name}</span></button>
+            ${canShare(part) ? html`<button class="button" type="button" @click=${() => this.#share(part)}>Partager<span class="unseen"> ${part.name}</span></button>` : nothing}
+          </div>
+        </li>`)}
+      </ul>
+      <ol class="steps">
+        <li><span>Portez ${parts.length > 1 ? 'ces fichiers' : 'ce fichier'} à une autre tablette de l’établissement (« Fichier de secours » sur son écran d’accueil), ou au bureau (« Appareils »).</span></li>
+        <li><span>Rapportez ici le reçu qu’elle donne, et choisissez-le ci-dessous. Sans reçu, cette tablette garde tout : rien ne sera rangé deux fois.</span></li>
+      </ol>`;
+  }
+
+  #others() {
+    return html`<section>
+      <h3>Prendre en charge un fichier de secours</h3>
+      <p>Celui d’une autre tablette de l’établissement, ou le reçu du fichier de celle-ci.</p>
+      <label class="button big wide file-choice" @click=${() => this.engine.stepOut()}>
+        ${icon('plus')}Choisir un fichier<input class="unseen" type="file" accept=".txt,text/plain,application/json" @change=${this.#onFile} />
+      </label>
+    </section>`;
+  }
+
+  #export = async () => {
+    this.#isBusy = true;
+    this.redraw();
+    try {
+      this.#parts = await exportParts(this.engine.means);
+    } finally {
+      this.#isBusy = false;
+      this.redraw();
+    }
+  };
+
+  /** @param {Part} part */
+  #share(part) {
+    this.engine.stepOut();
+    void share(part);
+  }
+
+  /** @param {Event} event */
+  #onFile = async ({ target }) => {
+    const [file] = /** @type {HTMLInputElement} */ (target).files ?? [];
+    if (!file) return;
+    this.#carrying = new Carrying(this.engine.means, this.redraw);
+    await this.#carrying.begin(file);
+  };
+
+  #again = () => {
+    this.#carrying = null;
+    this.redraw();
+  };
+}
+
+customElements.define('chevet-rescue', RescueSheet);
