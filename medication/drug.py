@@ -40,9 +40,6 @@ LOCAL: Final = frozenset(
         "endosinusale",
         "vaginale",
         "intra-uterine",
-        "dentaire",
-        "gingivale",
-        "buccogingivale",
         "intravitreenne",
         "intraoculaire",
         "intracamerulaire",
@@ -87,7 +84,8 @@ class Dose:
 class Drug:
     """`label` is what the caller calls it. `substances` are keys of the thesaurus, `unknown` the
     names of ingredients that it does not know. `routes` are folded words of the public drug
-    database, None when nobody said. `doses` go by substance key."""
+    database, None when nobody said. `doses` go by substance key. A homeopathic drug meets nothing by
+    its route alone: what is said of every swallowed drug is about absorbing a dose."""
 
     label: str
     substances: tuple[str, ...] = ()
@@ -95,6 +93,7 @@ class Drug:
     routes: frozenset[str] | None = None
     doses: Mapping[str, Dose] = field(default_factory=lambda: MappingProxyType({}))
     cis: str | None = None
+    is_homeopathic: bool = False
 
     @property
     def is_local(self) -> bool:

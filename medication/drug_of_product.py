@@ -28,6 +28,7 @@ def drug_of(product: Product, label: str) -> Drug:
         routes=frozenset(fold(route) for route in product.routes) or None,
         doses=unit_doses(product),
         cis=product.cis,
+        is_homeopathic=product.homeopathic,
     )
 
 

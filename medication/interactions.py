@@ -30,6 +30,7 @@ from medication.thesaurus import RANKS, Thesaurus
 
 NOTHING_KNOWN: Final[Facts] = MappingProxyType({})
 _LOCAL: Final = "voie locale : le thésaurus ne dit pas si elle est concernée"
+_BY_ROUTE: Final = frozenset({ORAL, VAGINAL})
 _STAND_FOR_THEMSELVES: Final = frozenset(
     {
         "alcool (boisson ou excipient)",
@@ -77,7 +78,9 @@ def _sides(drug: Drug) -> Iterator[Side]:
     """A drug by each of its substances, and by the names that entries give to its routes."""
     for key in drug.substances:
         yield Side(key, (key,), drug)
-    if drug.substances and _STAND_FOR_THEMSELVES.issuperset(drug.substances):
+    if drug.is_homeopathic or (
+        drug.substances and _STAND_FOR_THEMSELVES.issuperset(drug.substances)
+    ):
         return
     if goes_by(drug.routes, "orale") != NO and (drug.substances or drug.routes):
         yield Side(ORAL, drug.substances, drug)
@@ -122,7 +125,7 @@ def _is_shared(mine: Side, theirs: Side, ready: ReadyEntry) -> bool:
         return False
     mine_is_theirs = mine.key in theirs.drug.substances
     theirs_is_mine = theirs.key in mine.drug.substances
-    if ready.among_themselves or ORAL in (mine.key, theirs.key):
+    if ready.among_themselves or _BY_ROUTE & {mine.key, theirs.key}:
         return mine_is_theirs or theirs_is_mine
     return mine_is_theirs and theirs_is_mine
 
@@ -179,7 +182,7 @@ def _counts(name: Name, side: Side, other: Side, facts: Facts) -> tuple[Ternary,
     if membership := name.memberships.get(side.key):
         answer = membership.when(side, other, facts)
         return answer, (membership.says,) if answer == MAYBE else ()
-    if side.drug.is_local and not name.reaches_local:
+    if side.drug.is_local and not name.reaches_local and side.key not in name.through_mucosa:
         return MAYBE, (_LOCAL,)
     return YES, ()
 

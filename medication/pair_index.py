@@ -52,13 +52,14 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One side of an entry: its members, those that count on a condition, and whether a drug that
-    is only given locally certainly counts."""
+    """One side of an entry: its members, those that count on a condition, whether a drug that is
+    only given locally certainly counts, and the substances given by a nose to reach the blood."""
 
     key: str
     members: frozenset[str]
     memberships: Mapping[str, Membership]
     reaches_local: bool
+    through_mucosa: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _name(
             ready = Membership(predicate(one["when"], thesaurus, amounts), one["says"])
             memberships.update(dict.fromkeys(one.get("members", members), ready))
     names_its_route = any(word in key for word in _NAMES_ITS_ROUTE)
-    return Name(key, members, memberships, reaches_local or names_its_route)
+    return Name(key, members, memberships, reaches_local or names_its_route, book.through_mucosa)
 
 
 def _branches(

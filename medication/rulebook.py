@@ -35,12 +35,14 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """`memberships`: conditions for a substance to count as a member of a class."""
+    """`memberships`: conditions for a substance to count as a member of a class; `through_mucosa`:
+    substances that a nasal spray brings to the blood on purpose."""
 
     rules: Mapping[tuple[tuple[str, str], str], Rule]
     unrestricted: frozenset[str]
     memberships: tuple[Mapping[str, Any], ...]
     doses: Mapping[str, Any]
+    through_mucosa: frozenset[str]
 
     def rule(self, entry: Entry) -> Rule | None:
         """The rule written from this very text, if any."""
@@ -73,6 +75,7 @@ def read_rulebook(written: Mapping[str, Any]) -> Rulebook:
         unrestricted=frozenset(written["unrestricted"]),
         memberships=tuple(written["memberships"]),
         doses=written["doses"],
+        through_mucosa=frozenset(written["through_mucosa"]),
     )
 
 

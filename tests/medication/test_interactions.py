@@ -114,6 +114,18 @@ def test_the_route_decides(a: Drug, b: Drug, expected: tuple[str, bool, str] | N
     assert said(b, a) == expected
 
 
+def test_a_spray_that_reaches_the_blood_is_not_local() -> None:
+    spray, cream = drug("fentanyl", routes=by("nasale")), drug("budesonide", routes=by("nasale"))
+    assert said(spray, drug("clarithromycine")) == ("PE", False, "PE")
+    assert said(cream, drug("ibuprofene")) == ("APEC", True, "APEC")
+
+
+def test_homeopathy_meets_nothing_by_its_route_alone() -> None:
+    arnica = Drug("ARNICA", unknown=("ARNICA",), routes=by("orale"), is_homeopathic=True)
+    found = interactions(october_2020(), (arnica, drug("colestyramine")))
+    assert (found.pairs, found.unknown) == ((), ("ARNICA",))
+
+
 def test_a_level_that_a_local_route_may_escape_says_so() -> None:
     gel = drug("diclofenac", routes=by("cutanee"))
     (pair,) = interactions(october_2020(), (gel, drug("apixaban"))).pairs

@@ -86,6 +86,7 @@ def test_every_class_with_a_condition_exists() -> None:
             assert october_2020().members(name), name
             assert set(membership.get("members", ())) <= october_2020().members(name)
     assert october_2020().members(ORAL)
+    assert rulebook().through_mucosa <= october_2020().substances.keys()
 
 
 def test_an_entry_whose_text_changed_keeps_every_level_as_a_perhaps() -> None:
