@@ -136,6 +136,10 @@ class _Reading:
             raise PublishedFileRefused(
                 name, f"le fichier est coupé au milieu d'une ligne ({bad[-1].reason})", self._last
             )
+        if self._one.ends_in_text and not ended and self._rows > _FEW:
+            raise PublishedFileRefused(
+                name, "le fichier s'arrête sans fin de ligne : il est coupé.", self._last
+            )
         if bad and (bad[0].line == 1 or len(bad) > max(_FEW, TOLERATED * self._rows)):
             raise PublishedFileRefused(
                 name,

@@ -129,8 +129,8 @@ def is_diluted(ingredients: Iterable[Ingredient]) -> bool:
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
     """A file of the set: how many columns, what a row says, whether the set is complete without it,
-    and the share of its rows that may be about unknown specialties before it is another set's, and what
-    makes two rows the same."""
+    and the share of its rows that may be about unknown specialties before it is another set's, what
+    makes two rows the same, and whether a row that is cut may still look whole."""
 
     name: str
     columns: int
@@ -138,13 +138,16 @@ class PublishedFile:
     is_needed: bool = True
     orphans: float = 1.0
     identity: Callable[[Said], object] = _whole
+    ends_in_text: bool = False
 
 
 SPECIALTIES: Final = PublishedFile("CIS_bdpm.txt", 12, _specialty, identity=_cis)
-PACKS: Final = PublishedFile("CIS_CIP_bdpm.txt", 13, _pack, orphans=0.02, identity=_cip13)
+PACKS: Final = PublishedFile(
+    "CIS_CIP_bdpm.txt", 13, _pack, orphans=0.02, identity=_cip13, ends_in_text=True
+)
 COMPOSITION: Final = PublishedFile("CIS_COMPO_bdpm.txt", 8, _ingredient, orphans=0.02)
 GROUPS: Final = PublishedFile("CIS_GENER_bdpm.txt", 5, _group)
-CONDITIONS: Final = PublishedFile("CIS_CPD_bdpm.txt", 2, _condition)
+CONDITIONS: Final = PublishedFile("CIS_CPD_bdpm.txt", 2, _condition, ends_in_text=True)
 INTEREST: Final = PublishedFile("CIS_MITM.txt", 4, _interest, is_needed=False)
 SUPPLY: Final = PublishedFile("CIS_CIP_Dispo_Spec.txt", 8, _supply, is_needed=False)
 

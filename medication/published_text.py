@@ -60,7 +60,7 @@ class PublishedText:
 def read_text(file: str, data: bytes) -> PublishedText:
     """The text of a published file, packed by gzip or not. Raises PublishedFileRefused when it is
     empty, cut, or written in another encoding than the two that are published."""
-    plain = _unpacked(file, data)
+    plain = unpacked(file, data)
     if not plain.strip():
         raise PublishedFileRefused(file, "le fichier est vide.")
     text, encoding = _decoded(file, plain)
@@ -84,7 +84,8 @@ def rows(published: PublishedText, columns: int) -> Iterator[Row | PublishedFile
             yield PublishedFileRefused(published.file, f"{counted} au lieu de {columns}.", line)
 
 
-def _unpacked(file: str, data: bytes) -> bytes:
+def unpacked(file: str, data: bytes) -> bytes:
+    """The bytes, out of gzip where they are packed. Raises PublishedFileRefused when they are cut."""
     if not data.startswith(b"\x1f\x8b"):
         return data
     inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)

@@ -58,13 +58,23 @@ def assemble(
     """
     links = Links(thesaurus)
     return Reference(
-        version=f"{bdpm_date:%Y-%m-%d}+{thesaurus.published:%Y-%m-%d}+{digest[:12]}",
+        version=_version(bdpm_date, thesaurus.published, digest),
         bdpm_date=bdpm_date,
         thesaurus_date=thesaurus.published,
         products=MappingProxyType({one.cis: links.tie(one) for one in products}),
         groups=MappingProxyType(dict(groups)),
         thesaurus=thesaurus,
     )
+
+
+def named(reference: Reference, digest: str) -> Reference:
+    """The same reference under the version that this digest makes."""
+    version = _version(reference.bdpm_date, reference.thesaurus_date, digest)
+    return replace(reference, version=version)
+
+
+def _version(bdpm_date: date, thesaurus_date: date, digest: str) -> str:
+    return f"{bdpm_date:%Y-%m-%d}+{thesaurus_date:%Y-%m-%d}+{digest[:12]}"
 
 
 class Links:

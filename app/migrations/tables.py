@@ -1,5 +1,6 @@
 """Every table of the care database, imported so that its metadata is whole."""
 
+from app.areas.drugs import models as _drugs
 from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
 from app.areas.persons import models as _persons
@@ -16,6 +17,7 @@ __all__ = [
     "_audit",
     "_auth",
     "_directory",
+    "_drugs",
     "_facts",
     "_follow_ups",
     "_journal",

@@ -165,6 +165,21 @@ def test_a_file_cut_in_a_line_is_refused_by_that_line() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["CIS_CIP_bdpm.txt", "CIS_CPD_bdpm.txt"])
+def test_a_file_whose_cut_row_would_look_whole_must_have_its_last_line_end(name: str) -> None:
+    for count, is_cut in ((17, False), (19, True)):
+        files = sets.written() | {name: repeated(name, 0, count)[:-2]}
+        files["CIS_bdpm.txt"] = repeated("CIS_bdpm.txt", 0, 19)
+        if not is_cut:
+            assert read(files).products
+            continue
+        refused = refusal(files)
+        assert (refused.file, refused.reason) == (
+            name,
+            "le fichier s'arrête sans fin de ligne : il est coupé.",
+        )
+
+
 def test_too_many_unreadable_rows_are_another_file() -> None:
     good, bad = sets.TEXTS["CIS_CPD_bdpm.txt"][0], "pas un code\tliste I"
     few = sets.with_lines("CIS_CPD_bdpm.txt", good, *[bad] * 20)

@@ -8,7 +8,7 @@ import pytest
 
 from medication.bdpm import read_set
 from medication.product import Ingredient, Product
-from medication.reference import Links, Reference, assemble
+from medication.reference import Links, Reference, assemble, named
 from medication.reference_bytes import ReferenceUnreadable, from_bytes, to_bytes
 from medication.thesaurus import Thesaurus, parse
 from tests.medication import published, sets
@@ -54,6 +54,9 @@ def test_a_version_says_its_two_dates_and_its_content() -> None:
     made = reference()
     assert made.version == "2026-05-18+2020-10-20+0123456789ab"
     assert (made.bdpm_date, made.thesaurus_date) == (date(2026, 5, 18), date(2020, 10, 20))
+    again = named(made, "fedcba9876543210")
+    assert again.version == "2026-05-18+2020-10-20+fedcba987654"
+    assert again.products is made.products
     assert made.by_cip13 == {"3400930000014": "60000001", "3400930000021": "60000001"}
     assert made.groups[7].members == ("60000001",)
 
