@@ -33,6 +33,8 @@ PARTS = (
     "app.gate.sync.review_api",
     "app.areas.persons.views",
     "app.areas.persons.handlers",
+    "app.areas.persons.emergency_command",
+    "app.areas.persons.emergency_api",
     "app.areas.persons.feed",
     "app.areas.follow_ups.views",
     "app.areas.follow_ups.handlers",

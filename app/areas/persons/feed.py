@@ -33,6 +33,8 @@ def rows(scope: Scope) -> Slice:
         .outerjoin(Picture, Picture.person_id == Person.id)
         .where(Person.unit_id == scope.unit_id, Person.left_at.is_(None))
     )
+    if scope.only is not None:
+        query = query.where(Person.id == scope.only)
     if scope.since is not None and not scope.is_new_day:
         query = query.where(Person.revision > scope.since)
     found = scope.session.execute(query).all()

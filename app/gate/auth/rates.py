@@ -35,6 +35,7 @@ ENROLMENTS = Rate("enrol", 20)
 INVITATIONS = Rate("invitation", 30)
 OWN_KEYS = Rate("own_key", 30)
 CONFIRMATIONS = Rate("confirmation", 30)
+EMERGENCIES = Rate("emergency", 20)
 
 
 def has_room(session: Session, rate: Rate, subject: str, amount: int, *, now: datetime) -> bool:

@@ -33,6 +33,8 @@ class Scope:
     as_of: datetime | None
     now: datetime
     persons: Mapping[uuid.UUID, int]
+    # An answer about one person alone, and nobody else who lives in the unit.
+    only: uuid.UUID | None = None
 
     @property
     def entered(self) -> list[uuid.UUID]:
