@@ -6,7 +6,8 @@ from pathlib import Path
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-worker_class = "gthread"
+# gunicorn's threads, which wait ten seconds at most for a request to be there whole.
+worker_class = "app.arrival.Worker"
 threads = 4
 timeout = 60
 graceful_timeout = 20
