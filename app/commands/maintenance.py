@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 
 import click
+from sqlalchemy import select
 
 import app.erasers  # noqa: F401 - what areas keep of a person goes with them
 from app.areas.persons import erasure
 from app.commands.opening import opened
 from app.gate.audit import sealing, verify
+from app.gate.auth.authenticators import rules_at
+from app.gate.auth.passkey_rules import told
 from app.gate.auth.policy import PERMISSIONS, POLICY, ROLES
+from app.gate.directory.models import Establishment
 from app.ground import clock, jobs
 from app.ground.backup.durable import durable_through
 from app.ground.backup.restorations import restorations
@@ -71,12 +75,17 @@ def audit_seal() -> None:
         click.echo(f"{sealing.seal_pending(house)} événement(s) scellé(s).")
 
 
-@click.command(help="Imprime le tableau des droits.")
+@click.command(help="Imprime le tableau des droits, et les clés acceptées.")
 def policy() -> None:
-    """One block a permission, with the roles that hold it."""
+    """One block a permission, with the roles that hold it; then, a home, which keys count where."""
     for permission, meaning in PERMISSIONS.items():
         holders = [label for role, label in ROLES.items() if permission in POLICY[role]]
         click.echo(f"{permission}  {meaning}\n    {', '.join(holders) or 'personne'}")
+    with opened() as house, house.database.read() as session:
+        for home in session.scalars(select(Establishment).order_by(Establishment.name)):
+            click.echo(f"\nClés acceptées : {home.name}")
+            for where, kinds in told(rules_at(session, home.id, clock.now())):
+                click.echo(f"    {where} : {kinds}")
 
 
 @click.command(help="Dit si tout est en place.")

@@ -41,7 +41,7 @@ async function enter(server, staff) {
 /** Lets the demo's staff in from the wall, with the network or without. */
 const unlocker = {
   /** @param {import('./lib/rows.js').WallStaff} staff */
-  accepts: (staff) => staff.credentials.length === 0,
+  accepts: (staff) => staff.credentials.length === 0 && !staff.no_key,
 
   /** @param {Door} door @returns {Promise<Opened>} */
   async unlock(door) {

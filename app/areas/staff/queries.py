@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.gate.auth import user_keys
 from app.gate.auth.credentials import KINDS
+from app.gate.auth.key_models import PersonalCode
 from app.gate.auth.models import Credential, Invitation, UserKey
 from app.gate.directory.plan import ShiftValue, shifts_between
 from app.gate.directory.queries import on_duty_at
@@ -53,6 +54,8 @@ class Passkey:
     created_at: datetime
     used_at: datetime | None
     revoked_at: datetime | None
+    code: str = ""
+    is_blocked: bool = False
 
 
 def member_lines(
@@ -85,8 +88,9 @@ def member_lines(
 def passkeys_of(session: Session, staff_id: uuid.UUID) -> list[Passkey]:
     """A professional's passkeys, those that open first."""
     user_key = session.get(UserKey, staff_id)
-    rows = session.scalars(
-        select(Credential)
+    rows = session.execute(
+        select(Credential, PersonalCode)
+        .outerjoin(PersonalCode, PersonalCode.credential_id == Credential.id)
         .where(Credential.staff_id == staff_id)
         .order_by(Credential.revoked_at.is_not(None), Credential.created_at)
     )
@@ -99,9 +103,28 @@ def passkeys_of(session: Session, staff_id: uuid.UUID) -> list[Passkey]:
             row.created_at,
             row.used_at,
             row.revoked_at,
+            _told(code),
+            code is not None and code.blocked_at is not None,
         )
-        for row in rows
+        for row, code in rows
     ]
+
+
+def _told(code: PersonalCode | None) -> str:
+    """How a personal code stands, in words; nothing when there is nothing to say."""
+    if code is None:
+        return ""
+    if code.blocked_at is not None:
+        return "Code bloqué après cinq essais faux."
+    offline = words.count(code.tries_offline, "essai") if code.tries_offline else ""
+    return " ".join(
+        each
+        for each in (
+            "Un nouveau code sera demandé." if code.must_change else "",
+            f"{offline} de code faux hors ligne." if offline else "",
+        )
+        if each
+    )
 
 
 def open_invitation(

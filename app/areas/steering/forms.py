@@ -7,6 +7,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.gate.auth import authenticators
 from app.gate.directory.commands.establishments import KINDS
 from app.gate.directory.commands.units import UNIT_KINDS
 from app.ground.pages.fields import Whole, as_id, choices
@@ -29,6 +30,18 @@ ZONES = {
 _USES = {"shared": "Partagée par l’équipe", "personal": "Personnelle, à une seule personne"}
 
 
+def _kinds(place: str) -> SelectMultipleField:
+    """The kinds that may count at a place, to tick."""
+    return SelectMultipleField(
+        authenticators.PLACES[place],
+        choices=choices(
+            (kind, authenticators.KINDS[kind]) for kind in authenticators.OFFERED[place]
+        ),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+
 class EstablishmentForm(Edit):
     """What a home says of itself."""
 
@@ -44,6 +57,14 @@ class RescueForm(Form):
     """The file of a tablet whose network never returned."""
 
     file = FileField("Fichier de secours")
+
+
+class PasskeysForm(Edit):
+    """Which kinds of passkeys count where."""
+
+    shared = _kinds("shared")
+    personal = _kinds("personal")
+    desk = _kinds("desk")
 
 
 class UnitForm(Form):

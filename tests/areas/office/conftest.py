@@ -64,8 +64,13 @@ class Fields(HTMLParser):
         return self.forms[-1][1] if self.forms else {}
 
     def _input(self, at: dict[str, str | None]) -> None:
-        if at.get("type") not in ("checkbox", "radio"):
-            self._values[at["name"] or ""] = at.get("value") or ""
+        name = at["name"] or ""
+        if at.get("type") == "hidden" and name in self._values:
+            before = self._values[name]  # several values of one field, as a page sends them again
+            before = before if isinstance(before, list) else [before]
+            self._values[name] = [*before, at.get("value") or ""]
+        elif at.get("type") not in ("checkbox", "radio"):
+            self._values[name] = at.get("value") or ""
         elif "checked" in at:
             kept = self._values.setdefault(at["name"] or "", [])
             kept.append(at.get("value") or "y")

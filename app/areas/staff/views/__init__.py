@@ -2,6 +2,7 @@
 
 from app.areas.staff.views import (
     assignments,
+    codes,
     key_moves,
     keys,
     member,
@@ -15,6 +16,7 @@ from app.areas.staff.views.blueprint import blueprint
 __all__ = [
     "assignments",
     "blueprint",
+    "codes",
     "key_moves",
     "keys",
     "member",
