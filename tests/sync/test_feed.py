@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from app.areas.journal.models import Entry
 from app.areas.persons.commands import destroy_key, erase
-from app.areas.persons.models import Person
+from app.areas.persons.models import Person, Picture
 from app.gate.audit.models import AuditEvent
 from app.gate.auth.cookies import SESSION_COOKIE
 from app.gate.auth.models import AuthSession
@@ -468,3 +468,56 @@ def test_an_altered_row_says_so_and_takes_nothing_else_away(each_exchange: Excha
     assert rows[altered]["flags"] == ["broken_seal"]
     assert "a été altéré" in rows[altered]["data"]
     assert rows[whole]["flags"] == []
+
+
+def test_an_altered_person_keeps_their_place_says_so_and_is_told_once(
+    each_exchange: Exchange,
+) -> None:
+    home = each_exchange.home
+    aicha, unit = home.unlock("Aïcha"), home.units[0]
+    lenoir = home.persons["Lenoir"]
+    written = write(each_exchange, aicha, "Lenoir")
+    cursor = each_exchange.pull(aicha, unit)["cursor"]
+
+    def alter() -> None:
+        with each_exchange.house.database.write() as session:
+            row = session.get_one(Person, lenoir)
+            row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
+
+    def told() -> list[AuditEvent]:
+        with each_exchange.house.database.read() as session:
+            query = select(AuditEvent).where(AuditEvent.verb == "seal.broken")
+            return list(session.scalars(query.order_by(AuditEvent.id)))
+
+    alter()
+    for held in (None, None, cursor):
+        rows = each_exchange.pull(aicha, unit, held)["rows"]
+        row = next(one for one in rows["person"] if one["id"] == str(lenoir))
+        assert (row["family_name"], row["given_name"], row["born_on"]) == (
+            "Fiche illisible",
+            "",
+            None,
+        )
+        assert [mark["kind"] for mark in row["marks"]] == ["broken_seal"]
+        assert "Lenoir" not in json.dumps(rows["person"])
+    full = each_exchange.pull(aicha, unit)
+    assert names(full) == ["Fiche illisible", "Roux"]
+    assert entry_ids(full) == {written}
+    (event,) = told()
+    assert (event.person_id, event.subject_id) == (lenoir, lenoir)
+    with each_exchange.house.database.write() as session:
+        row = session.get_one(Person, lenoir)
+        row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 3])
+    each_exchange.pull(aicha, unit)
+    assert len(told()) == 2
+
+
+def test_an_altered_picture_takes_only_itself_away(exchange: Exchange) -> None:
+    home = exchange.home
+    with exchange.house.database.write() as session:
+        lenoir = home.persons["Lenoir"]
+        of = {"person_id": lenoir, "establishment_id": home.id, "created_at": NOW}
+        session.add(Picture(**of, sealed=b"\x01" * 40))
+    rows = exchange.pull(home.unlock("Aïcha"), home.units[0])["rows"]["person"]
+    assert sorted(row["family_name"] for row in rows) == ["Lenoir", "Roux"]
+    assert {row["picture"] for row in rows} == {None}

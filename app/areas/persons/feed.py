@@ -8,12 +8,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from app.areas.persons.identity import UNREADABLE
 from app.areas.persons.models import Person, Picture
 from app.gate.directory.models import Room
+from app.gate.sync import broken
 from app.gate.sync.registry import register_feed
 from app.gate.sync.scope import Row, Scope, Slice
 from app.ground.vault import KeyGone, SealBroken
 
+_UNREADABLE = {"family_name": UNREADABLE, "given_name": "", "marks_lost": True}
+# Drawn like a mark, and before all others: that nothing is known is what must be known at once.
+_MARKS_LOST = {"kind": broken.FLAG, "text": "allergies et risques illisibles, à demander"}
 _SEALED = ("family_name", "given_name", "used_name", "birth_name", "born_on", "sex")
 
 
@@ -44,20 +49,24 @@ def rows(scope: Scope) -> Slice:
 
 
 def _row(scope: Scope, one: Any, details: Row) -> Row | None:
-    """None for a person whose key was destroyed."""
+    """None for a person whose key was destroyed. An altered row keeps its place, and says that it cannot be read."""
     try:
-        kept = scope.vault.open(one.id, "person", one.id, one.sealed)
-        picture = _picture(scope, one.id, one.picture)
-    except (KeyGone, SealBroken):
+        kept, flags = broken.opened(
+            scope.vault, one.id, "person", one.id, one.sealed, instead=_UNREADABLE
+        )
+    except KeyGone:
         return None
+    if flags:
+        scope.broken.append(broken.Broken("person", one.id, one.id, one.sealed))
+    lost = [_MARKS_LOST] if kept.get("marks_lost") else []
     return {
         "id": str(one.id),
         "unit": str(scope.unit_id),
         "room": one.room,
         "position": one.position if one.position is not None else 9999,
         **{name: kept.get(name) for name in _SEALED},
-        "picture": picture,
-        "marks": kept.get("marks", []),
+        "picture": _picture(scope, one.id, one.picture),
+        "marks": lost + kept.get("marks", []),
         "presence": one.presence,
         "admitted_on": one.admitted_at.astimezone(ZoneInfo(scope.timezone)).date().isoformat(),
         "usual": [],
@@ -68,7 +77,10 @@ def _row(scope: Scope, one: Any, details: Row) -> Row | None:
 def _picture(scope: Scope, person_id: uuid.UUID, sealed: bytes | None) -> str | None:
     if sealed is None:
         return None
-    kept = scope.vault.open(person_id, "picture", person_id, sealed)
+    try:
+        kept = scope.vault.open(person_id, "picture", person_id, sealed)
+    except (KeyGone, SealBroken):
+        return None
     return f"data:image/webp;base64,{kept['webp']}"
 
 

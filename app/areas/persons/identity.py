@@ -22,6 +22,8 @@ MARKS = {
     "palliative": "Soins palliatifs",
     "directives": "Directives anticipées",
 }
+# What stands in place of a name that no longer opens: see app/gate/sync/broken.py.
+UNREADABLE = "Fiche illisible"
 _NEED_WORDS = {"allergy": "Dites à quoi : c’est ce que lit celui qui donne un médicament."}
 _NAME_LIMIT, _MARK_LIMIT = 60, 120
 _OLDEST = 125

@@ -10,13 +10,14 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.areas.persons.identity import UNREADABLE
 from app.areas.persons.models import Movement, Person, Picture
 from app.areas.persons.values import Mark, MovementValue, PersonValue
 from app.gate.directory.models import Room, Unit
 from app.ground.errors import NotFound
 from app.ground.folding import fold
 from app.ground.house import House
-from app.ground.vault import KeyGone
+from app.ground.vault import KeyGone, SealBroken
 
 __all__ = ["Mark", "MovementValue", "PersonValue"]
 
@@ -55,11 +56,14 @@ def person_of(
 
 
 def picture_of(session: Session, house: House, person_id: uuid.UUID) -> bytes | None:
-    """The person's picture (WebP), or None."""
+    """The person's picture (WebP); None when there is none, or none that opens."""
     row = session.get(Picture, person_id)
     if row is None:
         return None
-    kept = house.vault.open(person_id, "picture", person_id, row.sealed)
+    try:
+        kept = house.vault.open(person_id, "picture", person_id, row.sealed)
+    except (KeyGone, SealBroken):
+        return None
     return base64.b64decode(kept["webp"])
 
 
@@ -169,11 +173,17 @@ def _query(establishment_id: uuid.UUID) -> Select[Person, Unit, Room, uuid.UUID]
 def _value(
     house: House, row: Person, unit: Unit | None, room: Room | None, picture: uuid.UUID | None
 ) -> PersonValue | None:
-    """The row opened; None when its key was destroyed: erased, and not yet swept after a restore."""
+    """The row opened; None when its key was destroyed: erased, and not yet swept after a restore.
+
+    A row that was altered keeps its place and says that it cannot be read.
+    """
     try:
-        kept = house.vault.open(row.id, "person", row.id, row.sealed)
+        kept, is_broken = house.vault.open(row.id, "person", row.id, row.sealed), False
     except KeyGone:
         return None
+    except SealBroken:
+        kept, is_broken = {"family_name": UNREADABLE, "given_name": ""}, True
+    born_on = kept.get("born_on")
     return PersonValue(
         id=row.id,
         unit_id=row.unit_id,
@@ -185,11 +195,13 @@ def _value(
         given_name=kept["given_name"],
         used_name=kept.get("used_name"),
         birth_name=kept.get("birth_name"),
-        born_on=date.fromisoformat(kept["born_on"]),
-        sex=kept["sex"],
+        born_on=date.fromisoformat(born_on) if born_on else None,
+        sex=kept.get("sex"),
         marks=tuple(Mark(mark["kind"], mark["text"]) for mark in kept.get("marks", ())),
         presence=row.presence,
         admitted_at=row.admitted_at,
         left_at=row.left_at,
         has_picture=picture is not None,
+        is_broken=is_broken,
+        marks_lost=is_broken or bool(kept.get("marks_lost")),
     )

@@ -23,7 +23,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PersonValue:
-    """A person accompanied, opened. Unit and room are None for somebody who has left."""
+    """A person accompanied, opened. Unit and room are None for somebody who has left.
+
+    `is_broken` when the row was altered and no longer opens: then only its place is known. `marks_lost` from then on,
+    until somebody says again what must be known at once.
+    """
 
     id: uuid.UUID
     unit_id: uuid.UUID | None
@@ -35,24 +39,28 @@ class PersonValue:
     given_name: str
     used_name: str | None
     birth_name: str | None
-    born_on: date
-    sex: str
+    born_on: date | None
+    sex: str | None
     marks: tuple[Mark, ...]
     presence: str
     admitted_at: datetime
     left_at: datetime | None
     has_picture: bool
+    is_broken: bool = False
+    marks_lost: bool = False
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.used_name or self.family_name}"
+        return f"{self.given_name} {self.used_name or self.family_name}".strip()
 
     @property
     def listed_name(self) -> str:
-        return f"{self.used_name or self.family_name} {self.given_name}"
+        return f"{self.used_name or self.family_name} {self.given_name}".strip()
 
     @property
     def initials(self) -> str:
+        if self.is_broken:
+            return "?"
         return self.given_name[:1] + (self.used_name or self.family_name)[:1]
 
     @property
@@ -65,7 +73,9 @@ class PersonValue:
         names = (self.name, self.family_name, self.birth_name, self.room)
         return " ".join(name for name in names if name)
 
-    def age(self, today: date) -> int:
+    def age(self, today: date) -> int | None:
+        if self.born_on is None:
+            return None
         before_birthday = (today.month, today.day) < (self.born_on.month, self.born_on.day)
         return today.year - self.born_on.year - before_birthday
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.areas.follow_ups.queries import count_escalated
-from app.areas.persons.queries import count_by_unit, count_without_room, ids_of
+from app.areas.persons.queries import count_by_unit, count_without_room, ids_of, persons_of
 from app.areas.steering.arrivals import arrivals
 from app.areas.steering.task import Task
 from app.gate.auth.actor import Actor
@@ -22,6 +22,7 @@ from app.gate.auth.notices import disputed
 from app.gate.auth.policy import may
 from app.gate.directory.models import Assignment, Shift, Staff
 from app.gate.directory.structure import rooms_of, units_of
+from app.ground.house import House
 from app.ground.pages.words import count
 
 SILENT = timedelta(hours=24)
@@ -37,11 +38,12 @@ class Numbers:
     tablets: int
 
 
-def tasks(session: Session, actor: Actor, *, now: datetime) -> list[Task]:
+def tasks(session: Session, house: House, actor: Actor, *, now: datetime) -> list[Task]:
     """What the actor may do about the home as it stands, most urgent first."""
     home = actor.establishment_id
     found = [*_disputes(session, home), *_follow_ups(session, actor, now), *arrivals(session, home)]
-    found += [*_emergencies(session, actor), *_structure(session, home)]
+    found += [*_altered(session, house, actor), *_emergencies(session, actor)]
+    found += _structure(session, home)
     found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]
 
@@ -68,6 +70,14 @@ def _disputes(session: Session, home: UUID) -> Iterator[Task]:
     if open_ones := disputed(session, home):
         told = f"{count(open_ones, 'geste')} sur des clés, contesté par qui les porte."
         yield Task("shield-alert", told, "staff.key_moves", {}, "staff.manage")
+
+
+def _altered(session: Session, house: House, actor: Actor) -> Iterator[Task]:
+    """Persons whose row no longer opens: somebody must bring it back, or write it anew."""
+    there = persons_of(session, house, actor.establishment_id, unit_ids=actor.unit_ids)
+    if broken := sum(one.is_broken for one in there):
+        told = f"{count(broken, 'fiche')} de personne illisible : altérée dans la base."
+        yield Task("shield-alert", told, "persons.index", {"etat": "illisibles"}, "person.manage")
 
 
 def _emergencies(session: Session, actor: Actor) -> Iterator[Task]:

@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
 from app.gate.auth.actor import Actor
-from app.gate.sync import asking
+from app.gate.sync import asking, broken
 from app.gate.sync import cursor as cursors
 from app.gate.sync.asking import Asked, Place
+from app.gate.sync.broken import Broken
 from app.gate.sync.cursor import Cursor
 from app.gate.sync.models import Tombstone
 from app.gate.sync.registry import known, persons
@@ -39,6 +40,7 @@ class Changes:
     unit_id: uuid.UUID
     is_full: bool = False
     persons: int = 0
+    broken: tuple[Broken, ...] = ()
 
 
 def changes(
@@ -61,6 +63,8 @@ def changes_of(
     snapshots = [one for one in told if isinstance(one, Changes) and one.is_full]
     if snapshots:
         _trace(house, actor, snapshots, now)
+    if altered := [row for one in told if isinstance(one, Changes) for row in one.broken]:
+        broken.tell(house.database, actor, altered, now=now)
     return told
 
 
@@ -106,7 +110,8 @@ def _changed(
     rows = {kind: found.rows.get(kind, []) for kind in sorted(kinds)}
     removed = [{"kind": kind, "id": str(gone)} for kind, gone in found.removed]
     answer.update(full=since is None, rows=rows, removed=removed)
-    return Changes(answer, place.unit_id, since is None, len(scope.persons))
+    is_full, altered = since is None, tuple(scope.broken)
+    return Changes(answer, place.unit_id, is_full, len(scope.persons), altered)
 
 
 def _quiet_until(scope: Scope) -> datetime:

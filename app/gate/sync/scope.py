@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.gate.sync.broken import Broken
 from app.gate.sync.registry import known
 from app.ground.vault import Vault
 
@@ -22,7 +23,7 @@ NOTHING_AHEAD = timedelta(0)
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The question. `since` is None for a snapshot; `persons` maps who is in the unit to the revision at which they
-    came into it."""
+    came into it. Sources add to `broken` what no longer opens."""
 
     session: Session
     vault: Vault
@@ -35,6 +36,7 @@ class Scope:
     persons: Mapping[uuid.UUID, int]
     # An answer about one person alone, and nobody else who lives in the unit.
     only: uuid.UUID | None = None
+    broken: list[Broken] = field(default_factory=list)
 
     @property
     def entered(self) -> list[uuid.UUID]:

@@ -9,6 +9,7 @@ import { icon } from './icon.js';
 
 /** Most dangerous first. @type {Record<string, {word: string, icon: IconName, tone: string}>} */
 const KINDS = {
+  broken_seal: { word: 'Risques inconnus', icon: 'circle-alert', tone: 'urgent' },
   allergy: { word: 'Allergie', icon: 'circle-alert', tone: 'urgent' },
   swallowing: { word: 'Fausse route', icon: 'utensils-crossed', tone: 'attention' },
   isolation: { word: 'Isolement', icon: 'shield-alert', tone: 'attention' },
@@ -24,6 +25,9 @@ const ORDER = Object.keys(KINDS);
 
 /** @param {Mark[]} marks */
 const sorted = (marks) => [...marks].sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+
+/** @param {Pick<Mark, 'kind'>} mark */
+const isUrgent = ({ kind }) => KINDS[kind]?.tone === 'urgent';
 
 /** @param {Mark[]} marks */
 export function rowMarks(marks) {
@@ -42,7 +46,7 @@ export function allMarks(marks) {
   if (marks.length === 0) return html`<p class="risks tag">Aucune allergie ni risque signalé au dossier</p>`;
   const list = sorted(marks);
   return html`<details class="risks brief">
-      <summary class="tags"><span class="title">Allergies et risques</span>${list.map((mark) => (mark.kind === 'allergy' ? spelled(mark) : tag(mark)))}${icon('chevron-down')}</summary>
+      <summary class="tags"><span class="title">Allergies et risques</span>${list.map((mark) => (isUrgent(mark) ? spelled(mark) : tag(mark)))}${icon('chevron-down')}</summary>
       <ul class="tags">
         ${list.map((mark) => html`<li>${spelled(mark)}</li>`)}
       </ul>
@@ -56,5 +60,5 @@ export function allMarks(marks) {
 function spelled({ kind, text }) {
   const known = KINDS[kind] ?? { word: kind, icon: 'circle-alert', tone: '' };
   const words = text && text !== known.word ? `${known.word} : ${text}` : known.word;
-  return html`<span class="tag ${known.tone} ${kind === 'allergy' ? 'strong' : ''}">${icon(known.icon)}${words}</span>`;
+  return html`<span class="tag ${known.tone} ${isUrgent({ kind }) ? 'strong' : ''}">${icon(known.icon)}${words}</span>`;
 }

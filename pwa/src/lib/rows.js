@@ -4,8 +4,9 @@
  * @typedef {{id: string, name: string}} UnitRow
  * @typedef {{kind: string, text: string}} Mark
  * @typedef {{id: string, unit: string, room: string, position: number, family_name: string, given_name: string,
- *   used_name: string|null, birth_name: string|null, born_on: string, sex: 'F'|'M', picture: string|null,
+ *   used_name: string|null, birth_name: string|null, born_on: string|null, sex: 'F'|'M'|null, picture: string|null,
  *   marks: Mark[], presence: 'present'|'hospital'|'outing', admitted_on: string, usual: string[]}} PersonRow
+ *   born_on and sex: null where the row was altered and no longer opens
  * @typedef {{data?: string[], actions?: string[], result?: string[]}} Chips
  * @typedef {{data?: string|null, actions?: string|null, result?: string|null, chips?: Chips}} Texts
  * @typedef {Texts & {id: string, author: string, occurred_at: string}} Addition

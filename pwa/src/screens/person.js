@@ -67,20 +67,23 @@ export class PersonScreen extends Drawn {
 
 /** @param {Person} person */
 function head(person) {
-  const feminine = person.sex === 'F';
-  const born = person.born_on.split('-').reverse().join('/');
-  const maiden = person.birth_name && person.birth_name !== (person.used_name || person.family_name) ? person.birth_name : null;
   return html`<header class="person-head">
     ${face(person)}
     <h1 tabindex="-1" data-focus>${person.displayName}</h1>
     ${room(person.room)}
     <p class="identity">
-      <span>${maiden ? `Né${feminine ? 'e' : ''} ${maiden} le ${born}` : `Né${feminine ? 'e' : ''} le ${born}`}</span>
-      <span>${age(person.born_on)}</span>
+      ${person.born_on ? birth(person, person.born_on) : nothing}
       ${presence(person)}
     </p>
     ${allMarks(person.marks)}
   </header>`;
+}
+
+/** @param {Person} person @param {string} bornOn */
+function birth(person, bornOn) {
+  const born = bornOn.split('-').reverse().join('/');
+  const maiden = person.birth_name && person.birth_name !== (person.used_name || person.family_name) ? ` ${person.birth_name}` : '';
+  return html`<span>Né${person.sex === 'F' ? 'e' : ''}${maiden} le ${born}</span> <span>${age(bornOn)}</span>`;
 }
 
 /** @param {string|null} label */

@@ -261,3 +261,24 @@ def test_names_are_in_no_address(desk, lenoir):
 def test_the_stay_says_who_noted_it(desk, home, lenoir):
     assert "21 nov. 2026, 10 h Entrée Glycines, chambre 101 Essai" in desk.get(lenoir)
     assert NOW.hour == 9
+
+
+def test_a_record_that_was_altered_is_listed_shown_and_written_anew(desk, home, lenoir):
+    with home.house.database.write() as session:
+        row = session.query(Person).one()
+        row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
+    assert "1 fiche de personne illisible" in desk.get("/bureau")
+    page = desk.get("/bureau/personnes?etat=illisibles")
+    assert "Fiche illisible" in page
+    assert "Risques inconnus" in page
+    assert "Fiche illisible" in desk.get("/bureau/personnes?tri=age")
+    page = desk.get(lenoir)
+    assert "ne s’ouvre plus : elle a été altérée" in page
+    assert "ni allergie, ni risque" not in page
+    assert desk.form(f"{lenoir}/identite", "family_name")["family_name"] == ""
+    assert desk.send(f"{lenoir}/identite", **TYPED).status_code == 302
+    page = desk.get(lenoir)
+    assert "Les allergies et les risques restent à saisir" in page
+    assert desk.send(f"{lenoir}/reperes", falls="", has_falls="y").status_code == 302
+    assert "restent à saisir" not in desk.get(lenoir)
+    assert "illisible" not in desk.get("/bureau")

@@ -16,10 +16,11 @@ from app.areas.persons.queries import persons_of, same_person
 from app.gate.audit.record import Doer, record
 from app.gate.directory.finding import find_to_change
 from app.ground.checks import all_told
-from app.ground.errors import Invalid
+from app.ground.errors import Invalid, Refused
 from app.ground.house import House
 from app.ground.ids import new_id
 from app.ground.stamps import check_unchanged
+from app.ground.vault import SealBroken
 
 IDENTITY = ("family_name", "given_name", "used_name", "birth_name", "born_on", "sex")
 
@@ -72,7 +73,7 @@ def edit_identity(
     """Sets names, birth date and sex. Raises NotFound, Invalid, Conflict when they are no longer as `seen`."""
     row = find_to_change(session, Person, actor.establishment_id, person_id)
     values = checked_identity(identity, today=now.date())
-    kept = house.vault.open(row.id, "person", row.id, row.sealed)
+    kept = _opened(house, row) or {"marks": [], "marks_lost": True}
     before = {field: kept.get(field) for field in IDENTITY}
     check_unchanged(before, seen)
     changed = [field for field in IDENTITY if before[field] != values[field]]
@@ -102,10 +103,13 @@ def edit_marks(
     """Sets what must be known at once: (kind, text) pairs. Raises NotFound, Invalid, Conflict."""
     row = find_to_change(session, Person, actor.establishment_id, person_id)
     values = checked_marks(marks)
-    kept = house.vault.open(row.id, "person", row.id, row.sealed)
+    kept = _opened(house, row)
+    if kept is None:
+        raise Refused("Cette fiche ne s’ouvre plus : saisissez d’abord son identité.")
     before = kept.get("marks", [])
     check_unchanged({"marks": before}, seen)
-    if before != values:
+    were_lost = kept.pop("marks_lost", False)
+    if before != values or were_lost:
         row.sealed = house.vault.seal(row.id, "person", row.id, {**kept, "marks": values})
         kinds = [mark["kind"] for mark in values]
         record(
@@ -117,6 +121,14 @@ def edit_marks(
             detail={"kinds": kinds},
         )
     return row
+
+
+def _opened(house: House, row: Person) -> dict[str, Any] | None:
+    """What the row holds, None when it was altered: whoever knows the person may then write it anew."""
+    try:
+        return house.vault.open(row.id, "person", row.id, row.sealed)
+    except SealBroken:
+        return None
 
 
 def _new_person(

@@ -23,7 +23,7 @@ from app.ground.pages.undo import say
 def identity(person_id: uuid.UUID) -> Response | tuple[str, int]:
     actor, person = reached(person_id, "person.manage")
     now = identity_of(person)
-    form = IdentityForm.over(now, stamped={**now, "born_on": person.born_on.isoformat()})
+    form = IdentityForm.over(now, stamped={**now, "born_on": _iso(person)})
     if form.carry(
         lambda session: edit_identity(
             session,
@@ -61,8 +61,16 @@ def marks(person_id: uuid.UUID) -> Response | tuple[str, int]:
     return render_template("office/marks.html", person=person, form=form, kinds=MARKS), form.status
 
 
+def _iso(person: PersonValue) -> str | None:
+    return person.born_on.isoformat() if person.born_on else None
+
+
 def identity_of(person: PersonValue) -> dict[str, Any]:
     """The identity as its form shows it."""
+    if person.is_broken:
+        return dict.fromkeys(
+            ("family_name", "given_name", "used_name", "birth_name", "born_on", "sex")
+        )
     return {
         "family_name": person.family_name,
         "given_name": person.given_name,

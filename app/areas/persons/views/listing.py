@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from flask import render_template, request
 
@@ -22,10 +23,11 @@ from app.ground.pages.asked import asked_choice, asked_id
 SORTS: dict[str, Callable[[PersonValue], object]] = {
     "chambre": lambda person: (person.walk, fold(person.listed_name)),
     "nom": lambda person: fold(person.listed_name),
-    "age": lambda person: person.born_on,
+    "age": lambda person: (person.born_on is None, person.born_on or date.min),
     "entree": lambda person: person.admitted_at,
 }
 STATES = {"": "Accompagnées", "absentes": "Absentes en ce moment", "sorties": "Sorties"}
+BROKEN = {"illisibles": "Fiches illisibles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Wanted:
         return (
             self.unit_id in (None, person.unit_id)
             and (self.state != "absentes" or person.presence != "present")
+            and (self.state != "illisibles" or person.is_broken)
             and (not self.is_roomless or person.room_id is None)
             and matches(person.searched, self.query)
         )
@@ -55,6 +58,7 @@ def index() -> str:
     with house.database.read() as session:
         everybody = persons_of(session, house, home, unit_ids=actor.unit_ids, left=left)
         units = [unit for unit in units_of(session, home) if actor.covers(unit.id)]
+    states = STATES | BROKEN if any(one.is_broken for one in everybody) else STATES
     shown = [person for person in everybody if wanted.keeps(person)]
     return render_template(
         "office/persons.html",
@@ -62,14 +66,14 @@ def index() -> str:
         total=len(everybody),
         sees_all=actor.unit_ids is None,
         units=[("", "Toutes les unités"), *((str(unit.id), unit.name) for unit in units)],
-        states=STATES,
+        states=states,
         wanted=wanted,
     )
 
 
 def _wanted() -> Wanted:
     return Wanted(
-        state=asked_choice("etat", STATES),
+        state=asked_choice("etat", STATES | BROKEN),
         sort=asked_choice("tri", SORTS) or "chambre",
         unit_id=asked_id("unite"),
         is_roomless=request.args.get("chambre") == "sans",

@@ -16,6 +16,6 @@ from app.ground.house import current_house
 def home() -> str:
     actor = require("office.use")
     with current_house().database.read() as session:
-        tasks = todo.tasks(session, actor, now=clock.now())
+        tasks = todo.tasks(session, current_house(), actor, now=clock.now())
         numbers = todo.numbers(session, actor)
     return render_template("office/home.html", tasks=tasks, numbers=numbers)
