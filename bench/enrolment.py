@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from app.demo.values import demo_id
 from app.gate.auth import devices, invitations
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import RateWindow
 from app.gate.directory import commands as directory
-from app.gate.directory.models import Staff
+from app.gate.directory.models import Establishment, Staff
 from app.ground import clock
 from app.ground.errors import Invalid
 from app.ground.tenancy import acting_for_every
@@ -68,12 +68,21 @@ def idle_tablets(site: Site, count: int, units: Collection[str]) -> list[Tablet]
     """`count` tablets over these units, each unlocked; the same few professionals hold several."""
     keys = {key: Authenticator(counts=False) for key in HANDS}
     forget_rates(site)
+    _lock_late(site)
     tablets = []
     for number in range(count):
         if number % 8 == 7:
             forget_rates(site)
         tablets.append(_held(site, HANDS[number % len(HANDS)], keys, units))
     return tablets
+
+
+def _lock_late(site: Site) -> None:
+    """However long the others take to be enrolled, those that wait are not locked meanwhile."""
+    house = site.house()
+    with acting_for_every(), house.database.write() as session:
+        session.execute(update(Establishment).values(idle_seconds=3600))
+    house.close()
 
 
 def _held(site: Site, key: str, keys: dict[str, Authenticator], units: Collection[str]) -> Tablet:
