@@ -44,6 +44,7 @@ PARTS = (
     "app.areas.journal.office",
     "app.areas.journal.handlers",
     "app.areas.journal.feed",
+    "app.areas.drugs.views",
     "app.areas.staff.views",
     "app.areas.steering.views",
     "app.office",

@@ -36,6 +36,7 @@ PLACES = (
         Place("persons.index", "Personnes", "users", "person.read"),
         Place("journal.to_read", "À lire", "book", "journal.read"),
         Place("follow_ups.index", "À faire", "list-checks", "follow_up.review"),
+        Place("drugs.index", "Médicaments", "pill", "drug.read"),
         Place("staff.index", "Équipe", "id-card", "staff.manage"),
         Place("staff.plan", "Service", "calendar", "staff.manage"),
     ),
@@ -167,6 +168,7 @@ FILTERS = {
     "when": when,
     "exact": exact,
     "count": words.count,
+    "iso_day": lambda text: words.day(date.fromisoformat(text)),
     "offset": _offset,
     "without_none": _without_none,
 }

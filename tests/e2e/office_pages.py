@@ -102,6 +102,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "unit_id": unit("glycines"),
         "staff_id": member,
         "cible_id": "douleur-aigue",
+        "cis": "60234100",
         "row_id": aside,
         "credential_id": passkey,
     }

@@ -50,7 +50,13 @@ PUBLIC = {
 }
 LEAVING = ("pages.signout", "auth.lock")
 # What a path names in the actor's own home, whichever home that is: no object of ours to reach.
-OWN = {"cible_id": "chute", "token": "invented", "name": "main.js", "rest": "anything"}
+OWN = {
+    "cis": "60234100",
+    "cible_id": "chute",
+    "token": "invented",
+    "name": "main.js",
+    "rest": "anything",
+}
 
 
 @pytest.fixture

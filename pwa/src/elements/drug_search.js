@@ -19,6 +19,7 @@ function follow(form) {
   const told = document.querySelector('[data-drug-told]');
   if (!input || !list || !told) return;
   const empty = document.querySelector('[data-drug-empty]');
+  input.closest('.search-form')?.querySelector('button')?.setAttribute('hidden', '');
   const draw = drawing(form.dataset.drugPage);
   let asking = new AbortController();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
