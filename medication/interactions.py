@@ -109,6 +109,8 @@ def _between(
                 known = best.get(finding.entry)
                 if known is None or _gravity(finding) > _gravity(known):
                     best[finding.entry] = finding
+    if not best:
+        return ()
     return tuple(sorted(best.values(), key=lambda one: (_gravity(one), -one.entry), reverse=True))
 
 

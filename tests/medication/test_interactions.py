@@ -73,6 +73,12 @@ def test_the_dose_of_aspirin_decides(
     assert said(drug("acide acetylsalicylique", unit=unit), drug(other)) == expected
 
 
+def test_a_pen_of_more_than_a_week_s_low_dose_is_a_high_dose() -> None:
+    pen = drug("methotrexate", routes=by("sous-cutanee"), unit=27.5)
+    assert said(pen, drug("omeprazole")) == ("ASDEC", False, "ASDEC")
+    assert said(drug("methotrexate", unit=2.5), drug("omeprazole")) == ("ASDEC", True, "ASDEC APEC")
+
+
 @pytest.mark.parametrize(
     ("week", "expected"),
     [
