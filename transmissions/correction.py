@@ -25,6 +25,9 @@ REASON_SHORTEST: Final = 3
 
 REASON_LONGEST: Final = 300
 
+MOST_VERSIONS: Final = 50
+"""Versions of one entry, those taken back included: tablets hold them all, together."""
+
 DOUBLE_CORRECTION: Final = "double_correction"
 CORRECTS_RETRACTED: Final = "corrects_retracted"
 
@@ -79,6 +82,17 @@ def refusal_to_correct(*, author: UUID, by: UUID) -> str | None:
     return (
         "Seule la personne qui a écrit une transmission peut la corriger. "
         "Complétez-la : votre texte paraîtra à côté du sien."
+    )
+
+
+def refusal_of_another(versions: int) -> str | None:
+    """Why an entry of that many versions takes no other, in French, or None. Nobody needs so many;
+    what is left to say goes beside the text, where any number of people may add to it."""
+    if versions < MOST_VERSIONS:
+        return None
+    return (
+        f"Cette transmission a déjà {versions} versions, la limite est de {MOST_VERSIONS}. "
+        "La dernière reste en place : complétez-la, ou écrivez une nouvelle transmission."
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.gate.sync.models import Quarantine
 from tests.journal.writing import (
     FALL,
     PAIN,
@@ -232,3 +233,23 @@ def test_a_corrected_entry_counts_once_among_the_usual_cibles(exchange: Exchange
     rows = exchange.pull(aicha, exchange.home.units[0])["rows"]["person"]
     lenoir = next(row for row in rows if row["family_name"] == "Lenoir")
     assert lenoir["usual"][0] == "douleur-aigue"
+
+
+def test_past_its_last_version_a_correction_is_put_aside_whole_and_the_entry_stays(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("transmissions.correction.MOST_VERSIONS", 3)
+    aicha = exchange.home.unlock("Aïcha")
+    first = written(exchange, aicha, at=AT)
+    second = corrected(exchange, aicha, first)
+    assert gesture(exchange, aicha, "retract", second)["outcome"] == "applied"
+    third = corrected(exchange, aicha, first, {**PAIN, "data": "la dernière"})
+    late = correction(exchange, aicha, first, {**PAIN, "data": "une de trop"})
+    answer = exchange.one(aicha.tablet, aicha.seal(late))
+    assert (answer["outcome"], answer["code"]) == ("quarantined", "too_many_versions")
+    assert "complétez-la" in answer["reason"]
+    rows = told(exchange, aicha)
+    assert set(rows) == {first, third}
+    assert rows[third]["data"] == "la dernière"
+    assert exchange.count(Quarantine, Quarantine.command_id == uuid.UUID(late["id"])) == 1
+    assert gesture(exchange, aicha, "complete", third, data="le reste")["outcome"] == "applied"

@@ -11,12 +11,14 @@ import pytest
 from transmissions.correction import (
     CORRECTS_RETRACTED,
     DOUBLE_CORRECTION,
+    MOST_VERSIONS,
     Version,
     acknowledgement,
     chain_expires_at,
     in_order,
     places,
     reason_problems,
+    refusal_of_another,
     refusal_to_correct,
     standing_version,
 )
@@ -148,6 +150,11 @@ def test_a_reason_that_says_nothing_or_cannot_be_kept_is_refused(reason: str) ->
 def test_only_its_author_corrects_an_entry() -> None:
     assert refusal_to_correct(author=AICHA, by=AICHA) is None
     assert "Complétez-la" in (refusal_to_correct(author=AICHA, by=NADIA) or "")
+
+
+def test_an_entry_takes_no_more_versions_than_anybody_needs() -> None:
+    assert refusal_of_another(MOST_VERSIONS - 1) is None
+    assert "50 versions" in (refusal_of_another(MOST_VERSIONS) or "")
 
 
 def test_a_chain_of_thousands_has_its_places_at_once() -> None:

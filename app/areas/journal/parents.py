@@ -48,4 +48,4 @@ def refused() -> Iterator[None]:
     try:
         yield
     except Forbidden as error:
-        raise Refusal("never_allowed", str(error)) from error
+        raise Refusal(error.code, str(error)) from error

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ from app.areas.journal.chains import STANDING, Standing, change, of_roots
 from app.areas.journal.models import Addition, Entry, Receipt
 from app.ground.database import take_revision
 from transmissions import entry as rules
-from transmissions.correction import refusal_to_correct
+from transmissions.correction import refusal_of_another, refusal_to_correct
 
 ALREADY_ACKNOWLEDGED = "already_acknowledged"
 
@@ -89,11 +89,16 @@ def correct(
 ) -> tuple[str, ...]:
     """Keeps another version of the entry, written at `at`. Which one stands follows from all of them.
 
-    Returns what is odd about it as things stand now. Raises Forbidden for anybody else's entry.
+    Returns what is odd about it as things stand now. Raises Forbidden for anybody else's entry, and past the number of
+    versions that one may have.
     """
     reason = refusal_to_correct(author=entry.author_id, by=by)
     if reason is not None:
         raise Forbidden(reason)
+    count = select(func.count()).select_from(Entry).where(of_roots([entry.root]))
+    crowded = refusal_of_another(session.scalar(count) or 0)
+    if crowded is not None:
+        raise Forbidden(crowded, code="too_many_versions")
     of_chain = {
         "occurred_at": entry.occurred_at,
         "root_id": entry.root,
@@ -125,3 +130,7 @@ def retract(session: Session, entry: Standing, by: uuid.UUID, at: datetime) -> t
 
 class Forbidden(Exception):
     """The rules refuse this for good; the message is French."""
+
+    def __init__(self, message: str, *, code: str = "never_allowed") -> None:
+        super().__init__(message)
+        self.code = code

@@ -27,6 +27,7 @@ CODES = {
     "unknown_person": "Personne inconnue",
     "unknown_entry": "Transmission introuvable",
     "unknown_follow_up": "Suivi introuvable",
+    "too_many_versions": "Trop de versions",
     "parent_settled": "Saisie visée écartée",
     "device_revoked": "Tablette révoquée",
     "invalid": "Saisie incomplète",

@@ -158,7 +158,8 @@ function about(entry, reading) {
 
 /** @param {Entry} entry @param {Reading} reading */
 function gestures(entry, { complete, correct, isDrafted, showReaders }) {
-  const corrects = complete && entry.mine && entry.state !== 'quarantined';
+  // As MOST_VERSIONS in transmissions/correction.py: the server would put the next one aside.
+  const corrects = complete && entry.mine && entry.state !== 'quarantined' && (entry.version ?? 1) < 50;
   return html`<div class="buttons">
     ${complete ? html`<button class="button" type="button" @click=${() => complete(entry)}>${icon('plus')}Compléter</button>` : nothing}
     ${corrects
