@@ -133,6 +133,16 @@ def _tokens(site: Site, staff_id: uuid.UUID, units: Collection[str] = UNITS) -> 
     return device, invitation
 
 
+def invitation_of(site: Site, staff_id: uuid.UUID) -> str:
+    """The token of an invitation for one of the cast."""
+    house = site.house()
+    with acting_for_every(), house.database.write() as session:
+        member = session.get_one(Staff, staff_id)
+        _, token = invitations.create(session, None, staff=member, now=clock.now())
+    house.close()
+    return token
+
+
 def _put_on_duty(site: Site, staff_id: uuid.UUID) -> None:
     """Whatever the hour of the measure: only those on duty stand on the wall at once."""
     house = site.house()

@@ -33,6 +33,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "m": ("search_here", "search in 7 days of a unit on the tablet, CPU 4×"),
     "n": ("long_page", "page of a person with 10,000 transmissions in the store, CPU 4×"),
     "o": ("switch", "a tap on one’s first name → list: strong and quick, CPU 4×"),
+    "p": ("sign_in", "sign-ins to the office, 8 desks, SQLite FULL and PostgreSQL"),
     "s": ("search_server", "words in ten years of one person; pages of a file of 10,000"),
     "w": ("drug_search", "a drug sought while its name is typed, on a running server"),
 }

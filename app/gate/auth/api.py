@@ -222,8 +222,8 @@ def accept_invitation() -> ResponseReturnValue:
 def signin_options() -> ResponseReturnValue:
     bodies.read(Nothing)
     house, now = current_house(), clock.now()
-    rates.spend(house.database, rates.SIGN_INS, current_address(), now=now)
     with house.database.write() as session:
+        rates.spend_within(session, rates.SIGN_INS, current_address(), now=now)
         return jsonify(signin.options(session, house, now=now))
 
 
@@ -238,8 +238,8 @@ def signin_options() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     body = bodies.read(SignIn)
     house, now = current_house(), clock.now()
-    rates.spend(house.database, rates.SIGN_INS, current_address(), now=now)
     with house.database.write() as session:
+        rates.spend_within(session, rates.SIGN_INS, current_address(), now=now)
         done = signin.open_session(session, house, body.assertion, now=now)
     if isinstance(done, ChevetError):
         raise done

@@ -38,6 +38,9 @@ CONFIRMATIONS = Rate("confirmation", 30)
 EMERGENCIES = Rate("emergency", 20)
 
 
+_TOO_MUCH = "Trop de demandes en peu de temps : patientez une minute, puis recommencez."
+
+
 def has_room(session: Session, rate: Rate, subject: str, amount: int, *, now: datetime) -> bool:
     """Whether `amount` more of `subject` stays within the limit."""
     window = int(now.timestamp()) // rate.seconds
@@ -47,6 +50,16 @@ def has_room(session: Session, rate: Rate, subject: str, amount: int, *, now: da
 def add(session: Session, rate: Rate, subject: str, amount: int, *, now: datetime) -> None:
     """Counts `amount` of `subject`, in the running transaction."""
     _count(session, rate, _key(subject), int(now.timestamp()) // rate.seconds, amount)
+
+
+def spend_within(session: Session, rate: Rate, subject: str, *, now: datetime) -> None:
+    """As `spend`, in the running writing transaction, which is one less to wait for. Raises TooMuch.
+
+    For what answers its refusals instead of raising them: what rolls back is not counted.
+    """
+    if not has_room(session, rate, subject, 1, now=now):
+        raise TooMuch(_TOO_MUCH)
+    add(session, rate, subject, 1, now=now)
 
 
 def _key(subject: str) -> bytes:
@@ -60,7 +73,7 @@ def spend(database: Database, rate: Rate, subject: str, *, now: datetime) -> Non
     with database.read() as session:
         used = _used(session, rate, key, window, now)
     if used >= rate.limit:
-        raise TooMuch("Trop de demandes en peu de temps : patientez une minute, puis recommencez.")
+        raise TooMuch(_TOO_MUCH)
     with database.write() as session:
         _count(session, rate, key, window)
 
