@@ -1,7 +1,7 @@
 """Which drugs of a list interact, at the level that applies to that pair.
 
 Source: Thésaurus des interactions médicamenteuses, ANSM, in the version that the caller passes; how
-levels with conditions are decided: docs/decisions/0023 and `rules.json`. A drug never
+levels with conditions are decided: docs/decisions/0024 and `rules.json`. A drug never
 interacts with itself, nor two drugs by a substance that they share.
 """
 

@@ -1,5 +1,5 @@
 """`rules.json`: what was understood by reading the thesaurus of October 2020 and that of September
-2019, entry by entry (docs/decisions/0023).
+2019, entry by entry (docs/decisions/0024).
 
 A rule holds for the very texts it was written from. Where a version says something else, or says
 something restrictive that nobody has read, every level stays with its text, as a perhaps, and
