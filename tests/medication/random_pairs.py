@@ -37,7 +37,11 @@ def everything() -> Reference:
     """Every specialty published, tied to the thesaurus of October 2020."""
     read = read_set(whole_set(), today=date(2026, 11, 22))
     return assemble(
-        read.products.values(), read.groups, october_2020(), bdpm_date=read.published, digest="0" * 64
+        read.products.values(),
+        read.groups,
+        october_2020(),
+        bdpm_date=read.published,
+        digest="0" * 64,
     )
 
 
