@@ -26,7 +26,7 @@ function prepare(form) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (event.submitter?.dataset.way === 'tablet') void chooseCode(form, buttons, say);
-    else void accept(form.dataset.token ?? '', buttons, say);
+    else void accept(form, buttons, say);
   });
   if ('credentials' in navigator) return;
   for (const button of buttons) button.disabled = true;
@@ -36,17 +36,21 @@ function prepare(form) {
 /** The code that goes with this tablet's own passkey, twice. @param {HTMLFormElement} form @param {HTMLButtonElement[]} buttons @param {(text: string) => void} say */
 async function chooseCode(form, buttons, say) {
   const { askTwice } = await import('./elements/code_twice.js');
-  for (const button of buttons) button.hidden = true;
+  const ways = /** @type {HTMLElement} */ (form.querySelector('[data-ways]'));
   const place = /** @type {HTMLElement} */ (form.querySelector('[data-code]'));
+  ways.hidden = true;
   place.hidden = false;
-  const code = await askTwice(place);
+  say('');
+  const asked = askTwice(place);
+  form.scrollIntoView({ block: 'start' });
+  const code = await asked;
+  ways.hidden = false;
   place.hidden = true;
-  for (const button of buttons) button.hidden = false;
-  await accept(form.dataset.token ?? '', buttons, say, code);
+  await accept(form, buttons, say, code);
 }
 
-/** @param {string} token @param {HTMLButtonElement[]} buttons @param {(text: string) => void} say @param {string|null} [code] */
-async function accept(token, buttons, say, code = null) {
+/** @param {HTMLFormElement} form @param {HTMLButtonElement[]} buttons @param {(text: string) => void} say @param {string|null} [code] */
+async function accept(form, buttons, say, code = null) {
   for (const button of buttons) button.disabled = true;
   say(code ? SENTENCES.tablet : SENTENCES.asking);
   const tools = {
@@ -55,8 +59,8 @@ async function accept(token, buttons, say, code = null) {
     onSecondGesture: () => say(SENTENCES.again),
   };
   try {
-    const { staff } = await register(token, tools, code);
-    for (const button of buttons) button.hidden = true;
+    const { staff } = await register(form.dataset.token ?? '', tools, code);
+    for (const each of form.querySelectorAll('[data-ways]')) each.remove();
     const where = code ? 'cette tablette, puis tapez votre code' : 'une tablette pour l’ouvrir';
     say(`C’est fait, ${staff.first_name} : votre clé est enregistrée. Touchez votre prénom sur ${where}.`);
   } catch (error) {
