@@ -35,6 +35,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "o": ("switch", "a tap on one’s first name → list: strong and quick, CPU 4×"),
     "p": ("sign_in", "sign-ins to the office, 8 desks, SQLite FULL and PostgreSQL"),
     "s": ("search_server", "words in ten years of one person; pages of a file of 10,000"),
+    "v": ("interactions", "interactions of 12 drugs, and of 80 lists of six"),
     "w": ("drug_search", "a drug sought while its name is typed, on a running server"),
 }
 
