@@ -113,6 +113,8 @@ def manifest() -> Response:
 @blueprint.get("/transmissions", endpoint="transmissions")
 @blueprint.get("/transmission", endpoint="transmission")
 @blueprint.get("/a-faire", endpoint="todo")
+@blueprint.get("/tour", endpoint="round")
+@blueprint.get("/tour/<path:rest>", endpoint="round_page")
 @blueprint.get("/a-revoir", endpoint="review")
 def bedside(rest: str = "") -> Response:
     """The same page for every bedside address: it holds no data, so that the worker may keep it."""
@@ -123,5 +125,8 @@ def bedside(rest: str = "") -> Response:
 
 for _view in ("assets", "icons", "worker", "manifest"):
     declare(f"front.{_view}", Access.public())
-for _view in ("bedside", "persons", "person", "transmissions", "transmission", "todo", "review"):
+for _view in (
+    *("bedside", "persons", "person", "transmissions", "transmission"),
+    *("todo", "review", "round", "round_page"),
+):
     declare(f"front.{_view}", Access.public())

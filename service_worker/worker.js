@@ -13,7 +13,7 @@ const ASSETS = __PRECACHE__;
 const SHELL = '/';
 const PREFIX = 'chevet-shell-';
 const CACHE = PREFIX + VERSION;
-const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$|a-(?:faire|revoir)\/?$)/;
+const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$|tour(?:\/|$)|a-(?:faire|revoir)\/?$)/;
 /** How long a page may wait for a network that is there but does not answer. */
 const PATIENCE = 3_000;
 

@@ -14,6 +14,7 @@ import { NOTICES } from './engine/notices.js';
 import { Opened } from './engine/opened.js';
 import { painted } from './engine/painted.js';
 import { EngineError } from './lib/engine_error.js';
+import { IDLE_SECONDS } from './lib/round.js';
 
 /** @typedef {import('./auth/passkey_unlocker.js').Unlocker} Unlocker */
 
@@ -36,7 +37,7 @@ export class Engine extends Doing {
     this.#unlockers = [new PasskeyUnlocker(this.credentials)];
     this.vigil = new Vigil({
       page: /** @type {Document} */ (this.page),
-      idleSeconds: () => this.tablet.wall?.idle_seconds ?? 120,
+      idleSeconds: () => Math.max(this.tablet.wall?.idle_seconds ?? 120, this.inRound ? IDLE_SECONDS : 0),
       onExpire: (reason) => void this.lock(reason),
     });
   }
@@ -140,6 +141,7 @@ export class Engine extends Doing {
     this.dispatchEvent(new Event('locking'));
     this.opened = null;
     this.me = null;
+    this.inRound = false;
     this.vigil.stop();
     this.keepFreshness(this.freshness.online);
     this.showWall();

@@ -12,8 +12,8 @@ import { followUpdates } from './updates.js';
 const engine = new Engine();
 const bedside = new Bedside();
 const navigation = new Navigation((place) => (bedside.place = place));
-/** @type {{staff: string, path: string}|null} where the one who locked was, for the same person's return */
-let left = null;
+/** Where each was who locked, for their own return: whoever comes in between has a place of their own. @type {Map<string, string>} */
+const left = new Map();
 /** @type {string} */
 let before = engine.status;
 let who = '';
@@ -33,21 +33,31 @@ function enter(staff) {
   who = staff;
   const here = routeOf(location.pathname);
   // A sheet left open by a reload was somebody's: whoever unlocks next finds the person, not the sheet.
-  if (here?.name === 'compose') return navigation.go(`/personnes/${here.person}`, { replace: true });
+  if (here?.name === 'compose') return navigation.go(here.round ? '/tour' : `/personnes/${here.person}`, { replace: true });
   if (here?.name !== 'wall') return navigation.here();
-  navigation.go(left?.staff === staff ? left.path : '/personnes', { replace: true });
+  navigation.go(left.get(staff) ?? '/personnes', { replace: true });
+  if (!left.has(staff)) void engine.filled.then(backToRound);
+}
+
+/** A reload forgets where one was; a round that was not paused is sealed with its author's drafts. */
+function backToRound() {
+  const round = engine.round();
+  if (round && !round.paused && location.pathname === '/personnes') navigation.go('/tour', { replace: true });
 }
 
 function leave() {
-  left = { staff: who, path: location.pathname };
+  // The sheet over a round is not a place: whom it was about is in no address.
+  left.set(who, routeOf(location.pathname)?.round ? '/tour' : location.pathname);
   navigation.go('/', { replace: true });
 }
 
 bedside.engine = engine;
 bedside.addEventListener('compose', (event) => {
   const { person, ...touched } = /** @type {CustomEvent} */ (event).detail;
+  if (routeOf(location.pathname)?.round) return navigation.go('/tour/transmission', { touched: { person, ...touched } });
   navigation.go(`/personnes/${person}/transmission`, { touched });
 });
+bedside.addEventListener('go', (event) => navigation.go(/** @type {CustomEvent} */ (event).detail));
 bedside.addEventListener('back', (event) => navigation.back(/** @type {CustomEvent} */ (event).detail));
 engine.addEventListener('change', onChange);
 

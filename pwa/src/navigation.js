@@ -3,7 +3,7 @@
  */
 import { routeOf, titleOf } from './lib/route.js';
 
-/** @typedef {{cible?: string, entry?: string, correct?: string, refile?: string}} Touched */
+/** @typedef {{cible?: string, entry?: string, correct?: string, refile?: string, person?: string}} Touched person: whose page the address does not name */
 
 export class Navigation {
   /** @param {(place: {route: import('./lib/route.js').Route, touched: Touched}) => void} show */

@@ -44,6 +44,8 @@ PUBLIC = {
             "transmission",
             "todo",
             "review",
+            "round",
+            "round_page",
         )
     ),
     *("health.healthz", "openapi.document"),

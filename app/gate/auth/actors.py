@@ -22,7 +22,7 @@ from app.ground import clock, tenancy
 from app.ground.errors import NotFound, Refused, SignInNeeded
 from app.ground.house import current_house
 
-IDLE_HEADER = "Chevet-Idle"
+IDLE_HEADER, ROUND_HEADER = "Chevet-Idle", "Chevet-Round"
 
 
 class Professional(UserMixin):
@@ -146,7 +146,7 @@ def _load(_request: Any) -> Professional | None:
         tenancy.set_establishment(seen.actor.establishment_id)
         presence.keep_or_suspend(
             database,
-            seen,
+            presence.in_round(seen) if request.headers.get(ROUND_HEADER) == "1" else seen,
             last_gesture_at=_last_gesture(now),
             is_gesture=not request.path.startswith("/api/"),
             now=now,

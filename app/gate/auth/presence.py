@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from app.ground.errors import SignInNeeded
 SESSION_HOURS = 12
 OFFICE_IDLE_SECONDS = 900
 PERSONAL_IDLE_SECONDS = 300
+ROUND_IDLE_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,11 @@ def idle_seconds(kind: str, establishment_idle: int) -> int:
     return (
         max(PERSONAL_IDLE_SECONDS, establishment_idle) if kind == "personal" else establishment_idle
     )
+
+
+def in_round(seen: SeenSession) -> SeenSession:
+    """The same session while its page goes through a round: hands are busy longer, five minutes at most."""
+    return replace(seen, idle_seconds=max(seen.idle_seconds, ROUND_IDLE_SECONDS))
 
 
 def keep_or_suspend(

@@ -55,6 +55,10 @@
  * @property {(personId: string) => Cible[]} usualCibles
  * @property {(type: string, command: {person: string|null, body: object, confirm?: (action: any) => Promise<any[]>}) => Promise<{id: string}>} record
  * @property {(entryId: string) => Promise<void>} undo
+ * @property {boolean} inRound a round is on the screen
+ * @property {Promise<void>} filled when all that the tablet keeps is in memory, drafts too
+ * @property {() => import('../lib/round.js').Round|null} round the reader's own, if one is under way
+ * @property {(round: import('../lib/round.js').Round|null) => Promise<void>} keepRound
  * @property {(personId: string) => any} draft
  * @property {(personId: string, draft: object|null) => Promise<void>} saveDraft
  * @property {(type: 'change', listener: (event: any) => void) => void} addEventListener

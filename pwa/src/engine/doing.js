@@ -3,6 +3,7 @@
  * server beyond what the tablet keeps.
  */
 import { EngineError } from '../lib/engine_error.js';
+import { KEY as ROUND } from '../lib/round.js';
 import { isFull } from './failures.js';
 import { askHistory } from './history.js';
 import { SETTLE } from './review.js';
@@ -70,6 +71,12 @@ export class Doing extends Station {
    */
   async history(personId, asked = {}) {
     return askHistory(this.server, this.needOpened(), personId, asked);
+  }
+
+  /** Where the author is in their round; null: it is over. @param {import('../lib/round.js').Round|null} round */
+  async keepRound(round) {
+    await this.saveDraft(ROUND, round);
+    this.emit('rows');
   }
 
   /** Kept at once, sealed on disk when this resolves; throws EngineError. @param {string} personId @param {object|null} draft */

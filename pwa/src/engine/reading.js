@@ -2,6 +2,7 @@
  * What screens read of what an unlock opened: plain values, always ready.
  */
 import { EngineError } from '../lib/engine_error.js';
+import { KEY as ROUND, isUnderWay } from '../lib/round.js';
 import { Standing } from './standing.js';
 
 /**
@@ -105,6 +106,17 @@ export class Reading extends Standing {
   /** The six to offer first. @param {string} personId */
   usualCibles(personId) {
     return this.opened?.memory.usualCibles(personId) ?? [];
+  }
+
+  /** When all that the tablet keeps is in memory, drafts too. @returns {Promise<void>} */
+  get filled() {
+    return this.opened?.filled ?? Promise.resolve();
+  }
+
+  /** The reader's own round, if one is under way. @returns {import('../lib/round.js').Round|null} */
+  round() {
+    const round = this.draft(ROUND);
+    return isUnderWay(round, new Date()) ? round : null;
   }
 
   /** The author's own. @param {string} personId @returns {any} */

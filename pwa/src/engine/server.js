@@ -9,16 +9,17 @@ const NOBODY_HOME = [502, 503, 504];
 
 /**
  * @typedef {{now: string, askedAt: number, answeredAt: number}} Timing of an answer that says the server's time
- * @typedef {{fetch?: typeof globalThis.fetch, idle?: () => number|null, onTime?: (timing: Timing) => void,
+ * @typedef {{fetch?: typeof globalThis.fetch, idle?: () => number|null, inRound?: () => boolean, onTime?: (timing: Timing) => void,
  *   onReach?: (isReached: boolean) => void}} Options
- *   idle: seconds since the last gesture while unlocked, else null
+ *   idle: seconds since the last gesture while unlocked, else null; inRound: a round waits longer for a hand
  */
 
 export class Server {
   /** @param {Options} [options] */
-  constructor({ fetch, idle = () => null, onTime = () => {}, onReach = () => {} } = {}) {
+  constructor({ fetch, idle = () => null, inRound = () => false, onTime = () => {}, onReach = () => {} } = {}) {
     this.fetch = fetch ?? globalThis.fetch.bind(globalThis);
     this.idle = idle;
+    this.inRound = inRound;
     this.onTime = onTime;
     this.onReach = onReach;
   }
@@ -62,7 +63,7 @@ export class Server {
     const headers = {
       Accept: 'application/json',
       ...(init.body ? { 'Content-Type': 'application/json' } : {}),
-      ...(idle === null ? {} : { 'Chevet-Idle': String(idle) }),
+      ...(idle === null ? {} : { 'Chevet-Idle': String(idle), ...(this.inRound() ? { 'Chevet-Round': '1' } : {}) }),
     };
     try {
       return await this.fetch(path, {

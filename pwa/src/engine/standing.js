@@ -27,6 +27,8 @@ export class Standing extends EventTarget {
   freshness = { asOf: null, online: globalThis.navigator?.onLine !== false };
   /** What the browser says of its room. @type {import('./room.js').State} */
   storage = { persisted: null, usage: null, quota: null, isLow: false };
+  /** A round is on the screen: a hand may be busy for longer. */
+  inRound = false;
   /** Numbers that never reached the server. @type {import('../outbox/ledger.js').Ledger['lost']} */
   lost = null;
 

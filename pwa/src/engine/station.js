@@ -42,6 +42,7 @@ export class Station extends Hearing {
     this.server = new Server({
       fetch,
       idle: () => this.idle(),
+      inRound: () => this.inRound,
       onTime: (timing) => void this.#opening.then(() => this.tablet.learnTime(timing)),
       onReach: (isReached) => this.#reached(isReached),
     });

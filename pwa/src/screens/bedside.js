@@ -34,6 +34,8 @@ export class Bedside extends Drawn {
   /** @type {string|null} the person whose page was just left */
   #left = null;
   #said = '';
+  /** What nobody needs in the middle of a round. @type {string[]} */
+  #held = [];
   /** @type {string|null} the unit shown while none was ever chosen */
   #first = null;
   #problem = '';
@@ -48,6 +50,7 @@ export class Bedside extends Drawn {
       state: () => ((this.#about = 'state'), this.redraw()),
       lost: () => ((this.#about = 'lost'), this.redraw()),
       rescue: () => ((this.#about = 'rescue'), this.redraw()),
+      held: () => ((this.#held = []), this.redraw()),
       leave: () => this.#leave(),
       recorded: (tell) => this.#recorded(tell),
       answer: (followUp) => ((this.#answering = followUp), this.redraw()),
@@ -67,7 +70,8 @@ export class Bedside extends Drawn {
     if (what === 'status' && this.engine.status === 'locked') this.#forget();
     if (what === 'status' && this.engine.status !== 'locked') this.#said = '';
     if (what !== 'notice') return;
-    if (this.engine.status === 'unlocked') this.#toasts?.say({ text, urgent: true });
+    if (this.engine.inRound) this.#held = [...this.#held, text];
+    else if (this.engine.status === 'unlocked') this.#toasts?.say({ text, urgent: true });
     else this.#said = text;
     this.redraw();
   };
@@ -76,6 +80,7 @@ export class Bedside extends Drawn {
   #forget() {
     this.#first = null;
     this.#about = null;
+    this.#held = [];
     this.#toasts?.clear();
   }
 
@@ -87,9 +92,17 @@ export class Bedside extends Drawn {
     if (route.name !== 'compose') /** @type {import('../elements/sheet.js').Sheet|null} */ (this.querySelector('chevet-composer, chevet-answer'))?.shut();
     this.#route = route;
     this.#touched = touched;
+    this.#release(route);
     this.#about = null;
     this.#answering = null;
     this.redraw();
+  }
+
+  /** Out of the round, what was held back is said. @param {Route} route */
+  #release({ round }) {
+    if (round) return;
+    for (const text of this.#held) this.#toasts?.say({ text, urgent: true });
+    this.#held = [];
   }
 
   /** What kept the tablet from starting. @param {string} text */
@@ -112,12 +125,12 @@ export class Bedside extends Drawn {
   }
 
   #frame() {
-    const { name, person } = this.#route;
+    const { name, person = this.#touched.person, round } = this.#route;
     /** @type {Partial<Record<Route['name'], () => unknown>>} */
-    const wides = { transmissions: () => pieces.transmissions(this, this.#unit), todo: () => pieces.todo(this, this.#unit), review: () => pieces.review(this) };
-    const wide = wides[name];
+    const wides = { transmissions: () => pieces.transmissions(this, this.#unit), todo: () => pieces.todo(this, this.#unit), review: () => pieces.review(this), round: () => pieces.round(this, { unit: this.#unit, held: this.#held }) };
+    const wide = wides[round ? 'round' : name];
     const showing = wide ? 'river' : person ? 'person' : 'list';
-    const given = { back: person ? '/personnes' : null, unit: this.#unit };
+    const given = { back: person || round ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
         ${showing === 'person' ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
@@ -164,7 +177,7 @@ export class Bedside extends Drawn {
       this.redraw();
       return;
     }
-    this.send('back', `/personnes/${this.#route.person}`);
+    this.send('back', this.#route.round ? '/tour' : `/personnes/${this.#route.person}`);
   }
 
   /** @param {import('./recorded.js').Telling} tell */
@@ -193,7 +206,7 @@ export class Bedside extends Drawn {
 }
 
 /** A sheet over a page is not another place: closing it gives the focus back by itself. @param {Route} route */
-const placeOf = ({ name, person }) => `${name === 'compose' ? 'person' : name} ${person ?? ''}`;
+const placeOf = ({ name, person, round }) => `${round ? 'round' : name === 'compose' ? 'person' : name} ${person ?? ''}`;
 
 const nobody = () => html`<div class="empty">
   ${icon('users')}

@@ -9,5 +9,6 @@ import './lost.js';
 import './person.js';
 import './rescue.js';
 import './review.js';
+import './round.js';
 import './todo.js';
 import './transmissions.js';

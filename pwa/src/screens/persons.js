@@ -7,6 +7,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { alarmCards } from '../elements/alarm.js';
 import { Drawn } from '../elements/drawn.js';
 import { icon } from '../elements/icon.js';
+import { roundBand } from '../elements/round_band.js';
 import { personRow } from '../elements/person_row.js';
 import { matches } from '../lib/fold.js';
 import { thisMinute } from '../lib/time_words.js';
@@ -37,7 +38,7 @@ export class Persons extends Drawn {
     const rows = this.#sort === 'news' ? newestFirst(found) : found;
     return html`<h1 class=${composing ? 'river-head' : 'unseen'} tabindex="-1" data-focus>${composing ? 'Pour qui ?' : 'Personnes'}</h1>
       ${this.#tools()}
-      <div class="scroll">${alarmCards(this, this.engine.alarms())} ${rows.length ? this.#rows(rows) : this.#empty()}</div>`;
+      <div class="scroll">${alarmCards(this, this.engine.alarms())} ${composing || this.#search ? nothing : roundBand(this, unit)} ${rows.length ? this.#rows(rows) : this.#empty()}</div>`;
   }
 
   #tools() {

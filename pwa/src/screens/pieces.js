@@ -6,7 +6,7 @@ import { whenHere } from './parts.js';
 
 /**
  * @typedef {import('../elements/drawn.js').Drawn} Host
- * @typedef {{cible?: string, entry?: string, correct?: string, refile?: string}} Touched what the composer begins with: a
+ * @typedef {{cible?: string, entry?: string, correct?: string, refile?: string, person?: string}} Touched what the composer begins with: a
  *   cible, an entry to complete or to correct, the draft of what was put aside
  */
 
@@ -32,6 +32,9 @@ export const answer = (host, followUp) => whenHere(host, 'chevet-answer', () => 
 
 /** @param {Host} host */
 export const state = (host) => whenHere(host, 'chevet-tablet-state', () => html`<chevet-tablet-state .engine=${host.engine}></chevet-tablet-state>`);
+
+/** @param {Host} host @param {{unit: string, held: string[]}} given */
+export const round = (host, given) => whenHere(host, 'chevet-round', () => html`<chevet-round class="pane" .engine=${host.engine} .given=${given}></chevet-round>`);
 
 /** @param {Host} host */
 export const rescue = (host) => whenHere(host, 'chevet-rescue', () => html`<chevet-rescue .engine=${host.engine}></chevet-rescue>`);

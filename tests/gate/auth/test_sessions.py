@@ -1,11 +1,13 @@
 """What a session cookie opens, for how long, and on which device."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from app.gate.audit.models import AuditEvent
 from app.gate.auth.models import AuthSession
+from app.gate.auth.presence import ROUND_IDLE_SECONDS
 from app.gate.directory import commands as directory
 from app.gate.directory.models import Assignment
 from app.ground import clock
@@ -111,6 +113,29 @@ def test_gestures_keep_the_session_open(tablet):
     for passed in range(0, 600, 100):
         with clock.frozen(start + timedelta(seconds=passed)):
             assert ask(tablet, **{"Chevet-Idle": "1"}).status_code == 200
+
+
+def test_a_round_waits_for_a_hand_for_five_minutes_and_no_longer(tablet):
+    tablet.unlock("Aïcha")
+    start = clock.now()
+    with clock.frozen(start + timedelta(seconds=299)):
+        assert ask(tablet, **{"Chevet-Idle": "299", "Chevet-Round": "1"}).status_code == 200
+    with clock.frozen(start + timedelta(seconds=301)):
+        assert code(ask(tablet, **{"Chevet-Idle": "301", "Chevet-Round": "1"})) == "suspended"
+
+
+def test_out_of_its_round_a_session_waits_as_long_as_any_other(tablet):
+    tablet.unlock("Aïcha")
+    start = clock.now()
+    with clock.frozen(start + timedelta(seconds=200)):
+        assert ask(tablet, **{"Chevet-Idle": "200", "Chevet-Round": "1"}).status_code == 200
+        assert code(ask(tablet, **{"Chevet-Idle": "200", "Chevet-Round": "yes"})) == "suspended"
+
+
+def test_the_page_and_the_server_wait_as_long_in_a_round():
+    page = Path(__file__).parents[3] / "pwa" / "src" / "lib" / "round.js"
+    told = page.read_text(encoding="utf-8")
+    assert f"IDLE_SECONDS = {ROUND_IDLE_SECONDS};" in told
 
 
 def test_a_session_ends_with_the_shift_whatever_is_done(tablet, house):
