@@ -14,7 +14,7 @@ from app.gate.audit.models import AuditEvent
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Device
 from app.gate.directory.models import Establishment
-from app.gate.sync import fleet, installs
+from app.gate.sync import credible, fleet, installs
 from app.gate.sync.missing import acknowledge
 from app.gate.sync.models import Install
 from app.gate.sync.standing import forget
@@ -363,3 +363,53 @@ def test_chloe_s_tablet_learns_nothing_of_our_numbers(exchange: Exchange) -> Non
         (exchange.home.id, 1),
         (exchange.other.id, 2),
     }
+
+
+def test_a_device_that_begins_too_many_stores_in_a_day_is_not_believed(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(credible, "NEW_A_DAY", 3)
+    aicha = exchange.home.unlock("Aïcha")
+    for _ in range(3):
+        tell(exchange, aicha.tablet)
+        wipe(aicha.tablet)
+    prior = {"install": str(new_id()), "last_seq": 7}
+    answer = tell(exchange, aicha.tablet, write(exchange, aicha), prior=prior)
+    assert answer["results"][0]["outcome"] == "applied"
+    assert "prior_noted" not in answer and "missing" not in answer
+    assert exchange.count(Install) == 3
+    with clock.frozen(NOW + timedelta(days=1, minutes=1)):
+        answer = tell(exchange, aicha.tablet, prior=prior)
+    assert answer["prior_noted"] is True
+    assert missing_of(answer) == [(prior["install"], [[1, 7]], 7)]
+
+
+def test_a_store_of_another_tablet_in_use_loses_no_number_by_what_is_said_of_it(
+    exchange: Exchange,
+) -> None:
+    mine = exchange.home.unlock("Aïcha").tablet
+    with exchange.house.database.write() as session:
+        theirs = exchange.home.add_tablet(session, exchange.home.units)
+    tell(exchange, mine)
+    with clock.frozen(NOW + MINUTE):
+        tell(exchange, theirs, held=[[1, 4]], last_seq=4)
+    with clock.frozen(NOW + 2 * MINUTE):
+        said = {"install": str(theirs.install), "last_seq": 2**50}
+        assert missing_of(tell(exchange, mine, prior=said)) == []
+    with exchange.house.database.read() as session:
+        assert session.get_one(Install, (theirs.id, theirs.install)).last_seq == 4
+
+
+def test_of_an_earlier_enrolment_no_more_is_missing_than_a_tablet_writes_without_network(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(credible, "WITHOUT_CONTACT", 10)
+    aicha = exchange.home.unlock("Aïcha")
+    tell(exchange, aicha.tablet, write(exchange, aicha), held=[[1, 1]])
+    prior = {"install": str(aicha.tablet.install), "last_seq": 2**50}
+    with exchange.house.database.write() as session:
+        again = exchange.home.add_tablet(session, exchange.home.units)
+    for minutes in (1, 2):
+        with clock.frozen(NOW + minutes * MINUTE):
+            answer = tell(exchange, again, prior=prior)
+        assert missing_of(answer) == [(prior["install"], [[2, 11]], 10)]

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from app.gate.sync import credible
 from app.gate.sync.models import Command, Install, Quarantine
 from app.gate.sync.ranges import Range, count, less, tidy
 from app.gate.sync.telling import Prior, Told
@@ -104,17 +105,20 @@ def judge(
     mine.seen_at, mine.epoch, mine.held = now, epoch, told.held
     mine.last_seq = max(mine.last_seq, told.last_seq)
     others = [replace(one) for one in before.values() if one.id != mine.id]
-    others += _prior(mine, others, told, now)
+    others += _prior(session, mine, others, told, now)
     if is_aware and told.held is not None:
         _find_missing(session, mine, told.held, now)
     for one in others:
         is_alive = one.seen_at is not None and one.seen_at > mine.first_at
         if one.complete_through < one.last_seq:
             _find_missing(session, one, one.held or () if is_alive else (), now)
-    return {one.id: one for one in (mine, *others)}
+    after = {one.id: one for one in (mine, *others)}
+    return credible.within_a_day(session, before, after, device_id, now)
 
 
-def _prior(mine: Count, others: Sequence[Count], told: Told, now: datetime) -> list[Count]:
+def _prior(
+    session: Session, mine: Count, others: Sequence[Count], told: Told, now: datetime
+) -> list[Count]:
     """Notes what is said of the store before; returns it when it was not known yet."""
     if told.prior == "unknown" and not _was_settled(mine):
         mine.prior_unknown, mine.noticed_at = True, mine.noticed_at or now
@@ -123,7 +127,7 @@ def _prior(mine: Count, others: Sequence[Count], told: Told, now: datetime) -> l
     mine.prior_id, said = told.prior.install, told.prior
     for one in others:
         if one.id == said.install:
-            one.last_seq = max(one.last_seq, said.last_seq)
+            one.last_seq = max(one.last_seq, credible.last_seq(session, mine, one, said.last_seq))
             return []
     made = Count(mine.device_id, said.install, mine.establishment_id, now, last_seq=said.last_seq)
     return [made]

@@ -85,6 +85,6 @@ def answer(counts: Counts, told: Told) -> dict[str, Any]:
         said["missing"] = missing
     if any(one.prior_unknown for one in counts.values()):
         said["missing_unknown"] = True
-    if told.prior is not None and told.install is not None:
+    if told.prior is not None and told.install in counts:
         said["prior_noted"] = True
     return said
