@@ -6,7 +6,7 @@ from typing import Any
 
 from joserfc.jwk import ECKey
 
-from app.tablet import base64url
+from app.tablet import base64url, personal_code
 from app.tablet.authenticator import Authenticator, prf_output, without_secret
 from app.tablet.challenge import PRF_INPUT
 from app.tablet.connection import Connection
@@ -20,13 +20,18 @@ def register(
     *,
     label: str,
     user_key: ECKey | None = None,
+    code: str | None = None,
 ) -> dict[str, Any]:
-    """Accepts an invitation; returns the staff member that the server names.
+    """Accepts an invitation; returns the staff member that the server names. A `code` goes with a passkey that lives in
+    this very tablet.
 
     Where the authenticator has PRF, the user's private key (a new one, or `user_key` when a second passkey must open
     the same) goes along, wrapped.
     """
-    options = connection.post("/api/v1/invitations/options", {"token": token})["publicKey"]
+    asked: dict[str, Any] = (
+        {"token": token} if code is None else {"token": token, "in_the_tablet": True}
+    )
+    options = connection.post("/api/v1/invitations/options", asked)["publicKey"]
     options.setdefault("extensions", {})["prf"] = {"eval": {"first": base64url.encode(PRF_INPUT)}}
     credential = authenticator.create(options, origin=connection.origin)
     body: dict[str, Any] = {
@@ -35,8 +40,12 @@ def register(
         "label": label,
     }
     prf = prf_output(credential) or _ask_again(authenticator, credential, options, connection)
+    if code is not None:
+        body["code"] = {"code": code, **personal_code.new_salt()}
     if prf is not None:
         key = user_key or new_key()
+        if code is not None:
+            prf = personal_code.mixed_as_told(prf, code, body["code"])
         body["user_key"] = {"public_jwk": public_jwk(key), **wrap_user_key(key, prf).as_json()}
     staff: dict[str, Any] = connection.post("/api/v1/invitations/accept", body)["staff"]
     return staff

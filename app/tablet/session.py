@@ -25,7 +25,7 @@ class Session:
     """A professional on a device, from unlock to lock. `key` never leaves memory.
 
     `proof` is what the server believes it by; `is_known` says that the server has accepted it. `strong` is the strong
-    unlock that a quick one leans on.
+    unlock that a quick one leans on. `is_behind_code`: a personal code went with the tablet's own passkey.
     """
 
     device: uuid.UUID
@@ -36,6 +36,7 @@ class Session:
     user_key: ECKey | None = None
     is_known: bool = False
     strong: uuid.UUID | None = None
+    is_behind_code: bool = False
 
     @property
     def jwk(self) -> dict[str, str]:

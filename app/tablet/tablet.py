@@ -12,7 +12,7 @@ import httpx
 
 from app.ground import clock
 from app.ground.ids import new_id
-from app.tablet import envelope, exchange, rescue, unlock
+from app.tablet import envelope, exchange, personal_code, rescue, unlock
 from app.tablet.authenticator import Authenticator
 from app.tablet.confirming import Key, confirmation, nonce_of
 from app.tablet.connection import DEVICE_COOKIE, SESSION_COOKIE, Connection
@@ -66,10 +66,15 @@ class Tablet:
         return answer
 
     def register(
-        self, token: str, authenticator: Authenticator, *, label: str = "Clé"
+        self,
+        token: str,
+        authenticator: Authenticator,
+        *,
+        label: str = "Clé",
+        code: str | None = None,
     ) -> dict[str, Any]:
-        """Registers a passkey from an invitation; returns the staff member."""
-        return register(self.connection, token, authenticator, label=label)
+        """Registers a passkey from an invitation, with a `code` when it lives in this tablet; returns its owner."""
+        return register(self.connection, token, authenticator, label=label, code=code)
 
     def wall(self) -> Wall:
         """Asks the server for the wall and keeps it for the time without network."""
@@ -95,16 +100,19 @@ class Tablet:
         *,
         offline: bool = False,
         with_prf: bool = True,
+        code: str | None = None,
+        next_code: str | None = None,
     ) -> Session:
-        """Opens the tablet for one person (id or first name of the wall), with or without network."""
+        """Opens the tablet for one person (id or first name of the wall), with or without network. Their personal
+        `code` goes with the tablet's own passkey; online, `next_code` takes its place.
+        """
         person = find_staff(self.known_wall, staff)
         exchange.deliver_lock(self, offline=offline)
         if offline:
-            self.session, self.store_keys = unlock.offline(self, person, authenticator)
+            self.session, self.store_keys = unlock.offline(self, person, authenticator, code=code)
         else:
-            self.session, self.store_keys = unlock.online(
-                self, person, authenticator, with_prf=with_prf
-            )
+            typed: dict[str, Any] = {"with_prf": with_prf, "code": code, "next_code": next_code}
+            self.session, self.store_keys = unlock.online(self, person, authenticator, **typed)
         self.rows = self.store.load(self.store_keys)
         return self.session
 
@@ -113,7 +121,11 @@ class Tablet:
         session = self._open_session()
         exchange.deliver_lock(self)
         nonce = self.connection.post("/api/v1/unlock/nonce", {})["nonce"]
-        body = {"proof": session.proof, "possession": session.possession(nonce)}
+        body: dict[str, Any] = {"proof": session.proof, "possession": session.possession(nonce)}
+        if session.is_behind_code and session.user_key is not None:
+            intake = envelope.Intake.from_json(self.known_wall["intake"])
+            tag = personal_code.opened(session.user_key, intake.key, nonce, session.id)
+            body["opened"] = {"kid": intake.kid, "tag": tag}
         self.connection.post("/api/v1/unlock", body)
         session.is_known = True
 

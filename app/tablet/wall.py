@@ -29,12 +29,24 @@ def find_unit(wall: Wall, which: str | uuid.UUID) -> str:
     raise TabletError(f"{which} is not a unit of this tablet")
 
 
-def allowed_credentials(staff: dict[str, Any]) -> list[dict[str, Any]]:
-    """One person's passkeys, for `allowCredentials`: never another's."""
+def allowed_credentials(
+    staff: dict[str, Any], *, behind_code: bool = False
+) -> list[dict[str, Any]]:
+    """One person's passkeys, for `allowCredentials`: never another's. With a code, those of this very tablet; else the
+    others.
+    """
     return [
         {"type": "public-key", "id": one["id"], "transports": one["transports"]}
         for one in staff["credentials"]
+        if bool(one.get("code")) == behind_code
     ]
+
+
+def code_of(staff: dict[str, Any], credential_id: str) -> dict[str, Any]:
+    """How the personal code of this passkey is drawn: salt and iterations."""
+    found = next(one for one in staff["credentials"] if one["id"] == credential_id)
+    told: dict[str, Any] = found["code"]
+    return told
 
 
 def wrap_of(staff: dict[str, Any], credential_id: str) -> WrappedKey | None:
