@@ -17,6 +17,7 @@ from medication.mapping import NOT_FOUND, Mapper, Match
 from medication.names import fold
 from medication.product import Group, Ingredient, Product
 from medication.thesaurus import Thesaurus
+from medication.traces import trace_links
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,13 +98,15 @@ class Links:
 
     def tie(self, product: Product) -> Product:
         """The product whose ingredients bear their keys: those of the row, then those of the other
-        nature in its link. A homeopathic drug answers to nothing."""
+        nature in its link. A homeopathic drug answers to nothing, nor does the trace of a mineral."""
         matches = [NOT_FOUND] * len(product.ingredients)
         if not product.homeopathic:
-            names = {fold(row.name) for row in product.ingredients}
-            fed = _OTHER_AMINO_ACIDS & names
+            fed = _OTHER_AMINO_ACIDS & {fold(row.name) for row in product.ingredients}
+            traces = trace_links(product.ingredients)
             matches = [
-                NOT_FOUND if fed and _NUTRIENT in fold(row.name) else self.match(row.name)
+                NOT_FOUND
+                if row.link in traces or (fed and _NUTRIENT in fold(row.name))
+                else self.match(row.name)
                 for row in product.ingredients
             ]
         rows = tuple(zip(product.ingredients, matches, strict=True))
