@@ -97,14 +97,13 @@ def otherwise(earlier: list[Predicate]) -> Predicate:
 def _named(verb: str, names: list[str], thesaurus: Thesaurus) -> Predicate:
     keys = frozenset(key for name in names for key in thesaurus.members(name))
 
-    def is_named(side: Side) -> bool:
-        return any(key in keys for key in side.keys)
-
     if verb == "of":
-        return lambda of, with_, facts: YES if is_named(of) else NO
+        return lambda of, with_, facts: NO if keys.isdisjoint(of.keys) else YES
     if verb == "with":
-        return lambda of, with_, facts: YES if is_named(with_) else NO
-    return lambda of, with_, facts: YES if is_named(of) or is_named(with_) else NO
+        return lambda of, with_, facts: NO if keys.isdisjoint(with_.keys) else YES
+    return lambda of, with_, facts: (
+        NO if keys.isdisjoint(of.keys) and keys.isdisjoint(with_.keys) else YES
+    )
 
 
 def _route(side: str, kind: str) -> Predicate:

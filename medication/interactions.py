@@ -52,18 +52,23 @@ def interactions(
     that depends on one that is not given stays, marked conditional.
     """
     index = pair_index(thesaurus)
-    sides = [tuple(_sides(drug)) for drug in drugs]
+    ready = [(drug, sides := tuple(_sides(drug)), *_reach(index, sides)) for drug in drugs]
     pairs = []
-    for (a, of_a), (b, of_b) in combinations(zip(drugs, sides, strict=True), 2):
-        found = _between(index, thesaurus, (of_a, of_b), facts)
-        if found:
-            pairs.append(InteractingPair(a.label, b.label, found))
+    for (a, of_a, a_of, a_with), (b, of_b, b_of, b_with) in combinations(ready, 2):
+        if (a_of & b_with) | (a_with & b_of):
+            found = _between(index, thesaurus, (of_a, of_b), facts)
+            if found:
+                pairs.append(InteractingPair(a.label, b.label, found))
     return Findings(
         version=thesaurus.version,
         published=thesaurus.published.isoformat(),
         pairs=tuple(pairs),
         silences=tuple(_silences(drugs)),
     )
+
+
+def _reach(index: PairIndex, sides: Sequence[Side]) -> tuple[int, int]:
+    return index.reach(side.key for side in sides)
 
 
 def _silences(drugs: Sequence[Drug]) -> Iterator[Silence]:
@@ -109,8 +114,6 @@ def _between(
                 known = best.get(finding.entry)
                 if known is None or _gravity(finding) > _gravity(known):
                     best[finding.entry] = finding
-    if not best:
-        return ()
     return tuple(sorted(best.values(), key=lambda one: (_gravity(one), -one.entry), reverse=True))
 
 

@@ -7,7 +7,7 @@ side of the second, which is two machine operations instead of a search.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -95,6 +95,15 @@ class PairIndex:
                 self._with[key] = self._with.get(key, 0) | 1 << place
 
         self._met: dict[tuple[str, str], Meetings] = {}
+
+    def reach(self, keys: Iterable[str]) -> tuple[int, int]:
+        """The entries that have one of the keys on the side "of", and on the side "with": two
+        drugs meet none unless one's "of" and the other's "with" have a bit in common."""
+        of = with_ = 0
+        for key in keys:
+            of |= self._of.get(key, 0)
+            with_ |= self._with.get(key, 0)
+        return of, with_
 
     def meeting(self, first: str, second: str) -> Meetings:
         """Each entry that has one of the substances on each side, and whether `first` is on the
