@@ -59,6 +59,7 @@
  * @property {Promise<void>} filled when all that the tablet keeps is in memory, drafts too
  * @property {() => import('../lib/round.js').Round|null} round the reader's own, if one is under way
  * @property {(round: import('../lib/round.js').Round|null) => Promise<void>} keepRound
+ * @property {() => Person[]} drafted about whom the reader left something unfinished
  * @property {(personId: string) => any} draft
  * @property {(personId: string, draft: object|null) => Promise<void>} saveDraft
  * @property {(type: 'change', listener: (event: any) => void) => void} addEventListener

@@ -14,7 +14,7 @@ export class TabletState extends Sheet {
     return html`<dialog class="sheet" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil}>
       ${this.head('Cette tablette')}
       <div class="body" tabindex="0">
-        ${this.#lost()} ${this.#network()} ${this.#queue()} ${this.#rescue()} ${this.#review()} ${this.#room()}
+        ${this.#lost()} ${this.#network()} ${this.#queue()} ${this.#rescue()} ${this.#drafts()} ${this.#review()} ${this.#room()}
         ${this.engine.freshness.online && this.engine.may('passkey.own')
           ? html`<p><a class="button" href="/bureau/mes-cles" @click=${() => this.engine.toOffice()}>${icon('key-round')}Mes clés d’accès</a></p>`
           : nothing}
@@ -42,6 +42,17 @@ export class TabletState extends Sheet {
   #rescue() {
     const words = this.engine.queue.count ? 'Exporter les saisies en attente' : 'Fichier de secours';
     return html`<p><button class="button" type="button" @click=${() => this.send('rescue', null)}>${icon('file-text')}${words}</button></p>`;
+  }
+
+  /** The reader's own: nobody else is told that there are some. */
+  #drafts() {
+    const persons = this.engine.drafted();
+    if (persons.length === 0) return nothing;
+    return html`<div class="notice">
+      ${icon('pencil')}
+      <h3>${counted(persons.length, 'brouillon vous attend', 'brouillons vous attendent')}</h3>
+      <div class="buttons">${persons.map(({ id, displayName }) => html`<a class="button" href="/personnes/${id}">${displayName}</a>`)}</div>
+    </div>`;
   }
 
   #lost() {

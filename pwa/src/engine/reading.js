@@ -119,6 +119,11 @@ export class Reading extends Standing {
     return isUnderWay(round, new Date()) ? round : null;
   }
 
+  /** Persons about whom the reader left something unfinished. @returns {Person[]} */
+  drafted() {
+    return (this.opened?.drafts.keys() ?? []).flatMap((key) => this.person(key) ?? []);
+  }
+
   /** The author's own. @param {string} personId @returns {any} */
   draft(personId) {
     return this.opened?.drafts.get(personId) ?? null;

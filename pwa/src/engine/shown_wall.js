@@ -1,5 +1,5 @@
 /**
- * The wall as screens draw it: the last here first, then those on duty, then by first name.
+ * The wall as screens draw it: those on duty first, then the last here, then by first name.
  */
 
 /**
@@ -22,8 +22,8 @@ export function shownWall(wall, lastHere, { count, oldestAt }) {
   });
   shown.sort(
     (one, other) =>
-      rank(one.id) - rank(other.id) ||
       Number(other.onDuty) - Number(one.onDuty) ||
+      rank(one.id) - rank(other.id) ||
       one.firstName.localeCompare(other.firstName, 'fr'),
   );
   return { device, establishment, units, staff: shown, waiting: { count, oldestAt } };

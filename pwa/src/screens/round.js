@@ -162,13 +162,15 @@ export class RoundScreen extends Drawn {
   /** Over; ten seconds to think again. */
   #end = () => {
     const round = this.#round();
+    // What outlives this screen: thinking again is asked of the page.
+    const page = /** @type {Drawn} */ (this.closest('chevet-bedside'));
     this.#keep(null);
     const undo = async () => {
       await this.engine.keepRound(round);
-      this.send('go', '/tour');
+      page.send('go', '/tour');
     };
-    this.send('go', '/personnes');
-    this.send('say', { text: 'Tour terminé', action: { label: 'Annuler', run: () => this.attempt(undo) } });
+    page.send('go', '/personnes');
+    page.send('say', { text: 'Tour terminé', action: { label: 'Annuler', run: () => page.attempt(undo) } });
   };
 
   /** Whoever comes next is read from the top, and said aloud. */

@@ -1,6 +1,6 @@
 /**
- * "Qui êtes-vous ?": the first names of those on duty, the last on this tablet first; the others one tap further. What
- * waits to be sent is said at the bottom, locked or not.
+ * "Qui êtes-vous ?": the first names of those on duty, the last on this tablet first; then those who were here lately; the
+ * others one tap, or the first letters typed, further. What waits to be sent is said at the bottom, locked or not.
  */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
@@ -34,7 +34,7 @@ export class Wall extends Drawn {
 
   view() {
     const staff = this.engine.wall?.staff ?? [];
-    const here = staff.filter((one) => one.onDuty || one.lastHere);
+    const here = this.#search ? [] : staff.filter((one) => one.onDuty || one.lastHere);
     const others = staff.filter((one) => !here.includes(one));
     return html`<div class="wall">
       <header class="frame-header alone"><span class="where">${this.engine.wall?.establishment.name}</span>${themeTool(this)}</header>
@@ -67,16 +67,51 @@ export class Wall extends Drawn {
     if (!open) {
       return html`<div><button class="button" type="button" @click=${this.#showAll}>${icon('users')}Toute l’équipe (${others.length})</button></div>`;
     }
-    const found = others.filter(({ firstName, roleLabel }) => matches(`${firstName} ${roleLabel}`, this.#search));
+    const found = this.#found(this.#search ? (this.engine.wall?.staff ?? []) : others);
     return html`<section class="tiles-group" aria-label="Toute l’équipe">
       <h2 tabindex="-1" id="team">Toute l’équipe</h2>
       <label class="search">
         <span class="unseen">Chercher un prénom</span>${icon('search')}
-        <input class="field" type="search" autocomplete="off" placeholder="Chercher un prénom" .value=${this.#search} @input=${this.#onSearch} />
+        <input class="field" type="search" autocomplete="off" placeholder="Chercher un prénom" .value=${this.#search} @input=${this.#onSearch} @keydown=${this.#onSearchKey} />
       </label>
-      ${found.length ? tiles(found, (one) => this.#tile(one), 'compact') : html`<p class="quiet">Aucun prénom ne commence ainsi.</p>`}
+      ${found.length ? tiles(found, (one) => this.#tile(one), 'compact') : html`<p class="quiet" role="status">Aucun prénom ne commence ainsi.</p>`}
     </section>`;
   }
+
+  /** By the first letters, in alphabetical order. @param {Staff[]} staff */
+  #found(staff) {
+    const found = staff.filter(({ firstName, roleLabel }) => matches(`${firstName} ${roleLabel}`, this.#search));
+    return found.sort((one, other) => one.firstName.localeCompare(other.firstName, 'fr'));
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#onKey);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#onKey);
+  }
+
+  /** Whoever has a keyboard begins to type their name, wherever they are on the wall. @param {KeyboardEvent} event */
+  #onKey = (event) => {
+    const isElsewhere = event.ctrlKey || event.metaKey || event.altKey || /** @type {Element} */ (event.target).closest?.('input, select, textarea, dialog');
+    if (isElsewhere || !/^\p{L}$/u.test(event.key) || (this.engine.wall?.staff.length ?? 0) === 0) return;
+    event.preventDefault();
+    this.#all = true;
+    this.#search += event.key;
+    this.redraw();
+    queueMicrotask(() => /** @type {HTMLInputElement|null} */ (this.querySelector('input[type=search]'))?.focus());
+  };
+
+  /** @param {KeyboardEvent} event */
+  #onSearchKey = (event) => {
+    if (event.key === 'Escape') [this.#search, this.#all] = ['', false];
+    const [one, ...others] = event.key === 'Enter' && this.#search ? this.#found(this.engine.wall?.staff ?? []) : [];
+    if (one && others.length === 0) void this.#unlock(one);
+    this.redraw();
+  };
 
   #notice() {
     if (!this.#problem && this.#said) {

@@ -42,6 +42,11 @@ export class Drafts {
     this.#key()?.catch(() => {});
   }
 
+  /** What has a draft: persons, and whatever else is being written about. */
+  keys() {
+    return [...this.#texts.keys()];
+  }
+
   /** @param {string} person */
   get(person) {
     return this.#texts.get(person) ?? null;
