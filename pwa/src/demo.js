@@ -79,7 +79,9 @@ async function offline(door) {
 /** @param {Engine} engine */
 function meet(engine) {
   engine.use(unlocker);
-  engine.confirmsWithoutKey = unlocker.accepts;
+  // Whoever came in by a key stands beside people with keys: only the door's own guests confirm by the door.
+  const isGuest = () => engine.tablet.wall?.staff.some((one) => one.id === engine.me?.id && unlocker.accepts(one)) ?? false;
+  engine.confirmsWithoutKey = (staff) => unlocker.accepts(staff) && isGuest();
   const open = () => {
     const staff = sessionStorage.getItem(CHOSEN);
     if (!staff || engine.status !== 'locked' || !engine.wall?.staff.some(({ id }) => id === staff)) return;

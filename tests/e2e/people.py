@@ -18,7 +18,7 @@ from tests.e2e.server import Server
 from tests.e2e.tablet import Tablet
 
 HOME = demo_id("home", "tilleuls")
-FIRST_NAMES = {"aicha": "Aïcha", "nadia": "Nadia", "helene": "Hélène", "morel": "Claire"}
+FIRST_NAMES = {"aicha": "Aïcha", "nadia": "Nadia", "helene": "Hélène", "morel": "Claire", "gaelle": "Gaëlle"}
 
 
 def staff(key: str) -> UUID:

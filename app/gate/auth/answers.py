@@ -109,6 +109,7 @@ class WallStaff(Answer):
     no_key: str | None
     public_jwk: dict[str, str] | None
     store_keys: list[StoreKeyAnswer]
+    emergency_keys: list[StoreKeyAnswer]
 
 
 class Wall(Answer):

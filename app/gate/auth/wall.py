@@ -106,6 +106,6 @@ def _provide(
         leases.renew(session, house, device, now=now)
         intake.current(session, house, device.establishment_id)  # a new home's first is made here
     if found.lacks_a_key():
-        team = {member.id: found.units_of(member) for member in found.team}
+        team = {member.id: found.units_to_open(member) for member in found.team}
         store_keys.refresh(session, house, device, team, now=now)
     session.execute(update(Device).where(Device.id == device.id).values(seen_at=now))

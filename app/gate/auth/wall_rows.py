@@ -10,7 +10,7 @@ from app.gate.auth import b64, user_keys
 from app.gate.auth.fitting import Fitting
 from app.gate.auth.key_models import PersonalCode
 from app.gate.auth.models import Credential, Lease, UserKey
-from app.gate.auth.policy import POLICY, ROLES
+from app.gate.auth.policy import POLICY, ROLES, allows
 from app.gate.auth.store_keys import StoreKeyOf, Wrapped
 from app.gate.directory import queries
 from app.gate.directory.models import Establishment, Unit
@@ -37,6 +37,17 @@ class Read:
         mine = member.unit_ids
         return [unit.id for unit in self.units if mine is None or unit.id in mine]
 
+    def units_in_emergency(self, member: Member) -> list[uuid.UUID]:
+        """The device's other units, for whoever may open a file there in an emergency, network or not."""
+        if not allows(member.role, "emergency.open"):
+            return []
+        mine = set(self.units_of(member))
+        return [unit.id for unit in self.units if unit.id not in mine]
+
+    def units_to_open(self, member: Member) -> list[uuid.UUID]:
+        """Those whose store keys are wrapped to the member, in advance."""
+        return [*self.units_of(member), *self.units_in_emergency(member)]
+
     def keys_of(self, member: Member) -> dict[uuid.UUID, StoreKeyOf]:
         """The store keys wrapped to the member's present key, by unit."""
         key = self.user_keys.get(member.id)
@@ -45,7 +56,7 @@ class Read:
     def lacks_a_key(self) -> bool:
         """Whether somebody who may work here could not open the store."""
         return any(
-            member.id in self.user_keys and set(self.units_of(member)) - set(self.keys_of(member))
+            member.id in self.user_keys and set(self.units_to_open(member)) - set(self.keys_of(member))
             for member in self.team
         )
 
@@ -85,12 +96,17 @@ def _member(
         ],
         "no_key": found.fitting.lacks.get(member.id),
         "public_jwk": key.public_jwk if key else None,
-        "store_keys": [
-            {"unit": str(one.unit_id), "version": one.version, "jwe": one.jwe}
-            for unit_id, one in found.keys_of(member).items()
-            if unit_id in found.units_of(member)
-        ],
+        "store_keys": _wrapped(found, member, found.units_of(member)),
+        "emergency_keys": _wrapped(found, member, found.units_in_emergency(member)),
     }
+
+
+def _wrapped(found: Read, member: Member, units: list[uuid.UUID]) -> list[dict[str, Any]]:
+    return [
+        {"unit": str(one.unit_id), "version": one.version, "jwe": one.jwe}
+        for unit_id, one in found.keys_of(member).items()
+        if unit_id in units
+    ]
 
 
 def _passkey(one: Credential, key: UserKey | None, code: PersonalCode | None) -> dict[str, Any]:

@@ -40,7 +40,8 @@
  * @typedef {{unit: string, version: number, jwe: string}} WrappedStoreKey
  * @typedef {{id: string, first_name: string, role: string, role_label: string, on_duty: boolean, units: string[],
  *   permissions: string[], credentials: CredentialRow[], no_key?: string|null, public_jwk: JsonWebKey|null,
- *   store_keys: WrappedStoreKey[]}} WallStaff
+ *   store_keys: WrappedStoreKey[], emergency_keys?: WrappedStoreKey[]}} WallStaff emergency_keys: of the tablet's other
+ *   units, unwrapped only for a file that is opened in an emergency
  * @typedef {{nonce: string, issued_at: string, expires_at: string, signature: string}} Lease
  * @typedef {{now: string, version: string|number, device: {id: string, name: string, kind: 'shared'|'personal'},
  *   establishment: {id: string, name: string, kind: string, timezone: string, identifier?: string}, rp_id: string,

@@ -26,7 +26,7 @@ export class Bedside extends Drawn {
   #route = { name: 'wall' };
   /** @type {import('./pieces.js').Touched} */
   #touched = {};
-  /** @type {'state'|'lost'|'rescue'|null} the sheet about the tablet that is open */
+  /** @type {'state'|'lost'|'rescue'|'emergency'|null} the sheet about the tablet that is open */
   #about = null;
   /** @type {string|null} the follow-up whose sheet is open */
   #answering = null;
@@ -50,6 +50,7 @@ export class Bedside extends Drawn {
       state: () => ((this.#about = 'state'), this.redraw()),
       lost: () => ((this.#about = 'lost'), this.redraw()),
       rescue: () => ((this.#about = 'rescue'), this.redraw()),
+      emergency: () => ((this.#about = 'emergency'), this.redraw()),
       held: () => ((this.#held = []), this.redraw()),
       leave: () => this.#leave(),
       recorded: (tell) => this.#recorded(tell),
@@ -138,7 +139,8 @@ export class Bedside extends Drawn {
         ${places(this.engine, this.#route, this.#unit)}
       </div>
       ${name === 'compose' ? pieces.composer(this, { person: person ?? '', ...this.#touched }) : nothing}
-      ${this.#answering ? pieces.answer(this, this.#answering) : nothing} ${this.#about === 'state' ? pieces.state(this) : nothing}`;
+      ${this.#answering ? pieces.answer(this, this.#answering) : nothing} ${this.#about === 'state' ? pieces.state(this) : nothing}
+      ${this.#about === 'emergency' ? pieces.emergency(this) : nothing}`;
   }
 
   /** Somebody's keys changed: they say, at the office's page, whether it was them. */

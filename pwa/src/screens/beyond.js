@@ -5,6 +5,7 @@ import '../elements/tablet_state.js';
 import './answer.js';
 import './code_sheet.js';
 import './composer.js';
+import './emergency.js';
 import './lost.js';
 import './person.js';
 import './rescue.js';

@@ -65,8 +65,8 @@ export class PersonScreen extends Drawn {
   }
 }
 
-/** @param {Person} person */
-function head(person) {
+/** Who it is: what stays on the page. @param {Person} person */
+export function head(person) {
   return html`<header class="person-head">
     ${face(person)}
     <h1 tabindex="-1" data-focus>${person.displayName}</h1>

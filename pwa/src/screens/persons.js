@@ -38,7 +38,7 @@ export class Persons extends Drawn {
     const rows = this.#sort === 'news' ? newestFirst(found) : found;
     return html`<h1 class=${composing ? 'river-head' : 'unseen'} tabindex="-1" data-focus>${composing ? 'Pour qui ?' : 'Personnes'}</h1>
       ${this.#tools()}
-      <div class="scroll">${alarmCards(this, this.engine.alarms())} ${composing || this.#search ? nothing : roundBand(this, unit)} ${rows.length ? this.#rows(rows) : this.#empty()}</div>`;
+      <div class="scroll">${alarmCards(this, this.engine.alarms())} ${composing || this.#search ? nothing : roundBand(this, unit)} ${rows.length ? this.#rows(rows) : this.#empty()} ${this.#elsewhere()}</div>`;
   }
 
   #tools() {
@@ -79,6 +79,12 @@ export class Persons extends Drawn {
       .persons()
       .filter((person) => matches(`${person.displayName} ${person.family_name} ${person.birth_name ?? ''} ${person.room ?? ''}`, this.#search));
     return [...found.filter((person) => person.unit === unit), ...found.filter((person) => person.unit !== unit)];
+  }
+
+  /** Somebody of another unit, for whoever may read there when it cannot wait. */
+  #elsewhere() {
+    if (this.#given.composing || !this.engine.may('emergency.open')) return nothing;
+    return html`<p class="elsewhere"><button class="button plain" type="button" @click=${() => this.send('emergency', null)}>Accès en urgence : une autre unité</button></p>`;
   }
 
   #empty() {

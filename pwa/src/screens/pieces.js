@@ -48,4 +48,7 @@ export const code = (host, staff, onLeave, onOther) =>
   );
 
 /** @param {Host} host */
+export const emergency = (host) => whenHere(host, 'chevet-emergency', () => html`<chevet-emergency .engine=${host.engine}></chevet-emergency>`);
+
+/** @param {Host} host */
 export const lost = (host) => whenHere(host, 'chevet-lost', () => html`<chevet-lost .engine=${host.engine}></chevet-lost>`);
