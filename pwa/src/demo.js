@@ -86,7 +86,7 @@ function meet(engine) {
     const staff = sessionStorage.getItem(CHOSEN);
     if (!staff || engine.status !== 'locked' || !engine.wall?.staff.some(({ id }) => id === staff)) return;
     sessionStorage.removeItem(CHOSEN);
-    engine.unlock(staff).catch((error) => console.info(error.message));
+    engine.unlock(staff).catch((error) => engine.notify(error.message));
   };
   engine.addEventListener('change', open);
   open();

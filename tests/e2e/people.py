@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import delete
 
 from app.demo.values import demo_id
@@ -18,7 +18,13 @@ from tests.e2e.server import Server
 from tests.e2e.tablet import Tablet
 
 HOME = demo_id("home", "tilleuls")
-FIRST_NAMES = {"aicha": "Aïcha", "nadia": "Nadia", "helene": "Hélène", "morel": "Claire", "gaelle": "Gaëlle"}
+FIRST_NAMES = {
+    "aicha": "Aïcha",
+    "nadia": "Nadia",
+    "helene": "Hélène",
+    "morel": "Claire",
+    "gaelle": "Gaëlle",
+}
 
 
 def staff(key: str) -> UUID:
@@ -83,14 +89,18 @@ def register(server: Server, tablet: Tablet, key: str) -> None:
 
 def unlock(tablet: Tablet, key: str) -> None:
     """Touches one's first name on the wall and presents the key; ends on the list of persons."""
-    name = FIRST_NAMES[key]
-    tile = tablet.page.locator("button.tile").filter(has_text=name).first
-    team = tablet.page.get_by_role("button", name="Toute l’équipe")
+    touch_name(tablet.page, FIRST_NAMES[key])
+    expect(tablet.page.locator("a.row").first).to_be_visible()
+
+
+def touch_name(page: Page, name: str) -> None:
+    """On the wall, among those on duty or in the whole team."""
+    tile = page.locator("button.tile").filter(has_text=name).first
+    team = page.get_by_role("button", name="Toute l’équipe")
     expect(tile.or_(team).first).to_be_visible()
     if not tile.is_visible():
         team.click()
     tile.click()
-    expect(tablet.page.locator("a.row").first).to_be_visible()
 
 
 def lock(tablet: Tablet) -> None:

@@ -73,7 +73,7 @@ export class Standing extends EventTarget {
     this.emit('freshness');
   }
 
-  /** @protected @param {string|null|undefined} text in French */
+  /** Says something unasked, on the page or on the wall. @param {string|null|undefined} text in French */
   notify(text) {
     if (text) this.emit('notice', { text });
   }
