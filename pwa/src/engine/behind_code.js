@@ -4,7 +4,8 @@
  */
 import { CodeUnlocker } from '../auth/code_unlocker.js';
 import { EngineError } from '../lib/engine_error.js';
-import { noteRight, noteWrong, readTries, waitOf } from './code_tries.js';
+import { noteRight, noteWrong, readTries, tellTries, waitOf } from './code_tries.js';
+import { tolerate } from './failures.js';
 
 /**
  * @typedef {import('../auth/code_unlocker.js').Typed} Typed
@@ -23,12 +24,23 @@ export async function unlockBehindCode(credentials, door, typed, db) {
   try {
     const opened = await new CodeUnlocker(credentials, typed).unlock(door);
     await noteRight(db, ids);
-    return opened;
+    return telling(opened, () => void tellTries(db, door.server).catch(tolerate));
   } catch (error) {
     const isWrong = error instanceof EngineError && error.code === 'wrong_code' && error.cause !== undefined;
     if (isWrong) await noteWrong(db, ids, Date.now());
     throw error;
   }
+}
+
+/**
+ * The server hears of wrong codes as soon as it is met: now, or when the session goes on with it.
+ * @param {import('../auth/passkey_unlocker.js').Opened} opened @param {() => void} tell
+ */
+function telling(opened, tell) {
+  const { resume } = opened;
+  if (!resume) tell();
+  else opened.resume = () => resume().finally(tell);
+  return opened;
 }
 
 /** @param {number} wait ms */

@@ -42,8 +42,18 @@ export async function noteRight(db, credentials) {
   await db.put('meta', known, KEY);
 }
 
+/** @type {Promise<unknown>} one telling after the other: what one has told, the next does not tell again */
+let telling = Promise.resolve();
+
 /** @param {Database} db @param {import('../lib/answers.js').Server} server */
-export async function tellTries(db, server) {
+export function tellTries(db, server) {
+  const told = telling.then(() => tell(db, server));
+  telling = told.catch(() => {});
+  return told;
+}
+
+/** @param {Database} db @param {import('../lib/answers.js').Server} server */
+async function tell(db, server) {
   const known = await readTries(db);
   const untold = Object.entries(known).filter(([, tries]) => tries.untold > 0);
   if (untold.length === 0) return;

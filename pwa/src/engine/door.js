@@ -40,7 +40,7 @@ export async function passDoor({ tablet, contact, unlockers, credentials }, staf
   const opening = () => tablet.owe(true);
   const door = { wall, staff: here, server: contact.server, isOffline, now, signal, opening };
   const unlocking = typed ? behindCode(credentials, door, typed, tablet.db) : unlocker.unlock(door);
-  const unlocked = await unlocking.catch((error) => refusedAt(tablet, error));
+  const unlocked = await unlocking.catch((error) => refusedAt(tablet, error)).finally(() => typed && meetCode(contact, typed));
   if (signal.aborted) throw new EngineError('cancelled');
   if (unlocked.storeKeys.length === 0) throw new EngineError('no_store_key');
   return { staff, unlocked };
@@ -48,6 +48,9 @@ export async function passDoor({ tablet, contact, unlockers, credentials }, staf
 
 /** @type {typeof import('./behind_code.js').unlockBehindCode} */
 const behindCode = async (...given) => (await import('./behind_code.js')).unlockBehindCode(...given);
+
+/** A code that was changed, or blocked, is so on the wall that is kept here too: offline it decides. @param {Contact} contact @param {Typed} typed */
+const meetCode = (contact, typed) => (typed.next ? contact.fetchWall() : void contact.fetchWall());
 
 /**
  * What is asked of whoever has a passkey of this very tablet: their code, and whether they have another way in.
