@@ -7,10 +7,10 @@ that fits none is unknown. Finding what was nearly written is the search's (`med
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import Final, Literal
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from biip.checksums import gs1_standard_check_digit
@@ -25,8 +25,6 @@ Kind = Literal["specialty", "brand", "substance", "ambiguous", "unknown"]
 
 _CODE = re.compile(r"\d[\d ]{5,}\d")
 _AFTER_BRAND = re.compile(r"[,(]|\s\d")
-_BRAND_LIMIT: Final = 8
-"""Words of a name that may be its beginning; doses and forms come after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,11 @@ def resolve(reference: Reference, text: str) -> Resolved:
     asked = text.strip()
     if _CODE.fullmatch(asked):
         return _coded(reference, asked)
-    names, folded = _names(reference), fold(asked)
+    names, words = _names(reference), words_of(asked)
     readings: tuple[Callable[[], Resolved | None], ...] = (
-        lambda: _several(asked, names.named.get(folded, ())),
-        lambda: names.substance(asked, folded),
-        lambda: _several(asked, names.beginning(words_of(asked))),
+        lambda: _several(asked, names.entire(words)),
+        lambda: names.substance(asked),
+        lambda: _several(asked, names.beginning(words)),
     )
     found = (reading() for reading in readings)
     return next((each for each in found if each), Resolved(asked, "unknown"))
@@ -85,34 +83,49 @@ class _Names:
 
     def __init__(self, reference: Reference) -> None:
         self._links = Links(reference.thesaurus)
-        self.named: dict[str, tuple[Product, ...]] = {}
-        self._beginnings: dict[str, list[Product]] = {}
+        self._products = reference.products
+        self._sorted = sorted(
+            (" ".join(words_of(product.name)), product.cis)
+            for product in reference.products.values()
+        )
         self._contents: dict[str, str] = {}
-        for product in sorted(reference.products.values(), key=lambda each: not each.marketed):
-            name = fold(product.name)
-            self.named[name] = (*self.named.get(name, ()), product)
-            words = words_of(product.name)[:_BRAND_LIMIT]
-            for start in accumulate(words, lambda before, word: f"{before} {word}"):
-                self._beginnings.setdefault(start, []).append(product)
-            for row in product.ingredients:
-                for plain in _bare(row.name):
-                    self._contents.setdefault(plain, row.name)
+        for name in {row.name for each in reference.products.values() for row in each.ingredients}:
+            for plain in _bare(name):
+                self._contents[plain] = min(name, self._contents.get(plain, name))
 
-    def substance(self, asked: str, folded: str) -> Resolved | None:
+    def entire(self, words: list[str]) -> tuple[Product, ...]:
+        """What has this name, whatever its punctuation."""
+        return tuple(self._products[cis] for name, cis in self._from(words) if name == _text(words))
+
+    def substance(self, asked: str) -> Resolved | None:
         """By the thesaurus, its salts and aliases; else by an ingredient that it does not know."""
         keys = self._links.match(asked).keys
         if keys:
             return Resolved(asked, "substance", substances=keys)
+        folded = fold(asked)
         name = self._contents.get(folded) or self._contents.get(canonical(folded))
         return Resolved(asked, "substance", unknown=(name,)) if name else None
 
     def beginning(self, words: list[str]) -> tuple[Product, ...]:
-        """What begins with these words: what has no other word in its brand ("dafalgan" is not
+        """What begins with these words; what has no other word in its brand ("dafalgan" is not
         "dafalgan codéine"), what is marketed, when there is some."""
-        found = tuple(self._beginnings.get(" ".join(words), ()))
-        branded = tuple(each for each in found if _brand(each) == words)
-        marketed = tuple(each for each in branded or found if each.marketed)
-        return marketed or branded or found
+        found = [self._products[cis] for _, cis in self._from(words)]
+        branded = [each for each in found if _brand(each) == words]
+        marketed = [each for each in branded or found if each.marketed]
+        return tuple(marketed or branded or found)
+
+    def _from(self, words: list[str]) -> Iterator[tuple[str, str]]:
+        """The names that begin with these whole words, in their order; none for no word."""
+        start = _text(words)
+        for name, cis in self._sorted[bisect_left(self._sorted, (start, "")) :] if start else ():
+            if not name.startswith(start):
+                return
+            if name == start or name[len(start)] == " ":
+                yield name, cis
+
+
+def _text(words: list[str]) -> str:
+    return " ".join(words)
 
 
 def _brand(product: Product) -> list[str]:
