@@ -10,6 +10,7 @@ from playwright.sync_api import Playwright, expect
 
 from tests.e2e.server import Server, copy_of
 from tests.e2e.test_accessibility import faults
+from tests.e2e.test_layout import SHAPE, WINDOWS, look_through, step_back
 from tests.e2e.visiting import Visit, visiting
 
 pytestmark = pytest.mark.browser
@@ -33,6 +34,17 @@ def add(visit: Visit, typed: str, name: str) -> None:
     expect(visit.page.locator(".drug-list")).to_contain_text(name)
 
 
+def judge(visit: Visit) -> None:
+    """The page as it is now shuts nobody out, by day or at night, and fits every window."""
+    for choice in ("clair", "nuit"):
+        visit.turn(choice)
+        assert faults(visit.page) == []
+    for size, window in WINDOWS.items():
+        look_through(visit, window)
+        assert visit.page.evaluate(SHAPE) == [], size
+    step_back(visit)
+
+
 def test_answers_come_while_typing_and_arrows_walk_them(visit):
     page = visit.page
     visit.tablet.goto("/bureau/medicaments")
@@ -40,7 +52,8 @@ def test_answers_come_while_typing_and_arrows_walk_them(visit):
     answers = page.locator(".drug-answers a")
     expect(answers.filter(has_text="FUROSEMIDE BIOGARAN 40 mg").first).to_be_visible()
     expect(page.locator("[data-drug-told]")).to_contain_text("au plus près")
-    assert faults(page) == []
+    judge(visit)
+    page.get_by_role("searchbox").focus()
     page.keyboard.press("ArrowDown")
     expect(answers.first).to_be_focused()
     page.keyboard.press("ArrowUp")
@@ -48,6 +61,7 @@ def test_answers_come_while_typing_and_arrows_walk_them(visit):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("FUROSEMIDE")
+    judge(visit)
     assert "furosem" not in visit.server.log.read_text()
 
 
@@ -59,9 +73,7 @@ def test_a_list_is_checked_as_it_is_made(visit):
     add(visit, "memantine", "MEMANTINE")
     expect(page.locator(".drug-pair")).to_contain_text("Contre-indication")
     expect(page.locator(".drug-silences")).to_contain_text("MEMANTINE")
-    for choice in ("clair", "nuit"):
-        visit.turn(choice)
-        assert faults(page) == []
+    judge(visit)
     assert page.url.endswith("/bureau/medicaments/interactions")
     page.get_by_role("button", name="Retirer SEROPLEX 10 mg").click()
     expect(page.locator(".drug-list")).not_to_contain_text("SEROPLEX")
@@ -80,5 +92,5 @@ def test_a_scanner_types_its_separator_as_a_key(visit):
     expect(page.locator(".drug-pack")).to_contain_text("DOLIPRANE 1000 mg")
     expect(page.locator(".drug-pack")).to_contain_text("10052437816093")
     expect(page.locator(".drug-pack .notice")).to_have_count(0)
-    assert faults(page) == []
     expect(page.get_by_label("Code de la boîte")).to_be_focused()
+    judge(visit)
