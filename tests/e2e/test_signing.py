@@ -77,9 +77,9 @@ def test_a_colleague_signs_beside_the_author(tablet: Tablet) -> None:
     page = tablet.page
     sign_with(compose(page, "Une alliance, comptée à deux."), "Nadia")
     written = entry(page, "Une alliance, comptée à deux.")
-    expect(written).to_contain_text("Vous avec Nadia")
+    expect(written).to_contain_text("Vous, avec Nadia")
     sent(page, "Une alliance, comptée à deux.")
-    expect(written).to_contain_text("Vous avec Nadia")
+    expect(written).to_contain_text("Vous, avec Nadia")
     expect(written).not_to_contain_text("Sans témoin")
     expect(page.get_by_role("button", name="Verrouiller").first).to_be_visible()
 
@@ -90,10 +90,10 @@ def test_without_the_network_the_two_keys_travel_with_the_entry(tablet: Tablet) 
     sign_with(compose(page, "Quarante euros."), "Nadia")
     written = entry(page, "Quarante euros.")
     expect(written).to_contain_text("Non envoyé")
-    expect(written).to_contain_text("Vous avec Nadia")
+    expect(written).to_contain_text("Vous, avec Nadia")
     tablet.offline(False)
     sent(page, "Quarante euros.")
-    expect(written).to_contain_text("Vous avec Nadia")
+    expect(written).to_contain_text("Vous, avec Nadia")
     expect(written).not_to_contain_text("Sans témoin")
 
 

@@ -72,7 +72,7 @@ function time(entry, { zone, underDay, isOpen, toggle }) {
 
 /** @param {Entry} entry @param {Reading} reading */
 const signature = (entry, { marked, nameOf }) =>
-  html`<span>${entry.mine ? 'Vous' : marked(entry.authorName)}${entry.witness ? ` avec ${nameOf(entry.witness)}` : nothing}</span>`;
+  html`<span>${entry.mine ? 'Vous' : marked(entry.authorName)}${entry.witness ? `, avec ${nameOf(entry.witness)}` : nothing}</span>`;
 
 /** Marking is a gesture of its own: opening is not reading. Who wrote, or asked to be read, sees how many did. @param {Entry} entry @param {Reading} reading */
 function readingOf(entry, { markRead, showReaders, isHeld }) {

@@ -3,7 +3,7 @@
 import time
 from datetime import timedelta
 
-from app.gate.auth import intake, store_keys
+from app.gate.auth import intake, replaced_keys
 from app.gate.auth.models import Device, StoreKey
 from app.gate.directory import commands as directory
 from app.gate.directory.models import Staff
@@ -93,7 +93,7 @@ def test_a_rotated_store_key_is_another(tablet, home, house):
     before = tablet.staff("Nadia")["store_keys"][0]
     with house.database.write() as session:
         device = session.get_one(Device, tablet.device)
-        store_keys.rotate(session, house, device, home.units["Glycines"], now=clock.now())
+        replaced_keys.rotate(session, house, device, home.units["Glycines"], now=clock.now())
     after = tablet.staff("Nadia")["store_keys"][0]
     assert (before["version"], after["version"]) == (1, 2)
     assert open_store_key(before["jwe"], user_key) != open_store_key(after["jwe"], user_key)
@@ -153,3 +153,18 @@ def _assign(house, home, name, unit):
             starts_at=clock.now(),
             now=clock.now(),
         )
+
+
+def keys_told(tablet, name):
+    row = next(one for one in tablet.wall()["staff"] if one["first_name"] == name)
+    kinds = ("store_keys", "emergency_keys")
+    return [set(row["units"]), *({one["unit"] for one in row[kind]} for kind in kinds)]
+
+
+def test_whoever_may_open_a_file_in_an_emergency_holds_the_other_units_keys_apart(tablet, home):
+    """A nurse of one unit, on a tablet of two: what an emergency opens is not among what a shift does."""
+    tablet.register("Nadia")
+    tablet.register("Aïcha")
+    glycines, mimosas = ({str(home.units[name])} for name in ("Glycines", "Mimosas"))
+    assert keys_told(tablet, "Nadia") == [glycines, glycines, mimosas]
+    assert keys_told(tablet, "Aïcha") == [glycines, glycines, set()]
