@@ -53,7 +53,11 @@ export class Engine extends Doing {
 
   /** The lock is told on the way out; with no network, it is the next page's first word. */
   #leave() {
-    if (this.#toOffice) return void this.lock('office');
+    if (this.#toOffice) {
+      // Being hidden makes the page ask for news, and it would first tell the server the lock that the office has no use for.
+      void this.contact?.stop();
+      return void this.lock('office');
+    }
     if (this.opened && this.freshness.online) this.tablet.sayFarewell();
     void this.lock('left');
   }
