@@ -19,7 +19,7 @@ from medication.names import fold
 from medication.product import Product
 from medication.reference import Links, Reference
 from medication.salts import canonical, unwrap
-from medication.search import words_of
+from medication.search_words import words_of
 
 Kind = Literal["specialty", "brand", "substance", "ambiguous", "unknown"]
 

@@ -9,31 +9,22 @@ has most specialties, what is swallowed.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from heapq import nsmallest
 from typing import Final
 
-from medication.names import fold
 from medication.product import Product
+from medication.search_words import slips, words_of
 
 QUERY_LIMIT: Final = 80
 """Characters of what is asked: more is a text, not a name."""
 WORDS_LIMIT: Final = 8
 _FORGIVEN_FROM: Final = 4
-_KEYS: Final = "abcdefghijklmnopqrstuvwxyz"
-
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])")
-_PROLONGED = re.compile(r"\bl\. ?p\b\.?|\bl p\b")
-_GRAMS = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?) ?(?:g|gr|grammes?)(?![\w/])")
-_MICROGRAMS = re.compile(r"\b(?:ug|mcg|μg|microg)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +34,6 @@ class Results:
     products: tuple[Product, ...] = ()
     total: int = 0
     approximate: bool = False
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a name or of a question: folded, numbers without useless zeros, grams in mg."""
-    plain = _THOUSANDS.sub(lambda found: found[0].replace(" ", ""), fold(text))
-    plain = _MICROGRAMS.sub("microgrammes", _PROLONGED.sub("lp", plain))
-    plain = _GRAMS.sub(lambda found: f"{_milligrams(found[1])} mg", plain)
-    return [_number(word) if word[0].isdecimal() else word for word in _TOKEN.findall(plain)]
 
 
 class SearchIndex:
@@ -126,7 +109,7 @@ class SearchIndex:
         """The spellings one slip away that begin a word; the word itself when it does, or is short."""
         if len(word) < _FORGIVEN_FROM or not word.isalpha() or self._begins(word):
             return [word]
-        return [each for each in dict.fromkeys(_slips(word)) if self._begins(each)]
+        return [each for each in dict.fromkeys(slips(word)) if self._begins(each)]
 
     def _begins(self, word: str) -> bool:
         return self._names.begins(word) or self._substances.begins(word)
@@ -168,18 +151,6 @@ def _shared(places: Sequence[set[int]]) -> set[int]:
     return first.intersection(*others)
 
 
-def _slips(word: str) -> Iterator[str]:
-    """One letter changed, two exchanged, one forgotten, one too many (but the last: still typing)."""
-    for at in range(len(word)):
-        for key in _KEYS:
-            yield word[:at] + key + word[at + 1 :]
-        yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
-        for key in _KEYS:
-            yield word[:at] + key + word[at:]
-    for at in range(len(word) - 1):
-        yield word[:at] + word[at + 1 :]
-
-
 def _ranked(
     products: list[Product], common: frozenset[str], read: Callable[[str], list[str]]
 ) -> list[Product]:
@@ -210,14 +181,3 @@ def _contents(product: Product) -> tuple[str, ...]:
 
 def _value(word: str) -> float:
     return float(word.replace(",", ".")) if word[0].isdecimal() else 0.0
-
-
-def _number(word: str) -> str:
-    """ "0,50" and "0.5" are "0,5"; "007" is "7"."""
-    whole, _, part = word.replace(".", ",").partition(",")
-    part = part.rstrip("0")
-    return (whole.lstrip("0") or "0") + (f",{part}" if part else "")
-
-
-def _milligrams(grams: str) -> str:
-    return _number(format(Decimal(grams.replace(",", ".")) * 1000, "f"))

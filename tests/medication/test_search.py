@@ -13,7 +13,8 @@ from hypothesis import strategies as some
 from medication.bdpm import read_set
 from medication.builtin import specialties
 from medication.product import Product
-from medication.search import QUERY_LIMIT, Results, SearchIndex, words_of
+from medication.search import QUERY_LIMIT, Results, SearchIndex
+from medication.search_words import words_of
 from tests.medication.published import published, whole_set
 
 DOLIPRANE = next(each for each in specialties.products() if each.cis == "60234100")
