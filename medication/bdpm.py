@@ -132,6 +132,13 @@ class _Reading:
     def refuse_another_file(self, *, ended: bool) -> None:
         """Refuses the file when its rows say that it is cut, another one or of another set."""
         name, bad = self._one.name, self._unreadable
+        if bad and (bad[0].line == 1 or len(bad) > max(_FEW, TOLERATED * self._rows)):
+            raise PublishedFileRefused(
+                name,
+                f"{bad[0].reason} Lignes illisibles : {len(bad)} sur {self._rows}. "
+                "Ce n'est pas le fichier publié sous ce nom.",
+                bad[0].line,
+            )
         if bad and not ended and bad[-1].line == self._last:
             raise PublishedFileRefused(
                 name, f"le fichier est coupé au milieu d'une ligne ({bad[-1].reason})", self._last
@@ -139,13 +146,6 @@ class _Reading:
         if self._one.ends_in_text and not ended and self._rows > _FEW:
             raise PublishedFileRefused(
                 name, "le fichier s'arrête sans fin de ligne : il est coupé.", self._last
-            )
-        if bad and (bad[0].line == 1 or len(bad) > max(_FEW, TOLERATED * self._rows)):
-            raise PublishedFileRefused(
-                name,
-                f"{bad[0].reason} Lignes illisibles : {len(bad)} sur {self._rows}. "
-                "Ce n'est pas le fichier publié sous ce nom.",
-                bad[0].line,
             )
         if self._orphans > max(_FEW, self._one.orphans * self._rows):
             raise PublishedFileRefused(

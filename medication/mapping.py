@@ -37,7 +37,6 @@ TWINS: Final = (
 """Names of the index for one substance, each with a part of its classes: both are given."""
 
 _DILUTED = re.compile(r"\bpour preparations? homeo?pathiques?\b|\bdynamise")
-_ISOTOPE = re.compile(r"[\[(]\s?\d{1,3}\s?m?\s?[a-z]{1,2}\s?[\])]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +61,28 @@ class Mapper:
     def match(self, name: str) -> Match:
         """What the name of an ingredient answers to in this thesaurus.
 
-        Never by resemblance; never for a homeopathic dilution; for a radioactive product only by
-        its whole name.
+        Never by resemblance; never for a homeopathic dilution.
         """
         folded = fold(name)
         if _DILUTED.search(folded):
             return NOT_FOUND
-        if _ISOTOPE.search(folded):
-            return Match((folded,), "exact") if folded in self._keys else NOT_FOUND
-        return self._described(folded) or self._unwrapped(canonical(folded))
+        whole = canonical(folded)
+        return self._standing(whole, "exact") or self._described(folded) or self._unwrapped(whole)
 
     def _described(self, folded: str) -> Match | None:
-        """By what the whole name says: its other names, a plant, a live vaccine."""
-        known = aliases().get(canonical(folded))
-        if known is not None:
-            return self._given(known, "alias")
-        if folded in self._keys:
-            return self._given((folded,), "exact")
+        """A plant or a live vaccine, by its description."""
         described = plant_of(folded) or vaccine_of(folded)
         return self._given((described,), "alias") if described in self._keys else None
 
     def _unwrapped(self, name: str) -> Match:
         """By what remains of the name without its water, its salt, its ester."""
-        reason: Reason = "exact"
-        while True:
-            if (found := self._standing(name, reason)) is not None:
-                return found
-            outer = unwrap(name)
-            if outer is None:
-                return NOT_FOUND
+        reason: Reason = "hydrate"
+        while (outer := unwrap(name)) is not None:
             name, wrapping = outer
             reason = "salt" if "salt" in (wrapping, reason) else "hydrate"
+            if (found := self._standing(name, reason)) is not None:
+                return found
+        return NOT_FOUND
 
     def _standing(self, name: str, reason: Reason) -> Match | None:
         """What a canonical name is without taking anything away."""

@@ -34,10 +34,13 @@ def test_a_thesaurus_that_does_not_name_it_does_not_know_it() -> None:
 
 
 def test_a_radioactive_product_is_known_by_its_whole_name_only() -> None:
-    mapper = Mapper({"citrate de gallium [67ga]", "fluor", "strontium"})
+    mapper = Mapper({"citrate de gallium [67ga]", "fluor", "strontium", "cyanocobalamine"})
     assert mapper.match("CITRATE DE GALLIUM [67GA]").reason == "exact"
     assert mapper.match("CHLORURE DE STRONTIUM [89 SR]").reason == "none"
     assert mapper.match("STRONTIUM (89SR)").reason == "none"
+    assert mapper.match("STRONTIUM [89 SR] (CHLORURE DE)").reason == "none"
+    assert mapper.match("FLUORURE (18F) DE SODIUM").reason == "none"
+    assert mapper.match("CYANOCOBALAMINE [57 CO]").reason == "none"
 
 
 def test_an_alias_is_written_as_names_are_compared() -> None:

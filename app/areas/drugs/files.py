@@ -24,13 +24,13 @@ class ImportRefused(ChevetError):
 
 
 def bdpm_files(folder: Path) -> dict[str, bytes]:
-    """The files of a folder by their published name, packed or not."""
+    """The text files of a folder by their name, packed or not: one under another name is told."""
     if not folder.is_dir():
         raise ImportRefused(f"{folder} n’est pas un dossier.")
     found: dict[str, bytes] = {}
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.name.upper().startswith("CIS"):
-            name = path.name.removesuffix(".gz")
+        name = path.name.removesuffix(".gz")
+        if path.is_file() and name.lower().endswith(".txt"):
             if name in found:
                 raise ImportRefused(f"{name} est là deux fois, avec et sans .gz : gardez-en un.")
             found[name] = _bytes(path)

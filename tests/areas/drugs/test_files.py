@@ -25,11 +25,11 @@ def test_a_name_tells_its_date(name: str, day: date | None) -> None:
     assert date_in(name) == day
 
 
-def test_only_published_files_of_a_folder_are_read_packed_or_not(tmp_path: Path) -> None:
+def test_the_text_files_of_a_folder_are_read_packed_or_not(tmp_path: Path) -> None:
     (tmp_path / "CIS_bdpm.txt.gz").write_bytes(b"a")
     (tmp_path / "CIS_CPD_bdpm.txt").write_bytes(b"b")
-    (tmp_path / "notes.txt").write_bytes(b"c")
-    (tmp_path / "CIS_folder").mkdir()
+    (tmp_path / "notes.pdf").write_bytes(b"c")
+    (tmp_path / "CIS_folder.txt").mkdir()
     assert bdpm_files(tmp_path) == {"CIS_bdpm.txt": b"a", "CIS_CPD_bdpm.txt": b"b"}
 
 
