@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from app.gate.auth import cookies, devices, proofs, sessions, store_keys
+from app.gate.auth import cookies, devices, proofs, replaced_keys, sessions
 from app.gate.auth.actor import Actor
 from app.gate.auth.actors import current_device
 from app.gate.auth.keys import thumbprint_text
@@ -57,7 +57,7 @@ def keys_for(
 ) -> list[StoreKeyOf]:
     """The store keys of the actor's units on that tablet, opened: the data is fictional."""
     units = {unit for unit in devices.units_of(session, device.id) if actor.covers(unit)}
-    keys = store_keys.ensure(session, house, device, now=now)
+    keys = replaced_keys.all_opened(session, house, device, now=now)
     return [one for one in keys if one.unit_id in units]
 
 

@@ -56,6 +56,26 @@ class Store:
             connection.executemany("INSERT OR REPLACE INTO sealed_row VALUES (?, ?, ?, ?, ?)", kept)
             connection.execute("INSERT OR REPLACE INTO place VALUES (?, ?)", (unit, one.cursor))
 
+    def renew(self, keys: StoreKeys) -> None:
+        """Seals again what is sealed under a key that was replaced, as long as that key is still given."""
+        newest = {unit: max(held for of, held in keys if of == unit) for unit, _ in keys}
+        renewed: list[Any] = []
+        for unit, kind, name, version, sealed in self._storage.connection.execute(
+            "SELECT unit, kind, id, version, sealed FROM sealed_row"
+        ).fetchall():
+            key, last = keys.get((unit, version)), newest.get(unit)
+            if key is None or last is None or last == version:
+                continue
+            row = _open(key, f"{unit}/{kind}/{name}", sealed)
+            if row is not None:
+                again = _seal(keys[unit, last], f"{unit}/{kind}/{name}", row)
+                renewed.append((last, again, unit, kind, name))
+        with self._storage.transaction() as connection:
+            connection.executemany(
+                "UPDATE sealed_row SET version = ?, sealed = ? WHERE unit = ? AND kind = ? AND id = ?",
+                renewed,
+            )
+
     def drop(self, unit: str) -> None:
         """Forgets a unit that is no longer this tablet's, or its holder's."""
         with self._storage.transaction() as connection:

@@ -113,6 +113,7 @@ class Tablet:
         else:
             typed: dict[str, Any] = {"with_prf": with_prf, "code": code, "next_code": next_code}
             self.session, self.store_keys = unlock.online(self, person, authenticator, **typed)
+        self.store.renew(self.store_keys)
         self.rows = self.store.load(self.store_keys)
         return self.session
 

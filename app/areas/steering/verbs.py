@@ -106,6 +106,7 @@ VERBS = {
     "installation.backed_up": "Sauvegarde faite et vérifiée",
     "installation.restored": "Base restaurée depuis une sauvegarde",
     "keys.intake_rotated": "Clé de dépôt remplacée",
+    "keys.store_replaced": "Clé des données d’une tablette remplacée",
     "drug_reference.kept": "Référentiel des médicaments importé",
     "drug_reference.used": "Référentiel des médicaments mis en service",
     "vocabulary.published": "Vocabulaire publié",

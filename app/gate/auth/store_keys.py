@@ -2,6 +2,8 @@
 
 The server makes them and wraps each, in advance, to the public key of every professional who may work there: a first
 unlock on a given tablet then works with no network. On the device they rest only wrapped. Revoking a device drops them.
+
+`replaced_keys` says what becomes of those of whoever no longer works there.
 """
 
 from __future__ import annotations
@@ -9,12 +11,12 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from joserfc import jwe
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, true, update
 from sqlalchemy.orm import Session
 
 from app.gate.auth.keys import public_key
@@ -37,12 +39,17 @@ class OfHome(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StoreKeyOf:
-    """One store key as it travels: opened (32 bytes) or wrapped (compact JWE)."""
+    """One store key as it travels: opened (32 bytes) or wrapped (compact JWE); `before` are those it replaced."""
 
     unit_id: uuid.UUID
     version: int
     key: bytes = b""
     jwe: str = ""
+    before: tuple[StoreKeyOf, ...] = ()
+
+    def all(self) -> tuple[StoreKeyOf, ...]:
+        """The key, and those it replaced."""
+        return (self, *self.before)
 
 
 Wrapped = dict[tuple[uuid.UUID, str], dict[uuid.UUID, StoreKeyOf]]
@@ -50,7 +57,7 @@ Wrapped = dict[tuple[uuid.UUID, str], dict[uuid.UUID, StoreKeyOf]]
 
 def wrapped(session: Session, device_id: uuid.UUID) -> Wrapped:
     """What is wrapped of the device's current keys, by professional and thumbprint, then by unit."""
-    current = _current(session, device_id)
+    versions_of = kept(session, device_id)
     found: Wrapped = {}
     rows = session.execute(
         select(
@@ -59,12 +66,21 @@ def wrapped(session: Session, device_id: uuid.UUID) -> Wrapped:
             WrappedStoreKey.unit_id,
             WrappedStoreKey.version,
             WrappedStoreKey.jwe,
-        ).where(WrappedStoreKey.device_id == device_id)
+        )
+        .where(WrappedStoreKey.device_id == device_id)
+        .order_by(WrappedStoreKey.version)
     )
+    before: dict[tuple[uuid.UUID, str, uuid.UUID], tuple[StoreKeyOf, ...]] = {}
     for row in rows:
-        if current.get(row.unit_id) == row.version:
-            mine = found.setdefault((row.staff_id, row.key_thumbprint), {})
-            mine[row.unit_id] = StoreKeyOf(row.unit_id, row.version, jwe=row.jwe)
+        versions = versions_of.get(row.unit_id, [])
+        if row.version not in versions:
+            continue
+        whose, one = (row.staff_id, row.key_thumbprint), StoreKeyOf(row.unit_id, row.version)
+        older = before.get((*whose, row.unit_id), ())
+        one = replace(one, jwe=row.jwe, before=older)
+        if row.version == versions[-1]:
+            found.setdefault(whose, {})[row.unit_id] = one
+        before[(*whose, row.unit_id)] = (*older, replace(one, before=()))
     return found
 
 
@@ -89,30 +105,28 @@ def refresh(
 
 def ensure(session: Session, house: House, device: OfHome, *, now: datetime) -> list[StoreKeyOf]:
     """The device's keys, opened, one for each of its units; those that do not exist yet are made."""
-    current = _current(session, device.id)
+    versions_of = kept(session, device.id)
     units = session.scalars(select(DeviceUnit.unit_id).where(DeviceUnit.device_id == device.id))
     keys = []
     for unit_id in units.all():
-        version = current.get(unit_id) or _make(session, house, device, unit_id, now)
-        name = _name(device, unit_id, version)
-        key = house.vault.get_secret(device.establishment_id, _KIND, name)
-        keys.append(StoreKeyOf(unit_id, version, key=key))
+        versions = versions_of.get(unit_id)
+        version = versions[-1] if versions else make(session, house, device, unit_id, now)
+        keys.append(opened(house, device, unit_id, version))
     return keys
 
 
-def rotate(
-    session: Session, house: House, device: OfHome, unit_id: uuid.UUID, *, now: datetime
-) -> int:
-    """A new key for one unit of the device; returns its version. The tablet seals its store again under it."""
-    _drop(session, house, device, unit_id, now)
-    return _make(session, house, device, unit_id, now)
+def opened(house: House, device: OfHome, unit_id: uuid.UUID, version: int) -> StoreKeyOf:
+    """One key, opened. Raises KeyGone when it was dropped."""
+    name = _name(device, unit_id, version)
+    key = house.vault.get_secret(device.establishment_id, _KIND, name)
+    return StoreKeyOf(unit_id, version, key=key)
 
 
 def drop_all(session: Session, house: House, device: OfHome, *, now: datetime) -> None:
     """Drops every store key of a device at once: nobody can be given one again."""
     units = select(StoreKey.unit_id).where(StoreKey.device_id == device.id).distinct()
     for unit_id in session.scalars(units).all():
-        _drop(session, house, device, unit_id, now)
+        drop(session, house, device, unit_id, now)
 
 
 def forget_dropped(session: Session, house: House, *, now: datetime) -> set[uuid.UUID]:
@@ -144,16 +158,20 @@ def forget_dropped(session: Session, house: House, *, now: datetime) -> set[uuid
     return {row.device_id for row in rows} - held
 
 
-def _current(session: Session, device_id: uuid.UUID) -> dict[uuid.UUID, int]:
+def kept(session: Session, device_id: uuid.UUID) -> dict[uuid.UUID, list[int]]:
+    """The versions of each unit that were not dropped, the present one last."""
     rows = session.execute(
         select(StoreKey.unit_id, StoreKey.version)
         .where(StoreKey.device_id == device_id, StoreKey.dropped_at.is_(None))
         .order_by(StoreKey.version)
     )
-    return {row.unit_id: row.version for row in rows}
+    found: dict[uuid.UUID, list[int]] = {}
+    for row in rows:
+        found.setdefault(row.unit_id, []).append(row.version)
+    return found
 
 
-def _make(session: Session, house: House, device: OfHome, unit_id: uuid.UUID, now: datetime) -> int:
+def make(session: Session, house: House, device: OfHome, unit_id: uuid.UUID, now: datetime) -> int:
     last = session.scalar(
         select(StoreKey.version)
         .where(StoreKey.device_id == device.id, StoreKey.unit_id == unit_id)
@@ -194,21 +212,29 @@ def _wrap(session: Session, device: OfHome, one: StoreKeyOf, user_key: UserKey) 
     )
 
 
-def _drop(
-    session: Session, house: House, device: OfHome, unit_id: uuid.UUID, now: datetime
+def drop(
+    session: Session,
+    house: House,
+    device: OfHome,
+    unit_id: uuid.UUID,
+    now: datetime,
+    *,
+    version: int | None = None,
 ) -> None:
+    """One version of the unit's key, or all."""
     dropped = session.scalars(
         update(StoreKey)
         .where(
             StoreKey.device_id == device.id,
             StoreKey.unit_id == unit_id,
             StoreKey.dropped_at.is_(None),
+            true() if version is None else StoreKey.version == version,
         )
         .values(dropped_at=now)
         .returning(StoreKey.version)
     )
-    for version in dropped.all():
-        name = _name(device, unit_id, version)
+    for each in dropped.all():
+        name = _name(device, unit_id, each)
         house.vault.drop_secret(device.establishment_id, _KIND, name)
 
 

@@ -20,8 +20,8 @@ from app.gate.auth import (
     nonces,
     proofs,
     quick,
+    replaced_keys,
     sessions,
-    store_keys,
     user_keys,
 )
 from app.gate.auth.actor import Actor
@@ -184,9 +184,8 @@ def _opened_keys(
     session: Session, house: House, device: SeenDevice, actor: Actor, now: datetime
 ) -> list[StoreKeyOf]:
     mine = set(_shared_units(session, device, actor))
-    return [
-        one for one in store_keys.ensure(session, house, device, now=now) if one.unit_id in mine
-    ]
+    keys = replaced_keys.all_opened(session, house, device, now=now)
+    return [one for one in keys if one.unit_id in mine]
 
 
 def _shared_units(session: Session, device: SeenDevice, actor: Actor) -> Iterable[object]:

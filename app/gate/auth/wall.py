@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.gate.audit.heads import last_head
-from app.gate.auth import b64, fitting, intake, leases, store_keys
+from app.gate.auth import b64, fitting, intake, leases, replaced_keys, store_keys
 from app.gate.auth.models import Device, DeviceUnit, UserKey
 from app.gate.auth.policy import allows
 from app.gate.auth.presence import SeenDevice, idle_seconds
@@ -31,7 +31,7 @@ _SEEN_EVERY = timedelta(minutes=1)
 def wall(house: House, device: SeenDevice, *, version: str, now: datetime) -> dict[str, Any]:
     """The wall of one device. Writes only when something is missing or out of date."""
     found = _find(house, device, now)
-    if found.lease is None or found.lacks_a_key() or _unseen(device, now):
+    if found.lease is None or found.lacks_a_key() or found.outsiders() or _unseen(device, now):
         with house.database.write() as session:
             _provide(session, house, device, found, now)
         found = _find(house, device, now)
@@ -105,7 +105,9 @@ def _provide(
     if found.lease is None:
         leases.renew(session, house, device, now=now)
         intake.current(session, house, device.establishment_id)  # a new home's first is made here
-    if found.lacks_a_key():
-        team = {member.id: found.units_to_open(member) for member in found.team}
-        store_keys.refresh(session, house, device, team, now=now)
+    replaced_keys.drop_old(session, house, device, now=now)
+    if found.outsiders():
+        replaced_keys.withdraw(session, house, device, found.opening(), now=now)
+    if found.lacks_a_key() or found.outsiders():
+        store_keys.refresh(session, house, device, found.opening(), now=now)
     session.execute(update(Device).where(Device.id == device.id).values(seen_at=now))

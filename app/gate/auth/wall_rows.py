@@ -11,6 +11,7 @@ from app.gate.auth.fitting import Fitting
 from app.gate.auth.key_models import PersonalCode
 from app.gate.auth.models import Credential, Lease, UserKey
 from app.gate.auth.policy import POLICY, ROLES, allows
+from app.gate.auth.replaced_keys import outsiders
 from app.gate.auth.store_keys import StoreKeyOf, Wrapped
 from app.gate.directory import queries
 from app.gate.directory.models import Establishment, Unit
@@ -48,6 +49,14 @@ class Read:
         """Those whose store keys are wrapped to the member, in advance."""
         return [*self.units_of(member), *self.units_in_emergency(member)]
 
+    def opening(self) -> dict[uuid.UUID, list[uuid.UUID]]:
+        """Whose store keys are wrapped to whom: units by member."""
+        return {member.id: self.units_to_open(member) for member in self.team}
+
+    def outsiders(self) -> bool:
+        """Whether somebody holds a store key without being of the team any more."""
+        return bool(outsiders(self.wrapped, self.opening()))
+
     def keys_of(self, member: Member) -> dict[uuid.UUID, StoreKeyOf]:
         """The store keys wrapped to the member's present key, by unit."""
         key = self.user_keys.get(member.id)
@@ -56,7 +65,8 @@ class Read:
     def lacks_a_key(self) -> bool:
         """Whether somebody who may work here could not open the store."""
         return any(
-            member.id in self.user_keys and set(self.units_to_open(member)) - set(self.keys_of(member))
+            member.id in self.user_keys
+            and set(self.units_to_open(member)) - set(self.keys_of(member))
             for member in self.team
         )
 
@@ -104,8 +114,9 @@ def _member(
 def _wrapped(found: Read, member: Member, units: list[uuid.UUID]) -> list[dict[str, Any]]:
     return [
         {"unit": str(one.unit_id), "version": one.version, "jwe": one.jwe}
-        for unit_id, one in found.keys_of(member).items()
+        for unit_id, key in found.keys_of(member).items()
         if unit_id in units
+        for one in key.all()
     ]
 
 

@@ -11,7 +11,7 @@ import { readFacts, stateOf } from '../store/facts.js';
 import { readMarks } from '../store/feed.js';
 import { Keyring } from '../store/keyring.js';
 import { Memory } from '../store/memory.js';
-import { resealUnit } from '../store/reseal.js';
+import { resealOld, resealUnit } from '../store/reseal.js';
 import { letGo, quarantinedIds } from '../outbox/quarantined.js';
 import { Review, settledBy } from './review.js';
 
@@ -87,8 +87,11 @@ export class Opened {
     // What was written since the unlock is newer than what was read.
     memory.facts = new Map([...facts, ...memory.facts]);
     for (const slice of memory.slices.values()) slice.prune(now);
-    for (const unit of [...this.#broken, ...broken]) this.marks.set(unit, { cursor: null, as_of: null });
+    const unread = new Set([...this.#broken, ...broken]);
+    for (const unit of unread) this.marks.set(unit, { cursor: null, as_of: null });
     memory.touch();
+    // Should the disk refuse, the next unlock does it: the key before is still there for a while.
+    await resealOld(this, unread).catch(() => {});
     await this.settle();
   }
 

@@ -21,6 +21,11 @@ export class Keyring {
     return [...this.#keys.keys()];
   }
 
+  /** Units of which a key was replaced not long ago: some of what is on disk may still be sealed under it. */
+  renewed() {
+    return this.units().filter((unit) => (this.#keys.get(unit)?.size ?? 0) > 1);
+  }
+
   /** @param {string} unit @param {number} version */
   has(unit, version) {
     return this.#keys.get(unit)?.has(version) ?? false;

@@ -6,9 +6,26 @@ import { allKeys, rangeOf, sealBlocks } from './blocks.js';
 import { strictly } from './database.js';
 import { sealFact } from './facts.js';
 
+/** @typedef {{db: import('./database.js').Database, keyring: import('./keyring.js').Keyring,
+ *   memory: import('./memory.js').Memory}} Parts */
+
 /**
- * @param {{db: import('./database.js').Database, keyring: import('./keyring.js').Keyring,
- *   memory: import('./memory.js').Memory}} opened
+ * A key that was replaced while the tablet was locked: what this unlock could read is sealed again before that key is
+ * withdrawn. A unit of which something did not open is left as it is; it is to be fetched whole.
+ * @param {Parts} opened @param {Set<string>} broken
+ */
+export async function resealOld(opened, broken) {
+  const { db, keyring } = opened;
+  const renewed = keyring.renewed().filter((unit) => !broken.has(unit));
+  if (renewed.length === 0) return;
+  const rows = [...(await db.getAll('blocks')), ...(await db.getAll('pending'))];
+  const isOld = (/** @type {string} */ unit) =>
+    rows.some((row) => row.unit === unit && row.version !== keyring.newest(unit)?.version);
+  for (const unit of renewed.filter(isOld)) await resealUnit(opened, unit);
+}
+
+/**
+ * @param {Parts} opened
  * @param {string} unit
  */
 export async function resealUnit({ db, keyring, memory }, unit) {

@@ -124,8 +124,11 @@ export class Home extends Records {
   #wrapped({ public_jwk }) {
     if (!public_jwk) return [];
     const header = { alg: 'ECDH-ES+A256KW', enc: 'A256GCM' };
+    const keys = this.units.flatMap(({ id, key, version, before = [] }) =>
+      [{ key, version }, ...before].map((one) => ({ id, ...one })),
+    );
     return Promise.all(
-      this.units.map(async ({ id, key, version }) => {
+      keys.map(async ({ id, key, version }) => {
         const jwe = await new CompactEncrypt(key).setProtectedHeader(header).encrypt(public_jwk);
         return { unit: id, version, jwe };
       }),

@@ -84,6 +84,40 @@ test('a store key that was replaced seals again what is open, and the old one op
   assert.equal(again.persons().length, 4);
 });
 
+test('a key that was replaced while the tablet was locked: whoever stays reads on, and seals again', async () => {
+  await visited();
+  const locked = await tablet.page();
+  home.isUp = false;
+  await locked.unlock(aicha.id);
+  const lenoir = locked.persons()[0].id;
+  await locked.record('transmission.record', { person: lenoir, body: { cible: 'douleur' } });
+  await locked.lock('button');
+  home.isUp = true;
+  home.fetch = ((fetch) => async (path, init) => (path === '/api/v1/outbox' ? new Response('', { status: 503 }) : fetch(path, init)))(home.fetch);
+  for (const unit of home.units) {
+    const { key, version } = unit;
+    Object.assign(unit, { before: [{ key, version }], version: 2, key: crypto.getRandomValues(new Uint8Array(32)) });
+  }
+  locked.tablet.wallAt = 0;
+  await locked.contact.nudge();
+  home.isUp = false;
+  await locked.unlock(nadia.id);
+  await locked.opened.filled;
+  assert.equal(locked.persons().length, 4);
+  assert.equal(locked.opened.memory.facts.size, 1);
+  const versions = async (store) => [...new Set((await locked.tablet.db.getAll(store)).map(({ version }) => version))];
+  assert.deepEqual(await versions('blocks'), [2]);
+  assert.deepEqual(await versions('pending'), [2]);
+  await locked.lock('button');
+  for (const unit of home.units) unit.before = [];
+  home.isUp = true;
+  locked.tablet.wallAt = 0;
+  await locked.contact.nudge();
+  home.isUp = false;
+  await locked.unlock(aicha.id);
+  assert.equal(locked.persons().length, 4);
+});
+
 const questions = () => home.requests.filter(({ path }) => path === '/api/v1/changes').map(({ body }) => body.units);
 
 test('units that come whole are asked for one by one, then all of them in one question', async () => {
