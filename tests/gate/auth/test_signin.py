@@ -79,6 +79,17 @@ def test_one_goes_on_where_one_was_going_and_nowhere_else(desk, referrer, next_p
     assert answer.json["next"] == next_page
 
 
+def test_a_cookie_planted_beforehand_is_not_kept(desk):
+    """Whoever knows the id and the secret that a browser had before its owner signed in knows nothing after."""
+    desk.register("Nadia")
+    desk.sign_in("Nadia")
+    planted = desk.client.get_cookie("__Host-chevet-session").value
+    desk.sign_in("Nadia")
+    kept = desk.client.get_cookie("__Host-chevet-session").value
+    assert kept.split(".")[0] != planted.split(".")[0]
+    assert kept.split(".")[1] != planted.split(".")[1]
+
+
 def test_signing_out_needs_the_forms_token(desk):
     desk.register("Nadia")
     desk.sign_in("Nadia")
