@@ -66,7 +66,9 @@ def decide(
 def left_outside(
     session: Session, establishment_id: uuid.UUID, rules: Rules, *, now: datetime
 ) -> dict[str, list[uuid.UUID]]:
-    """Who has passkeys, and none that counts at a place where their role has something to do."""
+    """Who has passkeys, and none that counts at a place where their role has something to do; personal devices where
+    there are some.
+    """
     held: dict[uuid.UUID, set[str]] = {}
     rows = session.execute(
         select(Credential.staff_id, Credential.kind).where(
@@ -76,6 +78,12 @@ def left_outside(
     for staff_id, kind in rows:
         held.setdefault(staff_id, set()).add(kind)
     team = queries.members_at(session, establishment_id, now)
+    personal = select(Device.id).where(
+        Device.establishment_id == establishment_id,
+        Device.kind == "personal",
+        Device.revoked_at.is_(None),
+    )
+    places = [place for place in PLACES if place != "personal" or session.scalar(personal.limit(1))]
     return {
         place: [
             member.id
@@ -84,7 +92,7 @@ def left_outside(
             and allows(member.role, _OPENS[place])
             and not any(allowed(rules, place, kind).counts for kind in held[member.id])
         ]
-        for place in PLACES
+        for place in places
     }
 
 
