@@ -13,9 +13,11 @@ from weakref import WeakKeyDictionary
 from medication import datamatrix
 from medication.builtin import specialties
 from medication.datamatrix import PackCode
+from medication.names import fold
 from medication.product import Pack, Product
 from medication.reference import Reference
 from medication.search import Results, SearchIndex
+from medication.thesaurus import ThesaurusSubstance
 
 SHOWN = 20
 """How many answers a list of suggestions holds."""
@@ -36,6 +38,11 @@ class ScannedPack:
 def search(reference: Reference, text: str, limit: int = SHOWN) -> Results:
     """The specialties that answer to what is typed."""
     return _index(reference).find(text, limit)
+
+
+def substance(reference: Reference, text: str) -> ThesaurusSubstance | None:
+    """The substance of the thesaurus of that very name."""
+    return reference.thesaurus.substances.get(fold(text))
 
 
 def scanned(

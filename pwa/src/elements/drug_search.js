@@ -6,7 +6,8 @@ const PAUSE = 120;
 const UNREACHABLE = 'Le serveur ne répond pas. Ce qui est écrit est gardé : réessayez dans un instant.';
 
 /** @typedef {{cis: string, name: string, routes: string[], marketed: boolean, ingredients: {name: string}[]}} Drug */
-/** @typedef {{total: number, approximate: boolean, results: Drug[]}} Answers */
+/** @typedef {{key: string, label: string}} Substance */
+/** @typedef {{total: number, approximate: boolean, substance: Substance|null, results: Drug[]}} Answers */
 
 for (const form of document.querySelectorAll('[data-drug-search]')) follow(/** @type {HTMLFormElement} */ (form));
 
@@ -31,7 +32,8 @@ function follow(form) {
     const typed = input.value.trim();
     try {
       const answers = typed ? await answersTo(form.dataset.drugSearch ?? '', typed, asking.signal) : null;
-      list.replaceChildren(...(answers?.results ?? []).map(draw));
+      const whole = answers?.substance && !form.dataset.drugPage ? [ofSubstance(answers.substance)] : [];
+      list.replaceChildren(...whole, ...(answers?.results ?? []).map(draw));
       told.textContent = answers ? sentence(answers, typed) : '';
       empty?.toggleAttribute('hidden', Boolean(answers));
     } catch (error) {
@@ -68,7 +70,7 @@ function sentence({ results, total, approximate }, typed) {
 function drawing(page) {
   return (/** @type {Drug} */ drug) => {
     const row = document.createElement('li');
-    row.append(page ? link(drug, page) : button(drug));
+    row.append(page ? link(drug, page) : button(drug.cis, drug.name));
     if (!drug.marketed) row.append(' ', span('tag attention', 'Arrêté'));
     const contents = drug.ingredients.map((each) => each.name.toLowerCase()).join(', ') || 'composition inconnue';
     row.append(' ', span('quiet small', `${contents} · ${drug.routes.join(', ') || 'voie inconnue'}`));
@@ -84,10 +86,17 @@ function link(drug, page) {
   return made;
 }
 
-/** @param {Drug} drug */
-function button(drug) {
+/** @param {Substance} substance */
+function ofSubstance({ key, label }) {
+  const row = document.createElement('li');
+  row.append(button(`dci:${key}`, label), ' ', span('quiet small', 'la substance, sans précision'));
+  return row;
+}
+
+/** @param {string} value @param {string} name */
+function button(value, name) {
   const made = document.createElement('button');
-  Object.assign(made, { className: 'drug-add', type: 'submit', name: 'add', value: drug.cis, textContent: drug.name });
+  Object.assign(made, { className: 'drug-add', type: 'submit', name: 'add', value, textContent: name });
   return made;
 }
 

@@ -52,6 +52,9 @@ def test_answers_come_while_typing(desk):
     assert answer.json["total"] == 1
     assert [each["cis"] for each in answer.json["results"]] == [KARDEGIC]
     assert answer.json["results"][0]["ingredients"][0]["known"] is True
+    assert answer.json["substance"] is None
+    named = desk.client.post("/bureau/medicaments/reponses", json={"q": "Furosémide"})
+    assert named.json["substance"] == {"key": "furosemide", "label": "furosemide"}
 
 
 @pytest.mark.parametrize("sent", [{}, {"q": 3}, [], "doli"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flask import render_template, request
 
-from app.areas.drugs.finding import search
+from app.areas.drugs.finding import search, substance
 from app.areas.drugs.queries import current
 from app.areas.drugs.views.blueprint import READ, blueprint
 from app.gate.auth.routes import page
@@ -16,9 +16,7 @@ from medication.drug import Drug
 from medication.drug_of_product import drug_of
 from medication.findings import LEVEL_LABELS, Findings
 from medication.interactions import interactions
-from medication.lookup import resolve
 from medication.reference import Reference
-from medication.search import Results
 from medication.thesaurus import RANKS
 
 MOST = 30
@@ -43,19 +41,13 @@ def checking() -> str:
         "office/drug_interactions.html",
         reference=reference,
         chosen=chosen,
-        found=_found(reference, asked) if asked and not form.get("add") else None,
+        found=search(reference, asked) if asked and not form.get("add") else None,
+        substance=substance(reference, asked),
         asked=asked,
         findings=_findings(reference, chosen),
         is_full=len(chosen) >= MOST,
         labels=LEVEL_LABELS,
     )
-
-
-def _found(reference: Reference, asked: str) -> tuple[Results, str | None]:
-    """The specialties that answer, and the substance of that very name."""
-    meant = resolve(reference, asked)
-    key = meant.substances[0] if meant.kind == "substance" and meant.substances else None
-    return search(reference, asked), key
 
 
 def _chosen(reference: Reference, codes: list[str], removed: str | None) -> list[Chosen]:
@@ -67,8 +59,8 @@ def _chosen(reference: Reference, codes: list[str], removed: str | None) -> list
 
 def _drug(reference: Reference, code: str) -> Drug | None:
     if code.startswith(_SUBSTANCE):
-        substance = reference.thesaurus.substances.get(code.removeprefix(_SUBSTANCE))
-        return Drug(substance.label, (substance.key,)) if substance else None
+        known = reference.thesaurus.substances.get(code.removeprefix(_SUBSTANCE))
+        return Drug(known.label, (known.key,)) if known else None
     product = reference.products.get(code)
     return drug_of(product, product.name) if product else None
 

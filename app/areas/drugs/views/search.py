@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request
 
 from app.areas.drugs import telling
-from app.areas.drugs.finding import search
+from app.areas.drugs.finding import search, substance
 from app.areas.drugs.queries import current
 from app.areas.drugs.views.blueprint import READ, blueprint
 from app.gate.auth.routes import button, page
@@ -33,8 +33,10 @@ def answers() -> dict[str, Any]:
     asked = sent.get("q") if isinstance(sent, dict) else None
     if not isinstance(asked, str):
         raise Invalid({"q": "Écrivez le début d’un nom, d’une substance ou d’un dosage."})
-    found = search(current(current_house()), asked)
+    reference = current(current_house())
+    found, named = search(reference, asked), substance(reference, asked)
     return {
+        "substance": {"key": named.key, "label": named.label} if named else None,
         "total": found.total,
         "approximate": found.approximate,
         "results": [telling.line(each) for each in found.products],
