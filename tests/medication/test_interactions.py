@@ -210,6 +210,11 @@ def test_two_drugs_with_the_same_substance_do_not_interact_by_it() -> None:
     assert said(drug("sacubitril", "valsartan"), drug("valsartan")) is None
 
 
+def test_a_shared_substance_still_meets_what_else_the_other_drug_holds() -> None:
+    found = said(drug("perindopril", "indapamide"), drug("indapamide"))
+    assert found == ("PE", False, "PE")
+
+
 def test_several_substances_of_a_drug_each_count() -> None:
     assert said(drug("paracetamol", "tramadol"), drug("oxazepam")) == ("APEC", False, "APEC")
     (pair,) = interactions(
