@@ -13,6 +13,7 @@ from app.ground.tenancy import acting_for_every
 from tests.fixtures.application import PageClient
 from tests.fixtures.browser import Page, page
 from tests.fixtures.cast import people
+from tests.gate.auth.rules import CODE, OTHER_CODE, decide, register_in_tablet
 from tests.gate.auth.test_leases import accept, offline, resume
 
 pytestmark = pytest.mark.postgresql
@@ -76,3 +77,22 @@ def test_what_happened_is_sealed_and_whole(tablet, guarded_house):
         assert seal_pending(guarded_house) > 3
         assert verify(guarded_house) == []
         assert verify_rows(guarded_house) == []
+
+
+def test_a_personal_code_goes_with_the_tablet_s_own_passkey(tablet):
+    with acting_for_every():
+        decide(tablet.home, shared=["key", "tablet"])
+    register_in_tablet(tablet, "Aïcha")
+    assert tablet.staff("Aïcha")["credentials"][0]["code"]["iterations"] >= 600_000
+    told = {"proof": tablet.proof("Aïcha")[1]}
+    answer = tablet.post("/api/v1/unlock", {**told, "code": OTHER_CODE})
+    assert answer.json["code"] == "code_wrong"
+    told = {"proof": tablet.proof("Aïcha")[1]}
+    assert tablet.post("/api/v1/unlock", {**told, "code": CODE}).status_code == 200
+
+
+def test_the_rule_about_keys_is_read_before_anybody_is_known(tablet):
+    tablet.register("Hélène")
+    with acting_for_every():
+        decide(tablet.home, desk=["phone"])
+    assert tablet.sign_in("Hélène").json["code"] == "passkey_kind"
