@@ -10,11 +10,14 @@ import { GS } from './scanned_text.js';
 
 const SIGNS = '[!%-?A-Z_a-z"]';
 const DATE = '[0-9]{6}';
-/** @type {Record<string, string>} */
+/** Identifiers of known length: articles, dates, then measures and places, which no pack of drugs has. */
 const FIXED = {
-  '00': '[0-9]{18}', '01': '[0-9]{14}', '02': '[0-9]{14}',
-  11: DATE, 12: DATE, 13: DATE, 15: DATE, 16: DATE, 17: DATE,
+  '00': '[0-9]{18}',
+  '0[123]': '[0-9]{14}',
+  '1[123567]': DATE,
   20: '[0-9]{2}',
+  '3(?:1[0-6]|2[0-9]|3[0-7]|4[0-9]|5[0-7]|6[0-9])[0-5]': '[0-9]{6}',
+  '41[0-7]': '[0-9]{13}',
 };
 /** @type {Record<string, string>} */
 const VARIABLE = {
@@ -28,7 +31,7 @@ const VARIABLE = {
   ...Object.fromEntries([91, 92, 93, 94, 95, 96, 97, 98, 99].map((ai) => [ai, `${SIGNS}{1,90}`])),
 };
 const PATTERNS = Object.entries({ ...FIXED, ...VARIABLE }).map(
-  ([ai, pattern]) => /** @type {const} */ ([ai, new RegExp(`^${ai}(${pattern})`)]),
+  ([ai, pattern]) => new RegExp(`^(${ai})(${pattern})`),
 );
 const ON_PACKS = ['01', '10', '11', '17', '21'];
 const VARIABLE_LIMIT = 20;
@@ -111,9 +114,9 @@ function* tailsOf(text, seen) {
 
 /** @param {string} text @returns {Element|null} the field at the start; of a variable one, as much as may belong to it */
 function first(text) {
-  for (const [ai, pattern] of PATTERNS) {
+  for (const pattern of PATTERNS) {
     const found = pattern.exec(text);
-    if (found) return [ai, found[1]];
+    if (found) return [found[1], found[2]];
   }
   return null;
 }
