@@ -1,7 +1,7 @@
 /**
  * The key that signs what one unlock does. Made at each unlock; its private half never leaves the page's memory.
  */
-import { CompactSign } from 'jose';
+import { CompactSign } from 'jose/jws/compact/sign';
 import { utf8 } from '../lib/bytes.js';
 import { newId } from '../lib/uuid.js';
 import { thumbprintOf } from './challenge.js';

@@ -3,7 +3,7 @@
  * needs to be signed in: all of it is sealed to the server, and names no one. Exporting marks nothing: what waits goes on
  * waiting, and arrives once, whichever way comes first.
  */
-import { compactVerify } from 'jose';
+import { compactVerify } from 'jose/jws/compact/verify';
 import { Refusal, Unreachable } from '../lib/answers.js';
 import { fromBase64url, fromUtf8, randomBytes, toBase64url, utf8 } from '../lib/bytes.js';
 import { sealCompact } from '../lib/compact_jwe.js';

@@ -2,7 +2,7 @@
  * Bytes and their texts: UTF-8, base64url without padding, digests. Every binary value of the wire protocol goes
  * through here. Nothing in `lib` touches the network, the store or the page.
  */
-import { base64url } from 'jose';
+import * as base64url from 'jose/base64url';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -2,7 +2,7 @@
  * Compact JWEs (RFC 7516) of ECDH-ES on P-256 and AES-256-GCM. Opening is a JOSE library's. Sealing is WebCrypto's, in two
  * steps that the library does at once: agreeing a key can be done ahead of time, and a tap then pays for one encryption.
  */
-import { compactDecrypt } from 'jose';
+import { compactDecrypt } from 'jose/jwe/compact/decrypt';
 import { concat, randomBytes, sha256, toBase64url, utf8 } from './bytes.js';
 
 /** @typedef {{epk: JsonWebKey, key: CryptoKey}} AgreedKey each text sealed with it has a random nonce of its own */

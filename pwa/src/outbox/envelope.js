@@ -2,7 +2,7 @@
  * Seals what a professional did: a command signed by the session key, inside an envelope only the establishment's
  * intake key opens. Its header says where it comes from and nothing of whom or what it is about.
  */
-import { CompactSign } from 'jose';
+import { CompactSign } from 'jose/jws/compact/sign';
 import { utf8 } from '../lib/bytes.js';
 import { sealCompact } from '../lib/compact_jwe.js';
 import { takeKey } from './envelope_key.js';
