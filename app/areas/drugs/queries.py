@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from app.areas.drugs.builtin import builtin_in
 from app.areas.drugs.models import DrugReference
 from app.ground.errors import ChevetError
 from app.ground.house import House
 from medication.builtin import specialties, thesaurus
-from medication.builtin.reference import builtin_reference
 from medication.builtin.thesaurus import NotInstalled
 from medication.reference import Reference
 from medication.reference_bytes import ReferenceUnreadable, from_bytes
@@ -71,7 +71,7 @@ def current(house: House) -> Reference:
     """The reference in use, kept in memory until another is put in use; before any was kept, the
     built-in one. Raises NoReference when there is neither."""
     with house.database.read() as session:
-        return _memory.get(session, in_use(session))
+        return _memory.get(house, session, in_use(session))
 
 
 def load(session: Session, version_id: uuid.UUID) -> Reference:
@@ -96,13 +96,13 @@ class _Memory:
         self._lock = threading.Lock()
         self._kept: tuple[str, Reference] | None = None
 
-    def get(self, session: Session, wanted: VersionShown) -> Reference:
+    def get(self, house: House, session: Session, wanted: VersionShown) -> Reference:
         kept = self._kept
         if kept is None or kept[0] != wanted.version:
             with self._lock:
                 kept = self._kept
                 if kept is None or kept[0] != wanted.version:
-                    made = load(session, wanted.id) if wanted.id else _builtin()
+                    made = load(session, wanted.id) if wanted.id else _builtin(house)
                     kept = self._kept = (wanted.version, made)
         return kept[1]
 
@@ -121,9 +121,9 @@ def _quickly(packed: bytes) -> Reference:
             gc.enable()
 
 
-def _builtin() -> Reference:
+def _builtin(house: House) -> Reference:
     try:
-        return builtin_reference()
+        return builtin_in(house.settings.instance)
     except NotInstalled as error:
         raise NoReference(
             "Aucun référentiel des médicaments : importez-le avec « chevet drugs import »."
