@@ -12,7 +12,7 @@ from typing import Literal
 
 from medication.drug import Drug
 from medication.drug_of_product import drug_of
-from medication.interactions import as_typed
+from medication.interactions import beside_drugs
 from medication.lookup import resolve
 from medication.product import Product
 from medication.reference import Reference
@@ -32,10 +32,11 @@ class NamedDrug:
 
 def drug_named(reference: Reference, text: str) -> NamedDrug:
     """What the text means in this reference; the drug's label is the text as given."""
+    if key := beside_drugs(reference.thesaurus, text):
+        return NamedDrug(Drug(text, (key,)))
     meant = resolve(reference, text)
     if meant.kind == "unknown":
-        key = as_typed(reference.thesaurus, text)
-        return NamedDrug(Drug(text, (key,))) if key else NamedDrug(Drug(text), "unknown")
+        return NamedDrug(Drug(text), "unknown")
     if meant.kind == "ambiguous":
         return NamedDrug(Drug(text), "ambiguous", meant.products)
     if meant.kind == "substance":

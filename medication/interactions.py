@@ -201,13 +201,11 @@ def _named(side: Side, thesaurus: Thesaurus) -> str:
     return ", ".join(thesaurus.substances[key].label for key in side.keys)
 
 
-def as_typed(thesaurus: Thesaurus, text: str) -> str | None:
-    """The key of a name of the thesaurus as somebody types it: "Alcool" for "ALCOOL (BOISSON OU
-    EXCIPIENT)". None when it is none."""
+def beside_drugs(thesaurus: Thesaurus, text: str) -> str | None:
+    """The key of what is no drug and interacts, as somebody types it: "Alcool" for "ALCOOL (BOISSON
+    OU EXCIPIENT)". None for anything else."""
     key = fold(text)
-    if key in thesaurus.substances:
-        return key
     for name in _STAND_FOR_THEMSELVES:
-        if name.startswith(f"{key} (") and name in thesaurus.substances:
+        if (name == key or name.startswith(f"{key} (")) and name in thesaurus.substances:
             return name
     return None

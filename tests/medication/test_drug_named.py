@@ -70,6 +70,13 @@ def test_alcohol_is_understood() -> None:
     assert named.drug.substances == ("alcool (boisson ou excipient)",)
 
 
+def test_alcohol_to_drink_is_not_the_one_of_a_solution() -> None:
+    row = Ingredient("1", "ALCOOL", "70 ml", "100 ml", "SA", 1, (), False)
+    solution = Product("60000009", "ALCOOL MODIFIÉ", "solution", ("cutanée",), True, (row,))
+    named = drug_named(reference_of(solution), "alcool")
+    assert named.drug.substances == ("alcool (boisson ou excipient)",)
+
+
 def test_a_name_that_fits_nothing_is_told() -> None:
     named = drug_named(builtin_reference(), "zzz")
     assert (named.doubt, named.drug.substances, named.drug.unknown) == ("unknown", (), ())

@@ -5,10 +5,12 @@ Expected levels were read in the thesaurus of October 2020.
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from medication.drug import Dose, Drug
-from medication.interactions import as_typed, interactions
+from medication.interactions import beside_drugs, interactions
 from tests.medication.october_2020 import by, drug, october_2020, said
 
 ALCOHOL = Drug("alcool", ("alcool (boisson ou excipient)",))
@@ -277,10 +279,17 @@ def test_an_unnamed_drug_meets_a_resin_under_its_label() -> None:
     ("typed", "key"),
     [
         ("Alcool", "alcool (boisson ou excipient)"),
+        ("alcool (boisson ou excipient)", "alcool (boisson ou excipient)"),
         ("pamplemousse", "pamplemousse (jus et fruit)"),
-        ("OXAZÉPAM", "oxazepam"),
-        ("rien", None),
+        ("THÉINE", "theine"),
+        ("OXAZÉPAM", None),
+        ("", None),
     ],
 )
-def test_names_of_the_thesaurus_are_known_as_typed(typed: str, key: str | None) -> None:
-    assert as_typed(october_2020(), typed) == key
+def test_what_is_no_drug_is_known_as_typed(typed: str, key: str | None) -> None:
+    assert beside_drugs(october_2020(), typed) == key
+
+
+def test_a_thesaurus_without_alcohol_knows_no_alcohol() -> None:
+    kept = {key: one for key, one in october_2020().substances.items() if "alcool" not in key}
+    assert beside_drugs(dataclasses.replace(october_2020(), substances=kept), "alcool") is None
