@@ -172,25 +172,37 @@ def test_a_confirmation_of_another_tablet_serves_nothing(
     )
 
 
+def signed_by(bedside: Bedside, claims: Claims, role: str, name: str, key: Authenticator) -> Claims:
+    """The confirmation of one person, whichever key signs it and however it was touched."""
+    nonce, staff = nonce_of(bedside.tablet, offline=False), bedside.staff[name]
+    challenge = action_challenge(
+        nonce=base64url.decode(nonce),
+        device=bedside.tablet.device,
+        staff=staff,
+        digest=action_digest(claims),
+    )
+    options = {"challenge": base64url.encode(challenge), "rpId": "localhost"}
+    shown = key.assert_with(key.passkeys[0], options, origin=bedside.tablet.connection.origin)
+    about = {"role": role, "staff": str(staff), "credential": shown["id"], "nonce": nonce}
+    return {**about, "at": claims["at"], "assertion": shown}
+
+
 def test_a_key_touched_without_its_code_confirms_nothing(bedside: Bedside) -> None:
     """What is enough to come back quickly to a tablet never passes for a confirmation."""
+    key = bedside.keys["Bruno"]
+    believed(
+        bedside, bedside.write(lambda told: [signed_by(bedside, told, "witness", "Bruno", key)])
+    )
+    key.verifies_user = False
+    refused(
+        bedside, bedside.write(lambda told: [signed_by(bedside, told, "witness", "Bruno", key)])
+    )
 
-    def touched(claims: Claims) -> list[Any]:
-        key = bedside.keys["Bruno"]
-        key.verifies_user = False
-        nonce, staff = nonce_of(bedside.tablet, offline=False), bedside.staff["Bruno"]
-        challenge = action_challenge(
-            nonce=base64url.decode(nonce),
-            device=bedside.tablet.device,
-            staff=staff,
-            digest=action_digest(claims),
-        )
-        options = {"challenge": base64url.encode(challenge), "rpId": "localhost"}
-        shown = key.assert_with(key.passkeys[0], options, origin=bedside.tablet.connection.origin)
-        about = {"role": "witness", "staff": str(staff), "credential": shown["id"], "nonce": nonce}
-        return [{**about, "at": claims["at"], "assertion": shown}]
 
-    refused(bedside, bedside.write(touched))
+def test_a_key_that_signs_in_somebody_elses_name_confirms_nothing(bedside: Bedside) -> None:
+    """Bruno, with Aïcha's tablet open before him, has his own key sign a challenge that names her."""
+    key = bedside.keys["Bruno"]
+    refused(bedside, bedside.write(lambda told: [signed_by(bedside, told, "author", "Aïcha", key)]))
 
 
 def test_a_person_is_no_witness_of_their_own(bedside: Bedside) -> None:

@@ -92,6 +92,21 @@ def test_the_file_comes_for_an_hour_and_leaves_after(nadia: Bedside, home: Home)
         assert running(nadia) == []
 
 
+def test_the_neighbours_stay_closed(home: Home, new_tablet: Callable[..., Tablet]) -> None:
+    tablet = new_tablet()
+    tablet.enrol(home.device("Mimosas"))
+    made = Bedside(home, tablet, {}, {})
+    made.hire("Denise", "Mimosas", "nurse")
+    tablet.unlock("Denise", made.keys["Denise"])
+    write_about(home, "Petit", "Sa voisine de chambre.")
+    lenoir, keys = home.persons["Lenoir"], [made.key("author", "Denise")]
+    tablet.record("emergency.open", lenoir, {"reason": WHY}, keys=keys)
+    tablet.send()
+    (access,) = running(made)
+    assert [row["id"] for row in access["rows"]["person"]] == [str(lenoir)]
+    assert access["rows"]["entry"] == []
+
+
 def test_it_is_read_by_others_and_told_to_the_trail(nadia: Bedside, home: Home) -> None:
     open_roy(nadia)
     running(nadia)
