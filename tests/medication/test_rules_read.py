@@ -266,7 +266,7 @@ levonorgestrel=1.5 + rifampicine @ INDUCTEURS ENZYMATIQUES + LEVONORGESTREL : PE
 levonorgestrel=0.03 + rifampicine @ INDUCTEURS ENZYMATIQUES + LEVONORGESTREL : -
 desogestrel + aprepitant : PE
 rufinamide + acide valproique : PE ?
-chloroquine + escitalopram @ ANTIPARASITAIRES : CI
+chloroquine + escitalopram @ ANTIPARASITAIRES SUSCEPTIBLES : CI
 haloperidol + sotalol @ TORSADOGÈNES : ASDEC
 iv:adrenaline + imipramine @ BUCCO-DENTAIRE : -
 eye:phenylephrine + bromocriptine : -
@@ -277,6 +277,39 @@ hydrotalcite + raltegravir @ VOIE ORALE : ASDEC
 hydrotalcite + digoxine @ VOIE ORALE : PE
 iv:fer + fer @ SELS DE FER : ASDEC
 colchicine + clarithromycine @ PUISSANTS : CI
+acide acetylsalicylique=500 + apixaban : CI ASDEC ?
+acide acetylsalicylique=75 + apixaban : ASDEC APEC ?
+acide acetylsalicylique + apixaban : CI ASDEC APEC ?
+acide acetylsalicylique=75 + apixaban [ulcere gastro-duodenal] : ASDEC APEC
+acide acetylsalicylique=75 + apixaban [!ulcere gastro-duodenal] : APEC
+acide acetylsalicylique=500 + ibuprofene : ASDEC
+acide acetylsalicylique + ibuprofene : ASDEC APEC ?
+acide acetylsalicylique=75 + clopidogrel : ASDEC PE ?
+acide acetylsalicylique=75 + clopidogrel [syndrome coronarien aigu] : PE
+acide acetylsalicylique=75 + clopidogrel [!syndrome coronarien aigu] : ASDEC
+acide acetylsalicylique=500 + methotrexate : CI PE ?
+methotrexate=2.5 + ibuprofene : ASDEC PE ?
+methotrexate=25 + ibuprofene : ASDEC
+methotrexate=2.5 + omeprazole : ASDEC APEC ?
+methotrexate=25 + omeprazole : ASDEC
+diltiazem + amiodarone @ AMIODARONE + DILTIAZEM : PE
+iv:diltiazem + amiodarone @ AMIODARONE + DILTIAZEM : ASDEC
+nimodipine + carbamazepine @ ANTAGONISTES DES CANAUX : ASDEC
+amiloride + irbesartan [!hypokaliemie,!insuffisance cardiaque] @ ÉPARGNEURS : ASDEC
+amiodarone + disopyramide @ ANTIARYTHMIQUES : CI
+bictegravir + rifampicine @ INDUCTEURS : CI
+colchicine + ombitasvir [insuffisance renale ou hepatique] : CI
+iv:esmolol + diltiazem [fonction ventriculaire gauche alteree] @ ESMOLOL : ASDEC
+dolutegravir + rifampicine [resistance aux inhibiteurs d'integrase] @ INDUCTEURS : ASDEC
+lamotrigine + ethinylestradiol [lamotrigine en cours d'ajustement] : ASDEC
+venetoclax + itraconazole [venetoclax en titration] @ VÉNÉTOCLAX : CI
+morphine + oxybate de sodium @ SÉDATIFS : CI
+sacubitril + ramipril @ BRADYKININE : CI
+sitagliptine + ramipril @ BRADYKININE : ASDEC
+gentamicine + amikacine [administration simultanee] @ AUTRES AMINOSIDES : CI
+acide acetylsalicylique=75 + sc:enoxaparine [sujet age] @ PRÉVENTIVES : -
+hydroxycarbamide + virus de la rougeole @ HYDROXYCARBAMIDE : ASDEC ?
+ibuprofene + sc:enoxaparine [heparine a dose curative] @ PRÉVENTIVES : -
 """
 
 CASES = READ.strip().splitlines()
