@@ -23,6 +23,7 @@ from app.ground.tenancy import acting_for_every
 from tests.e2e.people import FIRST_NAMES, HOME, enrol, forget_rates, invitation, lock, staff
 from tests.e2e.server import Server, copy_of
 from tests.e2e.tablet import Tablet
+from tests.e2e.test_accessibility import faults
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Tablet]
@@ -62,6 +63,7 @@ def register_in_tablet(home: Server, tablet: Tablet, key: str) -> None:
     page.get_by_role("button", name="Cette tablette, avec un code à moi").click()
     type_code(page, "123456", "Continuer")
     expect(page.get_by_role("alert")).to_contain_text("Les chiffres se suivent")
+    assert faults(page) == []
     type_code(page, CODE, "Continuer")
     type_code(page, NEXT, "Garder ce code")
     expect(page.get_by_role("alert")).to_contain_text("ne sont pas pareils")
@@ -144,6 +146,7 @@ def test_nothing_on_the_screen_tells_the_code(tablet: Tablet) -> None:
     pad.get_by_role("button", name="7", exact=True).click()
     pad.get_by_role("button", name="3", exact=True).click()
     expect(pad.locator("i.full")).to_have_count(2)
+    assert faults(page) == []
     assert pad.locator("input").count() == 0
     assert "73" not in pad.inner_text().replace("\n", " ")
 
