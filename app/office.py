@@ -18,6 +18,7 @@ from app.gate.directory.team import Member, member_of
 from app.ground import clock
 from app.ground.house import current_house
 from app.ground.pages import words
+from app.ground.pages.typography import French
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def register(app: Flask) -> None:
     app.context_processor(lambda: {"office": frame(), "today": today()} if _is_office() else {})
     app.jinja_env.globals["may"] = _may
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.add_extension(French)
 
 
 def frame() -> Frame | None:

@@ -32,3 +32,10 @@ def test_an_hour_is_never_broken_between_two_lines(at: time, told: str) -> None:
 )
 def test_what_is_near_is_told_as_a_duration(past: timedelta, told: str) -> None:
     assert words.ago(NOW - past, NOW, PARIS) == told
+
+
+def test_a_short_day_says_its_year_when_it_is_another() -> None:
+    day = NOW.date()
+    assert words.short_day(day) == "21 nov. 2026"
+    assert words.short_day(day, year_of=day) == "21 nov."
+    assert words.short_day(day, year_of=day.replace(year=2027)) == "21 nov. 2026"

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField, StringField
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired, Optional
 
 from app.areas.persons.commands.pictures import CONSENTS
 from app.areas.persons.identity import MARKS, SEXES
@@ -90,7 +90,14 @@ class LookupForm(Form):
 class EmergencyForm(LookupForm):
     """Whose file must be read now, and why."""
 
-    reason = StringField("Pourquoi, maintenant")
+    family_name = StringField(
+        "Nom de famille ou d’usage", validators=[DataRequired("Écrivez le nom.")]
+    )
+    given_name = StringField("Prénom", validators=[DataRequired("Écrivez le prénom.")])
+    born_on = Day("Date de naissance")
+    reason = StringField(
+        "Pourquoi, maintenant", validators=[DataRequired("Dites pourquoi, en quelques mots.")]
+    )
 
 
 class ErasureForm(Form):

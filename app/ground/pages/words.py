@@ -44,9 +44,10 @@ def day(on: date) -> str:
     return f"{_first(on)} {_MONTHS[on.month - 1]} {on.year}"
 
 
-def short_day(on: date) -> str:
-    """21 nov. 2026"""
-    return f"{_first(on)} {_SHORT_MONTHS[on.month - 1]} {on.year}"
+def short_day(on: date, *, year_of: date | None = None) -> str:
+    """21 nov. 2026; « 21 nov. » when its year is that of `year_of`."""
+    day = f"{_first(on)} {_SHORT_MONTHS[on.month - 1]}"
+    return day if year_of is not None and year_of.year == on.year else f"{day} {on.year}"
 
 
 def week_day(on: date) -> str:

@@ -36,6 +36,12 @@ def ask(desk, **changed):
     return desk.send(HERE, **typed)
 
 
+def test_a_form_left_empty_names_all_that_is_missing(nadia):
+    page = ask(nadia, family_name="", given_name="", born_on="", reason="").text
+    for said in ("Écrivez le nom.", "Écrivez le prénom.", "Dites pourquoi, en quelques mots."):
+        assert said in page
+
+
 def test_the_file_opens_for_an_hour_and_says_so(nadia, home, lenoir):
     path = f"/bureau/personnes/{lenoir}"
     nadia.get(path, status=404)

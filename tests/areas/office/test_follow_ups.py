@@ -75,6 +75,7 @@ def test_what_another_team_left_is_said_to_be_carried_over(
     ask(home, lenoir, "Marcher dans le couloir", -0.5)
     page = desk.get(LIST)
     assert "Repris de l’équipe précédente, prévu hier à 18 h" in page
+    assert "Les Tilleuls · " in page  # on paper: which home, which list
     assert page.count("Repris") == 1
 
 

@@ -85,6 +85,7 @@ def test_numbers_that_never_came_are_named_and_taken_note_of(desk, home):
     path = f"/bureau/appareils/{device_id}"
     page = desk.get(path)
     assert "n° 13 à 15, n° 17" in page
+    assert page.index("n° 13 à 15") < page.index("Dernier contact")
     action = f"{path}/manquantes/{store_id}"
     answer = desk.client.post(
         action, data={**desk.form(path, "reason"), "reason": "Refaites par Nadia"}

@@ -21,7 +21,7 @@ class Spoken:
     zone: ZoneInfo
 
     def due(self, one: FollowUpValue) -> str:
-        """« en retard de 2 h 10 », « dans 25 min », « demain à 8 h », « le 3 déc. 2026 à 8 h »"""
+        """« en retard de 2 h 10 », « dans 25 min », « demain à 8 h », « le 3 déc. à 8 h »"""
         if one.due_at <= self.now:
             late = self.now - one.due_at
             return "maintenant" if late < timedelta(minutes=1) else f"en retard de {lasting(late)}"
@@ -36,10 +36,10 @@ class Spoken:
         return f"repris de l’équipe précédente, prévu {self.moment(one.due_at)}"
 
     def moment(self, at: datetime) -> str:
-        """A time of yesterday, today or tomorrow by that name, another by its date."""
+        """A time of yesterday, today or tomorrow by that name; another by its date, and its year when it is not this one."""
         here, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
         near = {today - _DAY: "hier", today: "aujourd’hui", today + _DAY: "demain"}
-        day = near.get(here.date()) or f"le {words.short_day(here.date())}"
+        day = near.get(here.date()) or f"le {words.short_day(here.date(), year_of=today)}"
         return f"{day} à {words.hour(here)}"
 
     def tone(self, one: FollowUpValue) -> str:
