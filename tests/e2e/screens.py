@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 
 from tests.e2e.people import enrolment, invitation
+from tests.e2e.round_screens import rescue, rounds
+from tests.e2e.signing_screens import emergencies, signing
 from tests.e2e.tablet_screens import lost, put_aside
 from tests.e2e.todo_screens import result_expected, todo
 from tests.e2e.visiting import Visit
@@ -59,16 +61,19 @@ def bedside(visit: Visit) -> Iterator[str]:
     visit.forget_everything()
     visit.enter("Hélène")
     yield "the persons"
+    yield from rounds(visit)
     page.get_by_label("Chercher une personne").fill("zzz")
     expect(page.get_by_text("Personne ne correspond")).to_be_visible()
     yield "the persons, none found"
     page.get_by_label("Chercher une personne").fill("")
     page.get_by_label("Unité", exact=True).select_option("")
     yield "the persons of every unit"
+    yield from emergencies(visit)
     page.locator("a.row").filter(has_text=LONG_NAME).first.click()
     expect(page.locator(".person-head")).to_contain_text(LONG_NAME)
     yield "a person"
     yield from _composer(visit)
+    yield from signing(visit)
     yield from todo(visit)
     page.get_by_role("link", name="Transmissions").click()
     expect(page.get_by_role("heading", name="Transmissions")).to_be_visible()
@@ -76,7 +81,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     page.locator("button.state").click()
     expect(page.get_by_role("heading", name="Cette tablette")).to_be_visible()
     yield "the state of the tablet"
-    page.get_by_role("button", name="Fermer").click()
+    yield from rescue(visit)
     yield from put_aside(visit)
     page.get_by_role("button", name="Verrouiller").click()
     expect(page.get_by_role("heading", name="Qui êtes-vous ?")).to_be_visible()

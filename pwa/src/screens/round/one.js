@@ -65,5 +65,5 @@ function latest({ zone }, { latest: last }) {
 /** What one just noted here, to see that it is there. @param {Drawn} host @param {import('./noted.js').Noted[]} noted */
 const here = (host, noted) =>
   noted.length
-    ? html`<p class="tags" aria-label="Noté pendant ce tour">${noted.map(({ words }) => html`<span class="tag done strong">${icon('circle-check')}${words}</span>`)}</p>`
+    ? html`<div class="tags" role="group" aria-label="Noté pendant ce tour">${noted.map(({ words }) => html`<span class="tag done strong">${icon('circle-check')}${words}</span>`)}</div>`
     : nothing;
