@@ -166,6 +166,14 @@ def test_heparins_count_as_curative_at_an_old_age() -> None:
     assert said(enoxaparin, ibuprofen, **{"sujet age": True}) == ("ASDEC", False, "ASDEC")
 
 
+def test_what_a_class_hangs_on_is_said_while_it_is_unknown() -> None:
+    drugs = (drug("enoxaparine", routes=by("sous-cutanee")), drug("ibuprofene"))
+    (unknown,) = interactions(october_2020(), drugs).pairs
+    (known,) = interactions(october_2020(), drugs, facts={"sujet age": True}).pairs
+    assert unknown.findings[0].levels[0].condition == "doses curatives ou sujet âgé"
+    assert known.findings[0].levels[0].condition == ""
+
+
 def test_a_resin_meets_every_swallowed_drug_even_one_the_thesaurus_does_not_name() -> None:
     resin = drug("colestyramine")
     keppra = Drug("KEPPRA", unknown=("LÉVÉTIRACÉTAM",), routes=by("orale"))
