@@ -9,7 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from app.gate.auth.models import StoreKey
 from app.ground import clock
 from app.ground.ids import new_id
 from app.tablet import Authenticator, Problem, Tablet, TabletError, envelope
@@ -269,3 +271,29 @@ def test_a_revoked_tablet_hands_in_what_it_holds_and_reads_nothing(tablet, key, 
         tablet.pull("Glycines")
     assert refused.value.status in (401, 403, 404)
     assert [one["outcome"] for one in tablet.send()] == ["applied"]
+
+
+def test_twelve_entries_of_a_tablet_revoked_without_network(home, new_tablet, key, tmp_path: Path):
+    tablet = new_tablet(path=tmp_path / "tablet.db")
+    tablet.enrol(home.device("Glycines"))
+    tablet.register(home.invite(home.hire("Aïcha", "care_assistant", "Glycines")), key)
+    tablet.wall()
+    tablet.unlock("Aïcha", key)
+    tablet.pull_all()
+    tablet.lock()
+    tablet.unlock("Aïcha", key, offline=True)
+    now, lenoir = clock.now(), home.persons["Lenoir"]
+    times = [timedelta(seconds=20 * n) for n in (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6)]
+    ids = [tablet.record("transmission.record", lenoir, body(), at=now + each) for each in times]
+    home.revoke(tablet, now)
+    with clock.frozen(now + timedelta(minutes=10)):
+        told = {one["id"]: one for one in tablet.send()}
+        outcomes = [told[str(one)]["outcome"] for one in ids]
+        assert outcomes == ["applied"] * 6 + ["quarantined"] * 6
+        assert {told[str(one)]["code"] for one in ids[6:]} == {"device_revoked"}
+        for refused in (tablet.wall, tablet.resume, lambda: tablet.unlock("Aïcha", key)):
+            with pytest.raises(Problem) as problem:
+                refused()
+            assert (problem.value.status, problem.value.code) == (401, "revoked")
+    with home.house.database.read() as session:
+        assert session.scalar(select(StoreKey.version).where(StoreKey.dropped_at.is_(None))) is None
