@@ -22,6 +22,10 @@ from medication.thesaurus import ThesaurusSubstance
 SHOWN = 20
 """How many answers a list of suggestions holds."""
 
+_FEWEST_FIGURES = 7
+_ANY_DAY = date(2000, 1, 1)
+"""Which day it is changes nothing to what drug a code names."""
+
 _INDEXES: WeakKeyDictionary[Reference, SearchIndex] = WeakKeyDictionary()
 _MAKING = Lock()
 
@@ -36,8 +40,9 @@ class ScannedPack:
 
 
 def search(reference: Reference, text: str, limit: int = SHOWN) -> Results:
-    """The specialties that answer to what is typed."""
-    return _index(reference).find(text, limit)
+    """The specialties that answer to what is typed, or the one whose code it is, scanned or not."""
+    coded = _coded(reference, text)
+    return Results((coded,), 1) if coded else _index(reference).find(text, limit)
 
 
 def substance(reference: Reference, text: str) -> ThesaurusSubstance | None:
@@ -64,6 +69,15 @@ def substitutes(reference: Reference, product: Product) -> tuple[Product, ...]:
     known = (reference.products[cis] for cis in members if cis in reference.products)
     others = (each for each in known if each.cis != product.cis and each.marketed)
     return tuple(sorted(others, key=lambda each: (each.name, each.cis)))
+
+
+def _coded(reference: Reference, text: str) -> Product | None:
+    """The specialty of a CIS or of a pack's code; a name holds fewer figures."""
+    if sum(char.isdecimal() for char in text) < _FEWEST_FIGURES:
+        return None
+    code = datamatrix.read(text, today=_ANY_DAY)
+    cis = reference.by_cip13.get(code.cip13 or "", text.strip())
+    return reference.products.get(cis)
 
 
 def _index(reference: Reference) -> SearchIndex:

@@ -57,6 +57,12 @@ def test_answers_come_while_typing(desk):
     assert named.json["substance"] == {"key": "furosemide", "label": "furosemide"}
 
 
+@pytest.mark.parametrize("code", [DOLIPRANE, "3400935955838", "34009 359 558 3 8", "3595583", CODE])
+def test_a_code_typed_or_scanned_where_names_are_sought_finds_its_drug(desk, code):
+    answer = desk.client.post("/bureau/medicaments/reponses", json={"q": code})
+    assert [each["cis"] for each in answer.json["results"]] == [DOLIPRANE]
+
+
 @pytest.mark.parametrize("sent", [{}, {"q": 3}, [], "doli"])
 def test_a_question_that_makes_no_sense_is_refused_in_words(desk, sent):
     answer = desk.client.post("/bureau/medicaments/reponses", json=sent)
