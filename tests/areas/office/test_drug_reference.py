@@ -24,7 +24,7 @@ def test_it_shows_the_version_in_use_its_report_and_the_others(desk, home):
     first = kept(home.house, 2019)
     second = kept(home.house, 2020, now=NOW + timedelta(hours=1))
     page = desk.get(PATH)
-    assert f"version {second.version}" in page
+    assert second.version in page
     assert "thésaurus des interactions du 20 octobre 2020" in page
     assert (page.count("En service"), page.count("Gardée")) == (2, 1)
     for words in (first.version, "CIS_bdpm.txt", "400", "sans le sel ou l’ester", "non vérifié"):
@@ -32,7 +32,7 @@ def test_it_shows_the_version_in_use_its_report_and_the_others(desk, home):
     assert "première version importée" in page
     older = desk.get(f"{PATH}?version={first.id}")
     assert "1056" not in page
-    assert f"version {second.version}" in older
+    assert second.version in older
 
 
 @published.needed
