@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { french } from './typography.mjs';
 
 const BEDSIDE = ['pwa/src/main.js'];
 const DEMO = ['pwa/src/demo.js'];
@@ -17,9 +18,10 @@ const WORKER = 'service_worker/worker.js';
 
 /** @returns {Promise<Bundle[]>} */
 export function bundleScripts(root, { demo, strict }) {
-  const graphs = [demo ? [...BEDSIDE, ...DEMO] : BEDSIDE, PAGES];
+  // What is missing is named before anything is begun.
+  const graphs = [demo ? [...BEDSIDE, ...DEMO] : BEDSIDE, PAGES].map((graph) => present(root, graph, strict));
   const asked = /** @type {const} */ ({ format: 'esm', splitting: true, loader: { '.svg': 'text' } });
-  return Promise.all(graphs.map((graph) => bundle(root, { entryPoints: present(root, graph, strict), ...asked })));
+  return Promise.all(graphs.map((entryPoints) => bundle(root, { entryPoints, ...asked })));
 }
 
 /** @returns {Promise<Bundle>} */
@@ -49,6 +51,7 @@ function bundle(root, options) {
     absWorkingDir: root,
     bundle: true,
     minify: true,
+    plugins: [french],
     write: false,
     metafile: true,
     outdir: 'pwa/dist',
