@@ -7,6 +7,7 @@ import './answer.js';
 import './code_sheet.js';
 import './composer.js';
 import './emergency.js';
+import './enrolling.js';
 import './lost.js';
 import './person.js';
 import './rescue.js';

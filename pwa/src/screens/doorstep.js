@@ -1,11 +1,12 @@
 /**
  * What one sees before the wall: a tablet that belongs to no home yet, another window that holds the pen, the start.
  */
-import { html, nothing } from 'lit-html';
+import { html } from 'lit-html';
 import { Drawn } from '../elements/drawn.js';
 import { themeTool } from '../elements/header.js';
 import { icon } from '../elements/icon.js';
 import { EngineError } from '../lib/engine_error.js';
+import { enrolling } from './pieces.js';
 
 export class Doorstep extends Drawn {
   #problem = '';
@@ -24,7 +25,7 @@ export class Doorstep extends Drawn {
   }
 
   #content() {
-    if (this.engine.status === 'not-enrolled') return notEnrolled();
+    if (this.engine.status === 'not-enrolled') return enrolling(this);
     if (this.engine.status === 'elsewhere') return this.#elsewhere();
     if (this.#problem) return trouble(this.#problem);
     if (!this.engine.freshness.online) return trouble(new EngineError('unknown_wall').message);
@@ -50,17 +51,5 @@ const trouble = (words) => html`<div class="empty">
   <p role="alert">${words}</p>
   <button class="button primary big" type="button" @click=${() => location.reload()}>Réessayer</button>
 </div>`;
-
-const notEnrolled = () => html`<h1 tabindex="-1" data-focus>Cette tablette n’est pas encore rattachée</h1>
-  <p>Chevet s’ouvre sur les tablettes que l’établissement connaît. Trois gestes suffisent, une seule fois.</p>
-  <ol class="steps">
-    <li><span>Au bureau, ouvrez « Appareils » et ajoutez cette tablette à une unité.</span></li>
-    <li><span>Sur cette tablette, ouvrez le lien affiché, ou scannez son code avec l’appareil photo.</span></li>
-    <li><span>Les prénoms de l’équipe apparaissent ici. Chacun ouvre avec sa clé.</span></li>
-  </ol>
-  <div class="buttons">
-    <a class="button" href="/bureau">${icon('briefcase')}Aller au bureau</a>
-    ${document.body.dataset.demo === 'true' ? html`<a class="button primary" href="/demo">Entrer dans la démonstration</a>` : nothing}
-  </div>`;
 
 customElements.define('chevet-doorstep', Doorstep);

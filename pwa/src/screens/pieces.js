@@ -52,3 +52,6 @@ export const emergency = (host) => whenHere(host, 'chevet-emergency', () => html
 
 /** @param {Host} host */
 export const lost = (host) => whenHere(host, 'chevet-lost', () => html`<chevet-lost .engine=${host.engine}></chevet-lost>`);
+
+/** @param {Host} host */
+export const enrolling = (host) => whenHere(host, 'chevet-enrolling', () => html`<chevet-enrolling .engine=${host.engine}></chevet-enrolling>`);
