@@ -124,8 +124,6 @@ def _gravity(finding: Finding) -> tuple[int, bool, int]:
 def _is_shared(mine: Side, theirs: Side, ready: ReadyEntry) -> bool:
     """Whether the match is only that both drugs hold one substance: a duplication. Iron by mouth
     and by injection is the one match of a substance with itself that the thesaurus names."""
-    if mine.key == theirs.key:
-        return True
     if INJECTED_IRON in (mine.key, theirs.key):
         return False
     mine_is_theirs = mine.key in theirs.drug.substances
