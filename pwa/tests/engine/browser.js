@@ -122,7 +122,7 @@ export class Profile {
 }
 
 /** Waits for what must come true. @param {() => unknown} isTrue */
-export async function until(isTrue, patience = 3_000) {
+export async function until(isTrue, patience = 20_000) {
   for (const end = Date.now() + patience; Date.now() < end;) {
     if (await isTrue()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
