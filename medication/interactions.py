@@ -91,8 +91,12 @@ def _sides(drug: Drug) -> Iterator[Side]:
         yield Side(ORAL, drug.substances, drug)
     if goes_by(drug.routes, "vaginale") == YES:
         yield Side(VAGINAL, drug.substances, drug)
-    if "fer" in drug.substances and goes_by(drug.routes, "injectable") != NO:
+    if "fer" in drug.substances and _is_injected(drug):
         yield Side(INJECTED_IRON, drug.substances, drug)
+
+
+def _is_injected(drug: Drug) -> bool:
+    return goes_by(drug.routes, "injectable") == YES
 
 
 def _between(
@@ -125,7 +129,7 @@ def _is_shared(mine: Side, theirs: Side, ready: ReadyEntry) -> bool:
     """Whether the match is only that both drugs hold one substance: a duplication. Iron by mouth
     and by injection is the one match of a substance with itself that the thesaurus names."""
     if INJECTED_IRON in (mine.key, theirs.key):
-        return False
+        return _is_injected(mine.drug) and _is_injected(theirs.drug)
     mine_is_theirs = mine.key in theirs.drug.substances
     theirs_is_mine = theirs.key in mine.drug.substances
     if ready.among_themselves or _BY_ROUTE & {mine.key, theirs.key}:

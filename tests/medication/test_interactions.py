@@ -202,7 +202,10 @@ def test_alcohol_is_not_a_drug_but_interacts() -> None:
 
 def test_injected_iron_meets_swallowed_iron() -> None:
     assert said(drug("fer"), drug("fer", routes=VEIN)) == ("ASDEC", False, "ASDEC")
+    assert said(drug("fer", routes=None), drug("fer", routes=VEIN)) == ("ASDEC", False, "ASDEC")
     assert said(drug("fer"), drug("fer")) is None
+    assert said(drug("fer", routes=None), drug("fer", routes=None)) is None
+    assert said(drug("fer", routes=VEIN), drug("fer", routes=VEIN)) is None
 
 
 def test_a_vaginal_drug_meets_spermicides() -> None:
