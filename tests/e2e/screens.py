@@ -61,6 +61,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     visit.forget_everything()
     visit.enter("Hélène")
     yield "the persons"
+    yield from emergencies(visit)
     yield from rounds(visit)
     page.get_by_label("Chercher une personne").fill("zzz")
     expect(page.get_by_text("Personne ne correspond")).to_be_visible()
