@@ -34,9 +34,8 @@ def lean(session: Session, proof: Proof, credential: Credential, *, shown_at: da
         proof.staff,
         credential.id,
     )
-    is_weak = (
-        credential.kind == "tablet"
-    )  # it opens to whoever knows the tablet's PIN: the code, each time
+    # It opens to whoever knows the tablet's own PIN: only its code, each time, tells one from another.
+    is_weak = credential.kind == "tablet"
     if not same or is_weak or strong.strong_id is not None or strong.refused is not None:
         raise NotBelieved("Présentez votre clé, avec son code.", code="strong")
     hours = session.scalar(
