@@ -151,6 +151,17 @@ def test_a_right_that_was_lacking_is_given_by_who_judges(exchange: Exchange) -> 
     assert verify_rows(exchange.house) == []
 
 
+def test_nobody_gives_a_right_that_they_do_not_hold(exchange: Exchange) -> None:
+    _, _, result = forbidden(exchange)
+    irene, home = exchange.home.staff["Irène"], exchange.home
+    for by in (Actor(irene, home.id, "management", None), judge(exchange, units=frozenset())):
+        verdict = again(exchange, result, by=by)
+        assert (verdict.outcome, verdict.code) == ("quarantined", "never_allowed")
+        assert "Ni l’auteur ni qui juge" in (row_of(exchange, result).reason or "")
+    assert exchange.count(Entry) == 0
+    assert again(exchange, result, by=judge(exchange)).outcome == "applied"
+
+
 def test_nothing_is_settled_twice(exchange: Exchange) -> None:
     _, _, result = forbidden(exchange)
     again(exchange, result, by=judge(exchange))

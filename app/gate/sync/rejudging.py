@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.gate.auth.actor import Actor
+from app.gate.auth.actor import Actor, Subject
 from app.gate.auth.models import Device
+from app.gate.auth.policy import may
 from app.gate.auth.presence import SeenDevice
 from app.gate.sync.claims import Claims
 from app.gate.sync.models import Command, Quarantine
@@ -28,7 +29,7 @@ ADMITTED, REFILED = "admitted", "refiled"
 class Decision:
     """Who has it judged again (None: the server itself, after a mend), and under whom it is filed if elsewhere.
 
-    A decision of somebody stands in for a right that the author did not have.
+    A decision of somebody stands in for a right that the author did not have, as long as it is one of theirs.
     """
 
     by: Actor | None = None
@@ -102,5 +103,15 @@ class _Again(Understanding):
         except Refusal:
             if self.decision.by is None:
                 raise
+            self._may_stand_in(self.decision.by, kind, place)
             return (*flags, ADMITTED)
         return (*flags, ADMITTED) if was_revoked else flags
+
+    def _may_stand_in(self, by: Actor, kind: CommandType, place: Place | None) -> None:
+        """Nobody gives by a decision a right that they do not hold themselves. Raises Refusal."""
+        subject = Subject(place.establishment_id, place.unit_id) if place else None
+        if not may(by, kind.permission, subject or Subject(by.establishment_id)):
+            raise Refusal(
+                "never_allowed",
+                "Ni l’auteur ni qui juge n’a le droit de faire cette saisie : elle reste de côté.",
+            )
