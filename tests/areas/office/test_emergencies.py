@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.gate.auth import rates
 from app.gate.auth.models import EmergencyAccess
 from app.ground import clock
 from tests.areas.conftest import NOW
@@ -152,3 +153,24 @@ def test_nobody_reviews_their_own(application, home, lenoir):
 def test_an_aide_has_no_such_way_in(application, home, lenoir):
     pharmacist = sit(application, home, "pharmacist", "Mimosas")
     pharmacist.get(HERE, status=403)
+
+
+def test_each_question_is_told_whatever_comes_of_it(nadia, home, lenoir):
+    ask(nadia, given_name="Jeannine")
+    (event,) = home.events("person.looked_up")
+    assert event.person_id is None
+    assert ask(nadia).status_code == 302
+    assert {event.person_id for event in home.events("person.looked_up")} == {None, lenoir}
+
+
+def test_names_cannot_be_tried_one_after_the_other(nadia, home, lenoir, monkeypatch):
+    monkeypatch.setattr(rates, "EMERGENCIES", rates.Rate("emergency", 3))
+    answers = [ask(nadia, given_name=f"Jeanne {n}").status_code for n in range(4)]
+    assert answers == [422, 422, 422, 429]
+
+
+def test_the_key_is_asked_for_over_a_file_that_is_named(nadia, home, lenoir):
+    typed = {**nadia.form(HERE, "family_name"), "family_name": "Lenoir", "given_name": "Jeanne"}
+    answer = nadia.client.post(HERE, data={**typed, "born_on": "1931-03-03", "reason": WHY})
+    assert answer.status_code == 428
+    assert "Ouvrir en urgence le dossier de Jeanne Lenoir" in answer.text
