@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from app.ground.backup.progress import Doing, Step, Tell, silent
 from app.ground.config import Settings
 from app.ground.database import Database
 from app.ground.ids import new_id
+from app.ground.release import version
 from app.ground.tenancy import acting_for_every
 
 CLOCKS_APART = timedelta(seconds=60)
@@ -149,7 +149,7 @@ def _describe(session: Session, part: Part, about: _About) -> Manifest:
         id=about.id,
         part=part,
         engine=connection.dialect.name,
-        version=_version(),
+        version=version(),
         migration=_migration(session, rows),
         through=about.through,
         finished_at=clock.now(),
@@ -181,10 +181,3 @@ def _last_seal(session: Session, part: Part) -> int:
         return 0
     number: Any = column("number")
     return session.scalar(select(func.max(number)).select_from(table("audit_seal"))) or 0
-
-
-def _version() -> str:
-    try:
-        return version("chevet")
-    except PackageNotFoundError:
-        return "source"
