@@ -69,7 +69,6 @@ def bedside(visit: Visit) -> Iterator[str]:
     page.get_by_label("Chercher une personne").fill("")
     page.get_by_label("Unité", exact=True).select_option("")
     yield "the persons of every unit"
-    yield from emergencies(visit)
     page.locator("a.row").filter(has_text=LONG_NAME).first.click()
     expect(page.locator(".person-head")).to_contain_text(LONG_NAME)
     yield "a person"
