@@ -5,7 +5,6 @@
 import { EngineError } from '../lib/engine_error.js';
 import { KEY as ROUND } from '../lib/round.js';
 import { isFull } from './failures.js';
-import { askHistory } from './history.js';
 import { SETTLE } from './review.js';
 import { Station } from './station.js';
 
@@ -70,7 +69,10 @@ export class Doing extends Station {
    * @param {string} personId @param {import('./history.js').Asked} [asked]
    */
   async history(personId, asked = {}) {
-    return askHistory(this.server, this.needOpened(), personId, asked);
+    const opened = this.needOpened();
+    // Only a reader with network goes further back: the first screen does not wait for it.
+    const { askHistory } = await import('./history.js');
+    return askHistory(this.server, opened, personId, asked);
   }
 
   /** Where the author is in their round; null: it is over. @param {import('../lib/round.js').Round|null} round */

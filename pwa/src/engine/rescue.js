@@ -3,10 +3,10 @@
  * needs to be signed in: all of it is sealed to the server, and names no one. Exporting marks nothing: what waits goes on
  * waiting, and arrives once, whichever way comes first.
  */
-import { compactVerify } from 'jose/jws/compact/verify';
 import { Refusal, Unreachable } from '../lib/answers.js';
-import { fromBase64url, fromUtf8, randomBytes, toBase64url, utf8 } from '../lib/bytes.js';
+import { fromBase64url, randomBytes, toBase64url, utf8 } from '../lib/bytes.js';
 import { sealCompact } from '../lib/compact_jwe.js';
+import { openSigned } from '../lib/compact_jws.js';
 import { newId } from '../lib/uuid.js';
 import { takeKey } from '../outbox/envelope_key.js';
 import { FileFault, digestOf, readFile, writePart, writeReceipt } from '../outbox/rescue_file.js';
@@ -26,8 +26,6 @@ import { markedBy } from '../outbox/sender.js';
 const PART_ROWS = 1000;
 const KEPT = 'rescue';
 const TYP = 'chevet-rescue+jwe';
-/** A rescue's receipts are signed with a key that its own tablet sealed into it. */
-const SIGNED = { algorithms: ['HS256'] };
 
 /** What waits here, as files. @param {Means} means @returns {Promise<Part[]>} */
 export async function exportParts({ tablet }) {
@@ -167,11 +165,10 @@ export async function takeReceipt({ tablet, heard }, { rescue, receipts }) {
   return marked.length;
 }
 
-/** @param {string} receipt @param {{rescue: string, key: string}} known @param {string|null} device @returns {Promise<any>} */
+/** A rescue's receipts are signed with a key that its own tablet sealed into it. @param {string} receipt @param {{rescue: string, key: string}} known @param {string|null} device @returns {Promise<any>} */
 async function opened(receipt, { rescue, key }, device) {
   try {
-    const { payload } = await compactVerify(receipt, fromBase64url(key), SIGNED);
-    const told = JSON.parse(fromUtf8(new Uint8Array(payload)));
+    const told = await openSigned(receipt, fromBase64url(key));
     if (told.rescue === rescue && told.device === device) return told;
   } catch {
     // Below: signed by nobody we know, or cut.

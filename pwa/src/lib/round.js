@@ -6,7 +6,6 @@
 /**
  * @typedef {{unit: string, at: string, seen: string[], started_at: string, paused: boolean}} Round unit: '' for all;
  *   at: the person shown; seen: those one has gone on from, by a gesture
- * @typedef {'noted'|'seen'|'away'|'left'} Standing
  * @typedef {{id: string, presence: string}} Walked
  */
 
@@ -31,25 +30,3 @@ export function placeOf(round, persons) {
   const at = persons.findIndex(({ id }) => id === round.at);
   return at >= 0 ? at : Math.max(0, persons.findIndex(({ id }) => !round.seen.includes(id)));
 }
-
-/** To that person, whoever it is; the one left is not said to be seen. @param {Round} round @param {string} id @returns {Round} */
-export const goneTo = (round, id) => ({ ...round, at: id, paused: false });
-
-/** On to the next: the one shown is seen. null: there is no next. @param {Round} round @param {Walked[]} persons */
-export function goneOn(round, persons) {
-  const place = placeOf(round, persons);
-  const shown = persons[place]?.id;
-  const seen = shown && !round.seen.includes(shown) ? [...round.seen, shown] : round.seen;
-  const next = persons[place + 1] ?? null;
-  return { round: { ...round, seen, at: next?.id ?? round.at }, isLast: next === null };
-}
-
-/** How one person stands: noted comes before seen, and whoever is away is not owed a visit. @param {Round} round @param {Walked} person @param {Set<string>} noted @returns {Standing} */
-export function standing(round, { id, presence }, noted) {
-  if (noted.has(id)) return 'noted';
-  if (round.seen.includes(id)) return 'seen';
-  return presence === 'present' ? 'left' : 'away';
-}
-
-/** @param {Round} round @param {Walked[]} persons @param {Set<string>} noted how many are still to be seen */
-export const leftOf = (round, persons, noted) => persons.filter((person) => standing(round, person, noted) === 'left').length;

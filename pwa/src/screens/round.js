@@ -6,7 +6,8 @@
 import { html, nothing } from 'lit-html';
 import { Drawn } from '../elements/drawn.js';
 import { icon } from '../elements/icon.js';
-import { begun, goneOn, goneTo, leftOf, placeOf } from '../lib/round.js';
+import { begun, placeOf } from '../lib/round.js';
+import { goneOn, goneTo, leftOf } from '../lib/round_steps.js';
 import { walk } from './round/list.js';
 import { notedIn } from './round/noted.js';
 import { onePerson, roundKeys } from './round/one.js';

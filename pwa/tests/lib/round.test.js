@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { begun, goneOn, goneTo, isUnderWay, leftOf, placeOf, standing } from '../../src/lib/round.js';
+import { begun, isUnderWay, placeOf } from '../../src/lib/round.js';
+import { goneOn, goneTo, leftOf, standing } from '../../src/lib/round_steps.js';
 
 const NOW = new Date('2026-11-22T08:00:00Z');
 const here = (id) => ({ id, presence: 'present' });

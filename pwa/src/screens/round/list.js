@@ -5,10 +5,10 @@ import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { icon } from '../../elements/icon.js';
 import { roomWords } from '../../lib/said.js';
-import { standing } from '../../lib/round.js';
+import { standing } from '../../lib/round_steps.js';
 
 /** @typedef {import('../../elements/shapes.js').Person} Person */
-/** @typedef {import('../../lib/round.js').Standing} Standing */
+/** @typedef {import('../../lib/round_steps.js').Standing} Standing */
 /** @typedef {import('../../elements/icon.js').IconName} IconName */
 
 /** @type {Record<Standing, {word: string, icon: IconName|null, tone: string}>} */

@@ -3,7 +3,7 @@
  */
 import { html, nothing } from 'lit-html';
 import { icon } from '../../elements/icon.js';
-import { standing } from '../../lib/round.js';
+import { standing } from '../../lib/round_steps.js';
 import { counted } from '../../lib/state_words.js';
 import { hour } from '../../lib/time_words.js';
 
