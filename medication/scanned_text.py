@@ -39,7 +39,8 @@ _AS_AMERICAN: Final = str.maketrans(_AZERTY, _QWERTY)
 _DIGIT_KEYS: Final = str.maketrans("à&é\"'(-è_ç", "0123456789")
 _MOVED: Final = frozenset("aqzwmAQZWM,;:!?./§%ùµ*^$¨£)=°+")
 """Signs that are another on the other keyboard."""
-_FEWEST_DIGITS: Final = 8
+_FEWEST_DIGITS: Final = 7
+"""Those of a CIP7."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,6 @@ def _ranked(
         return (
             not product.marketed,
             product.homeopathic,
-            product.cis not in common,
             content not in usual,
             -siblings[content].bit_length(),
             "orale" not in product.routes,

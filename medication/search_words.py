@@ -26,14 +26,14 @@ def words_of(text: str) -> list[str]:
 
 
 def slips(word: str) -> Iterator[str]:
-    """One letter changed, two exchanged, one forgotten, one too many (but the last: still typing)."""
+    """One letter changed, two exchanged, one forgotten, one too many."""
     for at in range(len(word)):
         for key in _KEYS:
             yield word[:at] + key + word[at + 1 :]
         yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
         for key in _KEYS:
             yield word[:at] + key + word[at:]
-    for at in range(len(word) - 1):
+    for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
 
 

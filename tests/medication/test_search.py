@@ -89,6 +89,8 @@ def test_a_brand_that_begins_so_comes_before_a_name_that_holds_it():
         ("clarithromicine", "CLARITHROMYCINE"),
         ("xkardegic", "KARDEGIC"),
         ("serresta", "SERESTA"),
+        ("kardegicq", "KARDEGIC"),
+        ("eliw", "ELIQUIS"),
     ],
 )
 def test_one_slip_of_the_finger_is_forgiven_and_told(typed, brand):
@@ -124,6 +126,36 @@ def test_what_is_marketed_common_and_usual_comes_first():
     plain, common = made("4"), made("5")
     index = SearchIndex([stopped, diluted, injected, plain, common], common=["5"])
     assert [each.cis for each in index.find("alpha").products] == ["5", "4", "3", "2", "1"]
+
+
+def test_what_holds_what_is_common_comes_before_what_has_more_specialties():
+    other, usual = DOLIPRANE, next(each for each in specialties.products() if each.atc == "B01AF02")
+    crowd = [replace(other, cis=f"{number}", name="BETA 5 mg") for number in range(4)]
+    ours = [
+        replace(other, cis="10", name="ALPHA 5 mg"),
+        replace(usual, cis="11", name="ALPHA 5 mg"),
+        replace(usual, cis="12", name="GAMMA 5 mg"),
+    ]
+    index = SearchIndex([*ours, *crowd], common=["12"])
+    assert [each.cis for each in index.find("alpha").products] == ["11", "10"]
+    index = SearchIndex([*ours, *crowd])
+    assert [each.cis for each in index.find("alpha").products] == ["10", "11"]
+
+
+def test_every_word_must_answer():
+    assert names(everyday().find("furosemide 500")) == ["LASILIX SPECIAL 500 mg, comprimé sécable"]
+
+
+def test_all_that_answers_is_counted_by_name_and_by_substance():
+    found = everyday().find("furosemide")
+    assert found.total == len(found.products) == 3
+
+
+@given(some.sampled_from(["paracetamol", "c", "comprime", "insuline", "10 mg", "acide"]))
+def test_a_shorter_list_is_the_beginning_of_a_longer_one(typed):
+    whole = everyday().find(typed, limit=300).products
+    for limit in (1, 2, 3, 5, 8, 13, 21):
+        assert everyday().find(typed, limit).products == whole[:limit]
 
 
 def test_it_says_how_many_there_are_beyond_what_it_shows():

@@ -15,7 +15,7 @@ const AZERTY = '&é"\'(-è_çà)=azertyuiop^$qsdfghjklmù*wxcvbn,;:!°+AZERTYUIO
 const QWERTY = '1234567890-=qwertyuiop[]asdfghjkl;\'\\zxcvbnm,./_+QWERTYUIOP{}ASDFGHJKL:"|ZXCVBNM<>?';
 const DIGIT_KEYS = 'à&é"\'(-è_ç';
 const MOVED = 'aqzwmAQZWM,;:!?./§%ùµ*^$¨£)=°+';
-const FEWEST_DIGITS = 8;
+const FEWEST_DIGITS = 7;
 
 /** @typedef {{value: string, hasSeparators: boolean, wasTypedElsewhere: boolean, doubtful: boolean}} Text */
 
