@@ -5,9 +5,11 @@ Each is validated and sealed by its `prepare_`, before anything is locked.
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.areas.follow_ups import commands as follow_ups
 from app.areas.journal import signatures, standing, vocabularies
-from app.areas.journal.bodies import CompleteBody, CorrectBody
+from app.areas.journal.bodies import CompleteBody
 from app.areas.journal.models import Entry
 from app.areas.journal.parents import parent, refused
 from app.areas.journal.signatures import Signed
@@ -23,24 +25,7 @@ from transmissions.witness import alone_problems
 
 
 def prepare_record(reading: Reading, command: Received) -> tuple[Row, Row | None, Signed]:
-    assert command.person_id is not None
-    draft = command.body.to_draft()
-    vocabulary = _vocabulary(reading, command, draft)
-    _refuse([*validate(draft, vocabulary), *alone_problems(command.body.alone)])
-    signed = signatures.of(reading.vault, command, vocabulary.by_id[draft.cible])
-    row = entry_row(
-        reading.vault,
-        command.actor,
-        draft,
-        vocabulary,
-        id=command.id,
-        person_id=command.person_id,
-        occurred_at=command.at,
-        received_at=command.received_at,
-        flags=(*command.flags, *signed.flags),
-        **signed.columns,
-    )
-    return row, _due_after(reading, command, draft, vocabulary), signed
+    return _prepared(reading, command, [])
 
 
 def record(writing: Writing, command: Received) -> tuple[str, ...]:
@@ -61,17 +46,18 @@ def _due_after(
 
 
 def prepare_correction(reading: Reading, command: Received) -> tuple[Row, Row | None, Signed]:
+    reason: str = command.body.reason
+    return _prepared(reading, command, reason_problems(reason), reason=reason)
+
+
+def _prepared(
+    reading: Reading, command: Received, problems: list[Problem], **more: Any
+) -> tuple[Row, Row | None, Signed]:
+    """A version of a transmission as a row, the follow-up it asks for, and who signed it."""
     assert command.person_id is not None
-    body: CorrectBody = command.body
-    draft = body.to_draft()
+    draft = command.body.to_draft()
     vocabulary = _vocabulary(reading, command, draft)
-    _refuse(
-        [
-            *reason_problems(body.reason),
-            *validate(draft, vocabulary),
-            *alone_problems(body.alone),
-        ]
-    )
+    _refuse([*problems, *validate(draft, vocabulary), *alone_problems(command.body.alone)])
     signed = signatures.of(reading.vault, command, vocabulary.by_id[draft.cible])
     row = entry_row(
         reading.vault,
@@ -83,8 +69,8 @@ def prepare_correction(reading: Reading, command: Received) -> tuple[Row, Row | 
         occurred_at=command.at,
         received_at=command.received_at,
         flags=(*command.flags, *signed.flags),
-        reason=body.reason,
         **signed.columns,
+        **more,
     )
     return row, _due_after(reading, command, draft, vocabulary), signed
 
