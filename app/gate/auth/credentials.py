@@ -36,7 +36,11 @@ from app.ground.errors import Conflict
 from app.ground.house import House
 from app.ground.ids import new_id
 
-KINDS = {"tablet": "Une tablette partagée, avec un code", "key": "Clé ou badge", "phone": "Téléphone ou ordinateur"}
+KINDS = {
+    "tablet": "Une tablette partagée, avec un code",
+    "key": "Clé ou badge",
+    "phone": "Téléphone ou ordinateur",
+}
 
 
 def register(
