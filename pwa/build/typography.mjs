@@ -1,5 +1,5 @@
 /**
- * French spaces that must not break: before « : » a no-break one, before ; ! ? » and after « a narrow one. Sources are
+ * What is done to our scripts before they are bundled. French spaces that must not break: before « : » a no-break one, before ; ! ? » and after « a narrow one. Sources are
  * written with plain spaces; this is done to them as they are built, once for all screens.
  *
  * It is done to code as well, where it changes nothing: for JavaScript these spaces are spaces. A « : » or « ? » that is
@@ -18,11 +18,14 @@ export const held = (text) =>
     .replaceAll(/(?<=\S) (?=:(?:[\s`'"<]|$))/gm, HELD)
     .replaceAll('« ', `«${NARROW}`);
 
+/** Without the indentation that templates would carry to the tablet: one space reads like ten. @param {string} text */
+export const outdented = (text) => text.replaceAll(/\n[ \t]+/g, '\n');
+
 /** Scripts of our own, and nobody else's. */
 export const french = {
   name: 'french',
   /** @param {import('esbuild').PluginBuild} build */
   setup(build) {
-    build.onLoad({ filter: /[\\/]pwa[\\/]src[\\/].*\.js$/ }, async ({ path }) => ({ contents: held(await readFile(path, 'utf8')), loader: 'js' }));
+    build.onLoad({ filter: /[\\/]pwa[\\/]src[\\/].*\.js$/ }, async ({ path }) => ({ contents: held(outdented(await readFile(path, 'utf8'))), loader: 'js' }));
   },
 };

@@ -7,7 +7,6 @@ import { EngineError } from './lib/engine_error.js';
 import { routeOf } from './lib/route.js';
 import { Navigation } from './navigation.js';
 import { Bedside } from './screens/bedside.js';
-import { followUpdates } from './updates.js';
 
 const engine = new Engine();
 const bedside = new Bedside();
@@ -68,7 +67,9 @@ engine.start().catch((error) => {
   if (!(error instanceof EngineError)) throw error;
   bedside.problem = error.message;
 });
-followUpdates({
-  isFree: () => !['unlocking', 'unlocked'].includes(engine.status),
-  whenKept: () => engine.whenLocked(),
-}).then((activate) => (onLock = activate));
+const page = { isFree: () => !['unlocking', 'unlocked'].includes(engine.status), whenKept: () => engine.whenLocked() };
+// Nobody waits for a new version; without its piece this one goes on, and asks again at the next start.
+import('./updates.js').then(({ followUpdates }) => followUpdates(page)).then(
+  (activate) => (onLock = activate),
+  () => {},
+);
