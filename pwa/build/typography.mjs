@@ -1,6 +1,6 @@
 /**
- * What is done to our scripts before they are bundled. French spaces that must not break: before « : » a no-break one, before ; ! ? » and after « a narrow one. Sources are
- * written with plain spaces; this is done to them as they are built, once for all screens.
+ * What is done to our scripts before they are bundled. French spaces that must not break: before « : » a no-break one,
+ * before ; ! ? » and after « a narrow one. Sources are written with plain spaces; this happens once for all screens.
  *
  * It is done to code as well, where it changes nothing: for JavaScript these spaces are spaces. A « : » or « ? » that is
  * followed by no space is left alone, so that addresses, media queries and regular expressions stay as they are.
