@@ -98,6 +98,8 @@ def test_the_rows_say_what_the_screens_draw(shared: Exchange) -> None:
         "id": written,
         "person": str(home.persons["Blanc"]),
         "author": str(home.staff["Aïcha"]),
+        "witness": None,
+        "alone": None,
         "root": written,
         "version": 1,
         "corrects": None,
