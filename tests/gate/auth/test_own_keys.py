@@ -4,11 +4,12 @@ import hashlib
 import uuid
 
 import pytest
+from sqlalchemy import update
 
 from app.gate.audit.models import AuditEvent
 from app.gate.auth import notices, own_keys
 from app.gate.auth.challenge import length_prefixed
-from app.gate.auth.models import Credential, KeyNotice, UserKey
+from app.gate.auth.models import Challenge, Credential, KeyNotice, UserKey
 from app.ground import clock
 from app.ground.errors import NotFound
 from app.tablet import base64url
@@ -136,13 +137,20 @@ def test_a_present_key_confirms_one_new_key_and_no_other(nadia, house):
 
 
 def test_a_confirmation_serves_once(nadia, house):
+    """Even for the very key it was given over, once that key is forgotten and its making could be said again."""
     options = nadia.post("/api/v1/keys/options", {}).json
     made, _ = make(options, Authenticator())
     confirmation, _, _ = confirm(options, nadia.keys["Nadia"], made)
     body = {"credential": without_secret(made), "label": "Clé", "confirmation": confirmation}
     assert nadia.post("/api/v1/keys", body).status_code == 201
+    with house.database.write() as session:
+        session.execute(
+            update(Challenge).where(Challenge.purpose == "own_key").values(used_at=None)
+        )
+        second = session.query(Credential).order_by(Credential.id.desc()).first()
+        second.credential_id = b"another"
     answer = nadia.post("/api/v1/keys", body)
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json["code"]) == (403, "nonce")
     assert len(rows(house)) == 2
 
 
