@@ -31,6 +31,8 @@ export async function passDoor({ tablet, contact, unlockers, credentials }, staf
   await meetAgain(tablet, contact, staffId);
   const { wall, staff } = staffAt(tablet, staffId);
   const here = { ...staff, credentials: staff.credentials.filter(({ code }) => Boolean(code) === Boolean(typed)) };
+  // The wall that was shown did not know of it yet.
+  if (!typed && here.credentials.length === 0 && staff.credentials.length > 0) throw new EngineError('code_wanted');
   const unlocker = unlockers.find((one) => one.accepts(here));
   if (!unlocker) throw new EngineError('no_credential', { message: staff.no_key });
   // The last session is closed before a new one opens, so that the lock is never taken for the new one's.

@@ -11,6 +11,7 @@ const SENTENCES = {
   cancelled: 'La clé n’a pas été présentée, ou pas à temps. Rien n’est perdu : touchez à nouveau votre prénom.',
   no_passkeys: 'Ce navigateur ne sait pas lire les clés. Utilisez la tablette de l’unité ou un navigateur à jour.',
   wrong_key: 'Cette clé ne correspond pas à ce prénom. Présentez la vôtre, ou demandez une invitation.',
+  code_wanted: 'Tapez votre code personnel pour ouvrir cette tablette.',
   wrong_code: 'Ce n’est pas votre code pour cette tablette. Rien n’est perdu : essayez encore.',
   offline_no_prf:
     'Sans réseau, cette clé ne peut pas ouvrir la tablette ; elle s’ouvrira dès que le réseau revient. Ce qui attend est en sûreté.',

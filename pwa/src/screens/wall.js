@@ -155,6 +155,12 @@ export class Wall extends Drawn {
     void this.#unlock(detail, { byKey: true });
   };
 
+  /** @param {Staff} one */
+  #ask(one) {
+    this.#coding = one;
+    this.redraw();
+  }
+
   /** @param {Staff} one @param {{byKey?: boolean}} [how] */
   async #unlock(one, { byKey = false } = {}) {
     this.#chosen = one;
@@ -168,6 +174,7 @@ export class Wall extends Drawn {
       if (!(error instanceof EngineError)) throw error;
       // Another first name was touched meanwhile: the screen already asks for that one's key.
       if (this.#chosen !== one) return;
+      if (error.code === 'code_wanted') return this.#ask(one);
       this.#problem = error.message;
       this.redraw();
     }
