@@ -72,6 +72,17 @@ test('who registered a key since the wall was kept opens without waiting for the
   assert.equal(engine.status, 'unlocked');
 });
 
+test('who registered the tablet’s own passkey since then is asked for their code', async () => {
+  const engine = await tablet.page();
+  const kept = structuredClone(engine.tablet.wall);
+  kept.staff.find(({ id }) => id === aicha.id).credentials = [];
+  Object.assign(engine.tablet, { wall: kept, wallAt: Date.now() - 30_000 });
+  const code = { salt: 'AAAAAAAAAAAAAAAAAAAAAA', iterations: 600_000, is_blocked: false, must_change: false };
+  for (const one of home.staff.find(({ id }) => id === aicha.id).credentials) one.code = code;
+  await assert.rejects(engine.unlock(aicha.id), { code: 'code_wanted' });
+  assert.deepEqual(engine.codeOf(aicha.id), { isBlocked: false, mustChange: false, hasOther: false });
+});
+
 test('with no network and no key on the kept wall, it says so', async () => {
   const engine = await tablet.page();
   engine.tablet.wall.staff.find(({ id }) => id === aicha.id).credentials = [];
