@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from importlib.resources import files
 
 from biip.checksums import gs1_standard_check_digit
 
@@ -25,6 +26,11 @@ def test_each_has_an_ingredient_a_route_and_a_pack_that_a_scanner_reads():
         for pack in product.packs:
             assert pack.cip13 == f"34009{pack.cip7}{gs1_standard_check_digit(pack.cip13[:12])}"
             assert pack.label
+
+
+def test_its_head_says_the_day_that_screens_show():
+    head = files("medication.builtin").joinpath("specialties.csv").read_text("utf-8")[:600]
+    assert f"{specialties.PUBLISHED:%d/%m/%Y} (spécialités" in head
 
 
 def test_no_two_have_the_same_pack():
