@@ -63,7 +63,7 @@ test('a locked tablet learns of it too, and sends', async () => {
 test('what a backup covers is let go, with the proof of its session; the rest waits for the next one', async () => {
   await write('avant');
   await until(() => home.applied.size === 1);
-  await until(async () => (await engine.tablet.db.count('outbox')) === 1);
+  await until(async () => (await engine.tablet.db.getAll('outbox')).every(({ state }) => state === 'acknowledged'));
   await new Promise((done) => setTimeout(done, 20));
   home.backup();
   await write('après');
