@@ -67,7 +67,8 @@ def test_what_is_not_sold_is_left_out_and_homeopathy_is_counted_apart() -> None:
             drug("1", ("LÉVODOPA", "SA", 1), marketed=False),
             drug("2", ("LÉVODOPA", "SA", 1), homeopathic=True),
             drug("3", ("LÉVODOPA", "SA", 1)),
+            drug("4", ("LÉVODOPA", "SA", 1)),
         )
     )
-    assert (found.marketed, found.without_homeopathy, found.covered) == (2, 1, 1)
+    assert (found.marketed, found.without_homeopathy, found.covered) == (3, 2, 2)
     assert found.unknown == ()
