@@ -36,7 +36,7 @@ class Spoken:
         return f"repris de l’équipe précédente, prévu {self.moment(one.due_at)}"
 
     def moment(self, at: datetime) -> str:
-        """A time of yesterday, today or tomorrow by that name; another by its date, with the year unless it is this one."""
+        """A time of yesterday, today or tomorrow by that name; another by its date, and its year if not this one."""
         here, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
         near = {today - _DAY: "hier", today: "aujourd’hui", today + _DAY: "demain"}
         day = near.get(here.date()) or f"le {words.short_day(here.date(), year_of=today)}"
