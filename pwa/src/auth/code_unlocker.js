@@ -8,7 +8,7 @@ import { passOn } from './key_pairs.js';
 import { mendKey } from './mend_key.js';
 import { showPasskey } from './passkey.js';
 import { freshNonce, handedKey, proofOf, tellServer } from './passkey_unlocker.js';
-import { drawn, mixed, newDrawing } from './personal_code.js';
+import { drawn, mixed, newDrawing, openedProof } from './personal_code.js';
 import { resume } from './resume.js';
 import { makeSessionKey } from './session_key.js';
 import { openStoreKeys, unwrapUserKey } from './user_key.js';
@@ -74,8 +74,8 @@ export class CodeUnlocker {
       throw new EngineError('wrong_code', { cause });
     });
     held.secret.fill(0);
-    const opened = { userKey, intake: wall.intake };
-    return { session, userKey, storeKeys, proof, resume: () => resume(server, session, proof, opened), until: wall.lease.expires_at };
+    const shows = (/** @type {string} */ given) => openedProof(userKey, wall.intake, given, session.id);
+    return { session, userKey, storeKeys, proof, resume: () => resume(server, session, proof, shows), until: wall.lease.expires_at };
   }
 
   /** The code is drawn while the passkey is asked for: being slow costs nobody anything. */

@@ -32,7 +32,7 @@
  * @property {{asOf: Date|null, online: boolean}} freshness
  * @property {(permission: string) => boolean} may
  * @property {number} keyNotices what happened to the reader's keys and waits for their word
- * @property {(staffId: string, typed?: import('../auth/code_unlocker.js').Typed|null) => Promise<void>} unlock
+ * @property {(staffId: string, typed?: import('../engine/door.js').Typed|null) => Promise<void>} unlock
  * @property {(staffId: string) => {isBlocked: boolean, mustChange: boolean, hasOther: boolean}|null} codeOf of the tablet's own
  *   passkey, for whoever has one
  * @property {(staffId: string) => boolean} isQuick whether the key alone, touched, opens for this person

@@ -8,7 +8,8 @@ import { EngineError } from '../lib/engine_error.js';
  * @typedef {import('./contact.js').Contact} Contact
  * @typedef {import('../auth/passkey_unlocker.js').Unlocker} Unlocker
  * @typedef {import('../lib/rows.js').WallStaff} WallStaff
- * @typedef {import('../auth/code_unlocker.js').Typed} Typed
+ * @typedef {import('../auth/code_unlocker.js').Typed & {through: typeof import('./behind_code.js').unlockBehindCode}} Typed through: what comes
+ *   with the screen on which the code is typed
  */
 
 /** A wall of this age (ms) is as good as a new one. */
@@ -41,15 +42,12 @@ export async function passDoor({ tablet, contact, unlockers, credentials }, staf
   // A lock is owed from the moment a session may be open: a key that was not shown opened none.
   const opening = () => tablet.owe(true);
   const door = { wall, staff: here, server: contact.server, isOffline, now, signal, opening };
-  const unlocking = typed ? behindCode(credentials, door, typed, tablet.db) : unlocker.unlock(door);
+  const unlocking = typed ? typed.through(credentials, door, typed, tablet.db) : unlocker.unlock(door);
   const unlocked = await unlocking.catch((error) => refusedAt(tablet, error)).finally(() => typed && meetCode(contact, typed));
   if (signal.aborted) throw new EngineError('cancelled');
   if (unlocked.storeKeys.length === 0) throw new EngineError('no_store_key');
   return { staff, unlocked };
 }
-
-/** @type {typeof import('./behind_code.js').unlockBehindCode} */
-const behindCode = async (...given) => (await import('./behind_code.js')).unlockBehindCode(...given);
 
 /** A code that was changed, or blocked, is so on the wall that is kept here too: offline it decides. @param {Contact} contact @param {Typed} typed */
 const meetCode = (contact, typed) => (typed.next ? contact.fetchWall() : void contact.fetchWall());

@@ -7,6 +7,7 @@ import '../elements/code_pad.js';
 import { staffFace } from '../elements/face.js';
 import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
+import { unlockBehindCode } from '../engine/behind_code.js';
 import { codeProblem } from '../lib/code_choice.js';
 import { EngineError } from '../lib/engine_error.js';
 
@@ -101,7 +102,7 @@ export class CodeSheet extends Sheet {
     this.#isBusy = true;
     this.#go(this.#step, '');
     try {
-      await this.engine.unlock(this.staff.id, { code, next });
+      await this.engine.unlock(this.staff.id, { code, next, through: unlockBehindCode });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       this.#again(error);
