@@ -27,19 +27,23 @@ IMPATIENT = """(() => {
 })()"""
 
 
-# Whether the wall that the tablet keeps knows a passkey, and that it opens without network.
-KNOWN = """([id, offline]) => new Promise((done) => {
-    const asked = indexedDB.open('chevet-1');
-    asked.onsuccess = () => {
-        const kept = asked.result.transaction('meta').objectStore('meta').get('wall');
-        kept.onsuccess = () => {
-            asked.result.close();
-            const known = (kept.result?.staff ?? []).flatMap(({ credentials }) => credentials);
-            const mine = known.find((one) => one.id === id);
-            done(Boolean(mine) && (mine.wrap !== null || !offline));
+# Resolves once the wall that the tablet keeps knows a passkey, and that it opens without network where that is asked.
+KNOWN = """async ([id, offline]) => {
+    const kept = () => new Promise((done) => {
+        const asked = indexedDB.open('chevet-1');
+        asked.onsuccess = () => {
+            const row = asked.result.transaction('meta').objectStore('meta').get('wall');
+            row.onsuccess = () => (asked.result.close(), done(row.result));
         };
-    };
-})"""
+    });
+    for (let tries = 0; tries < 600; tries += 1) {
+        const known = ((await kept())?.staff ?? []).flatMap(({ credentials }) => credentials);
+        const mine = known.find((one) => one.id === id);
+        if (mine && (mine.wrap || !offline)) return true;
+        await new Promise((done) => setTimeout(done, 100));
+    }
+    return false;
+}"""
 
 
 def switched_on(tablet: Tablet) -> Tablet:
@@ -81,7 +85,7 @@ def wall_knows(tablet: Tablet, *, opens_offline: bool = False) -> None:
     """Waits until the wall that the tablet keeps knows the passkey on the key that is plugged in."""
     held: str = command(tablet, "getCredentials")["credentials"][-1]["credentialId"]
     told = held.replace("+", "-").replace("/", "_").rstrip("=")
-    tablet.page.wait_for_function(KNOWN, arg=[told, opens_offline])
+    assert tablet.page.evaluate(KNOWN, [told, opens_offline]), "the wall never heard of this key"
 
 
 def touch(page: Page, key: str) -> None:
