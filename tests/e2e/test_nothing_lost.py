@@ -126,7 +126,7 @@ def test_a_new_version_comes_while_a_form_is_half_filled(
 
         page.locator("dialog.composer").get_by_role("button", name="Verrouiller").click()
         expect(page.locator("html[data-next]")).to_be_attached()
-        expect(page.locator(".wall-foot")).to_contain_text("12 entrées attendent l’envoi")
+        expect(page.locator(".wall-foot")).to_contain_text("12 saisies attendent l’envoi")
         unlock(tablet, "aicha")
         page.locator("a.row").filter(has_text="Lenoir").first.click()
         page.locator("button.draft").click()

@@ -9,13 +9,13 @@ const OLD = 30 * 60_000;
 /** @typedef {{count: number, oldestAt: Date|null, quarantined?: number, receiving?: boolean, progress?: {done: number, total: number}|null}} Queue */
 /** @typedef {{asOf: Date|null, online: boolean}} Freshness */
 
-/** "1 entrée", "3 entrées". @param {number} count @param {string} one @param {string} [many] */
+/** "1 saisie", "3 saisies". @param {number} count @param {string} one @param {string} [many] */
 export const counted = (count, one, many = `${one}s`) => `${count} ${count > 1 ? many : one}`;
 
-/** "3 entrées attendent l’envoi depuis 4 min", or null. @param {Queue} queue */
+/** "3 saisies attendent l’envoi depuis 4 min", or null. @param {Queue} queue */
 export function waitingWords({ count, oldestAt }, now = new Date()) {
   if (count === 0) return null;
-  const what = count > 1 ? 'entrées attendent l’envoi' : 'entrée attend l’envoi';
+  const what = count > 1 ? 'saisies attendent l’envoi' : 'saisie attend l’envoi';
   return `${count} ${what}${oldestAt ? ` depuis ${span(now.getTime() - oldestAt.getTime())}` : ''}`;
 }
 

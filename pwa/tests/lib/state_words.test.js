@@ -9,8 +9,8 @@ const nothing = { count: 0, oldestAt: null };
 
 test('what waits is counted, with its age', () => {
   assert.equal(waitingWords(nothing, now), null);
-  assert.equal(waitingWords({ count: 1, oldestAt: ago(4) }, now), '1 entrée attend l’envoi depuis 4 min');
-  assert.equal(waitingWords({ count: 3, oldestAt: ago(125) }, now), '3 entrées attendent l’envoi depuis 2 h');
+  assert.equal(waitingWords({ count: 1, oldestAt: ago(4) }, now), '1 saisie attend l’envoi depuis 4 min');
+  assert.equal(waitingWords({ count: 3, oldestAt: ago(125) }, now), '3 saisies attendent l’envoi depuis 2 h');
 });
 
 const DATA = {
