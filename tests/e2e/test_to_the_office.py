@@ -25,7 +25,9 @@ def test_the_office_opens_from_the_bedside_and_stays_open(
     for path in ("/bureau/equipe", "/bureau/appareils", "/bureau/personnes"):
         tablet.goto(path)
         assert tablet.page.url.endswith(path)
-    tablet.goto("/")
+    with tablet.page.expect_response("**/api/v1/lock") as locked:
+        tablet.goto("/")
+    assert locked.value.status == 204, "the first thing that is said"
     expect(tablet.page.get_by_role("heading", name="Qui êtes-vous ?")).to_be_visible()
     answer = tablet.page.goto(f"{server.origin}/bureau/equipe")
     assert answer is not None
