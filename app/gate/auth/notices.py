@@ -85,9 +85,24 @@ def disputed(session: Session, establishment_id: uuid.UUID) -> int:
     return session.scalar(query) or 0
 
 
-def acknowledge(session: Session, actor: Actor, notice_id: uuid.UUID, *, now: datetime) -> None:
-    """The owner says that it was them, or that they know. Raises NotFound."""
+def acknowledge(
+    session: Session,
+    actor: Actor,
+    notice_id: uuid.UUID,
+    *,
+    shown: Credential | None = None,
+    now: datetime,
+) -> None:
+    """The owner says that it was them, or that they know. `shown` is the passkey that opened the session: one made
+    since says nothing while an older one is there, for it may be the very key that nobody knew of.
+
+    Raises NotFound, Conflict.
+    """
     notice = _own(session, actor, notice_id)
+    if shown is not None and shown.created_at >= notice.at and _has_older(session, notice):
+        raise Conflict(
+            "Répondez avec une clé que vous aviez déjà avant ce geste. Si elle est perdue, retirez-la d’abord."
+        )
     if notice.seen_at is None and notice.disputed_at is None:
         notice.seen_at = now
         record(session, "key_notice.seen", at=now, actor=actor, detail={"what": notice.what})
@@ -162,6 +177,16 @@ def _made_by(session: Session, notice: KeyNotice) -> list[Credential]:
         Credential.id.in_([one for one in wanted if one]), Credential.revoked_at.is_(None)
     )
     return list(session.scalars(found))
+
+
+def _has_older(session: Session, notice: KeyNotice) -> bool:
+    """Whether the owner still has a passkey from before what the notice tells."""
+    found = select(Credential.id).where(
+        Credential.staff_id == notice.staff_id,
+        Credential.created_at < notice.at,
+        Credential.revoked_at.is_(None),
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def _own(session: Session, actor: Actor, notice_id: uuid.UUID) -> KeyNotice:

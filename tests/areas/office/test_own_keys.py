@@ -1,5 +1,6 @@
 """« Mes clés »: one's own keys, what happened to them, and whoever says that it was not them."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -26,13 +27,13 @@ def second_key(home, staff_id, label="Badge"):
         return row.id
 
 
-def notice_of(home, staff_id, what="added", **about):
+def notice_of(home, staff_id, what="added", at=NOW, **about):
     row = KeyNotice(
         id=new_id(),
         establishment_id=home.id,
         staff_id=staff_id,
         what=what,
-        at=NOW,
+        at=at,
         **about,
     )
     with home.house.database.write() as session:
@@ -143,6 +144,25 @@ def test_what_happened_to_ones_keys_waits_on_every_page_until_it_is_answered(des
     assert desk.press(HERE, f"{HERE}/avis/{notice}/vu").location == HERE
     assert "Du nouveau sur vos clés" not in desk.get("/bureau")
     assert "« Badge » ajoutée par vous-même" in desk.get(HERE), "it is kept"
+
+
+def test_the_very_key_that_is_told_of_answers_nothing_while_an_older_one_is_there(desk, home):
+    asked = NOW - timedelta(hours=1)
+    invited = notice_of(home, me(desk), "invited", at=asked)
+    added = notice_of(home, me(desk), credential_id=own(desk, home).id, at=NOW)
+    older = second_key(home, me(desk))
+    with home.house.database.write() as session:
+        seat = session.query(AuthSession).filter_by(staff_id=me(desk)).one()
+        seat.credential_id = own(desk, home).id
+        session.get_one(Credential, older).created_at = NOW - timedelta(days=1)
+    for notice in (invited, added):
+        desk.press(HERE, f"{HERE}/avis/{notice}/vu")
+        assert "Répondez avec une clé que vous aviez déjà" in desk.get(HERE)
+        assert read(home, KeyNotice, id=notice)[0].seen_at is None
+    with home.house.database.write() as session:
+        session.get_one(Credential, older).revoked_at = NOW
+    desk.press(HERE, f"{HERE}/avis/{added}/vu")
+    assert read(home, KeyNotice, id=added)[0].seen_at is not None
 
 
 def test_who_says_it_was_not_them_closes_the_key_and_alerts_management(

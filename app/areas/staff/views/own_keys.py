@@ -96,8 +96,13 @@ def own_key_withdrawing(credential_id: uuid.UUID) -> str | Response:
 @button(blueprint, "/mes-cles/avis/<uuid:notice_id>/vu", OWN)
 def notice_seen(notice_id: uuid.UUID) -> Response:
     actor = require(OWN)
+
+    def acknowledge(session: Session) -> None:
+        shown = confirming.current_credential(session)
+        notices.acknowledge(session, actor, notice_id, shown=shown, now=clock.now())
+
     return press(
-        lambda session: notices.acknowledge(session, actor, notice_id, now=clock.now()),
+        acknowledge,
         back=url_for("staff.mine"),
         said="Noté.",
     )
