@@ -131,6 +131,14 @@ def test_what_is_no_question_is_refused_in_words(given: Json, shared: Exchange) 
     assert answer.get_json()["detail"].endswith(".")
 
 
+def test_a_unit_asked_for_over_and_over_is_not_read_each_time(shared: Exchange) -> None:
+    here = str(shared.home.units[0])
+    unlock = shared.home.unlock("Aïcha")
+    answer = asked(shared, unlock, [{"unit": here}, {"unit": here.upper()}])
+    assert answer.status_code == 422
+    assert answer.get_json()["fields"] == {"units": "Demandez chaque unité une seule fois."}
+
+
 def test_a_name_that_is_no_identifier_is_a_unit_nobody_knows(shared: Exchange) -> None:
     (part,) = asked(shared, shared.home.unlock("Aïcha"), [{"unit": "Glycines"}]).get_json()["units"]
     assert part["status"] == 404

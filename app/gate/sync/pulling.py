@@ -18,7 +18,7 @@ from app.gate.sync.asking import Asked
 from app.gate.sync.feed import Changes
 from app.gate.sync.registry import register_feed
 from app.ground import clock, logs
-from app.ground.errors import ChevetError, SignInNeeded
+from app.ground.errors import ChevetError, Invalid, SignInNeeded
 from app.ground.house import current_house
 from app.ground.ids import parse_id
 
@@ -90,6 +90,9 @@ def of_units() -> Response:
     actor, device_id = _reader()
     units = bodies.read(Question).units
     asked = [Asked(parse_id(one.unit), one.cursor) for one in units]
+    known = [one.unit_id for one in asked if one.unit_id is not None]
+    if len(set(known)) < len(known):
+        raise Invalid({"units": "Demandez chaque unité une seule fois."})
     now = clock.now()
     told = feed.changes_of(current_house(), actor, device_id, asked, now=now)
     parts = [{"unit": one.unit, **_part(part)} for one, part in zip(units, told, strict=True)]
