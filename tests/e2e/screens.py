@@ -111,7 +111,7 @@ def _composer(visit: Visit) -> Iterator[str]:
     sheet.locator("button.cible").first.click()
     yield from result_expected(visit)
     sheet.get_by_role("button", name="Enregistrer").click()
-    expect(page.locator(".toast")).to_be_visible()
+    expect(page.locator(".toast").filter(has_text="Transmission")).to_be_visible()
     yield "a person, just written about"
     page.locator(".dock button.chip").first.click()
     sheet.locator("textarea").first.fill("Un brouillon")
