@@ -21,6 +21,7 @@ from app.gate.sync.examine import examine
 from app.gate.sync.failures import is_passing
 from app.gate.sync.inbox import Item
 from app.gate.sync.opening import Envelope, look
+from app.gate.sync.rescue_file import LONGEST_TICKET
 from app.gate.sync.sessions import take_proofs
 from app.gate.sync.telling import Held, OfPrior, OfTablet
 from app.gate.sync.verdicts import Verdict, Waits
@@ -36,7 +37,7 @@ class CarriedFor(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     device: Id
-    ticket: Annotated[str, Field(max_length=4096)] | None = None
+    ticket: Annotated[str, Field(max_length=LONGEST_TICKET)] | None = None
 
 
 class Delivery(BaseModel):

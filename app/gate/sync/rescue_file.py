@@ -14,6 +14,7 @@ from app.gate.sync.envelope import as_id, digest, strict_json
 FORMAT, VERSION = "chevet-rescue", 1
 RECEIPT = "chevet-receipt"
 LARGEST = 8 * 1024 * 1024
+LONGEST_TICKET = 4096
 _BEGINS = b'{"format":"chevet-re'
 
 Fault = Literal["not_a_rescue", "truncated", "damaged", "newer", "foreign", "receipt", "too_large"]
@@ -68,7 +69,7 @@ def read(raw: bytes, establishment_id: uuid.UUID) -> Rescue:
     shaped = all(type(one) is int and one >= 0 for one in numbers) and _are_texts(sessions)
     if rescue is None or device is None or home is None or not shaped:
         raise Unreadable("damaged")
-    if not isinstance(sealed, list) or not (ticket is None or isinstance(ticket, str)):
+    if not isinstance(sealed, list) or not _is_ticket(ticket):
         raise Unreadable("damaged")
     part, parts, total, count = (int(str(one)) for one in numbers)
     if len(sealed) != count:
@@ -105,6 +106,13 @@ def _checked(one: object) -> str:
 
 def _are_texts(values: object) -> bool:
     return isinstance(values, list) and all(isinstance(one, str) for one in values)
+
+
+def _is_ticket(value: object) -> bool:
+    """A short ASCII text, or none: what is neither would only be refused further on, without a word."""
+    if not isinstance(value, str):
+        return value is None
+    return value.isascii() and value.isprintable() and len(value) <= LONGEST_TICKET
 
 
 def _is_above(number: object, limit: int) -> bool:

@@ -7,6 +7,7 @@ import { sha256, utf8 } from '../lib/bytes.js';
 const FORMAT = 'chevet-rescue';
 const RECEIPT = 'chevet-receipt';
 const VERSION = 1;
+const TICKET = /^[\x20-\x7e]{0,4096}$/;
 const BEGINS = '{"format":"chevet-re';
 export const LARGEST = 8 * 1024 * 1024;
 
@@ -79,7 +80,7 @@ async function rescueIn(told, home) {
     [rescue, establishment, device].every(isId) &&
     [part, parts, total, count].every((one) => Number.isInteger(one) && one >= 0) &&
     areTexts(sessions) &&
-    (ticket === null || ticket === undefined || typeof ticket === 'string') &&
+    isTicket(ticket) &&
     Array.isArray(envelopes);
   if (!isShaped) throw new FileFault('damaged');
   if (envelopes.length !== count) throw new FileFault('truncated');
@@ -89,6 +90,10 @@ async function rescueIn(told, home) {
   const sealed = envelopes.map((/** @type {{jwe: string}} */ { jwe }) => jwe);
   return { rescue, device, part, parts, total, ticket: ticket ?? null, sessions, envelopes: sealed };
 }
+
+/** A short ASCII text, or none: what is neither would only be refused by the server. @param {unknown} value */
+const isTicket = (value) =>
+  value === null || value === undefined || (typeof value === 'string' && TICKET.test(value));
 
 /** @param {any} told @param {string} home @returns {Receipt} */
 function receiptIn({ establishment, device, rescue, receipts }, home) {

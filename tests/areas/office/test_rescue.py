@@ -115,6 +115,11 @@ def test_what_was_put_aside_says_why(desk, stranded, home):
         (lambda text: b"\x89PNG", "pas un fichier de secours"),
         (lambda text: text[:-30], "incomplet"),
         (lambda text: text.replace(b'"jwe":"e', b'"jwe":"f', 1), "abîmé ou modifié"),
+        (
+            lambda text: text.replace(b'"ticket":"', b'"ticket":"' + b"a" * 4096, 1),
+            "abîmé ou modifié",
+        ),
+        (lambda text: text.replace(b'"ticket":"', rb'"ticket":"\ud800', 1), "abîmé ou modifié"),
         (lambda text: text.replace(b'"v":1', b'"v":9', 1), "version plus récente"),
     ],
 )
