@@ -139,3 +139,24 @@ def test_a_round_waits_longer_for_a_hand_and_holds_what_is_not_urgent(
     expect(page.locator(".round-band.on")).to_be_visible()
     page.clock.fast_forward(125_000)
     expect(page.get_by_role("heading", name="Qui êtes-vous ?")).to_be_visible()
+
+
+@pytest.mark.parametrize("viewport", [(360, 740), (820, 1180)])
+def test_an_alarm_about_somebody_else_stays_in_sight(
+    server: Server, new_tablet: Make, viewport: tuple[int, int]
+) -> None:
+    tablet = new_tablet(server.origin, viewport=viewport).start()
+    enrol(server, tablet, "Tablette 1", "glycines")
+    register(server, tablet, "aicha")
+    tablet.goto("/")
+    unlock(tablet, "aicha")
+    page = tablet.page
+    begin(page)
+    page.locator("button.plus").click()
+    page.get_by_label("Chercher une cible").fill("fugue")
+    page.locator("dialog.composer button.cible").first.click()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator("dialog.composer")).to_have_count(0)
+    go_on(page)
+    expect(page.get_by_label("Alarmes")).to_be_visible()
+    expect(page.locator(".key-news")).to_have_count(0)

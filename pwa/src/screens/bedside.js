@@ -134,7 +134,7 @@ export class Bedside extends Drawn {
     const given = { back: person || round ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
-        ${showing === 'person' ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
+        ${showing === 'person' || round ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
         <main class="panes" data-showing=${showing}>${wide ? wide() : this.#listAndPerson()}</main>
         ${places(this.engine, this.#route, this.#unit)}
       </div>
