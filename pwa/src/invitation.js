@@ -63,6 +63,7 @@ async function accept(form, buttons, say, code = null) {
     for (const each of form.querySelectorAll('[data-ways]')) each.remove();
     const where = code ? 'cette tablette, puis tapez votre code' : 'une tablette pour l’ouvrir';
     say(`C’est fait, ${staff.first_name} : votre clé est enregistrée. Touchez votre prénom sur ${where}.`);
+    for (const each of form.querySelectorAll('[data-after]')) each.removeAttribute('hidden');
   } catch (error) {
     for (const button of buttons) button.disabled = false;
     say(sentenceFor(error));
