@@ -25,7 +25,12 @@ _UNKNOWN: Final = (
     "l'encodage n'est ni UTF-8 ni Windows-1252, ou le fichier a été converti : reprenez-le tel "
     "qu'il est publié."
 )
-_LOST: Final = re.compile("\ufffd")
+_LOST: Final = re.compile("[\ufffd\u2500-\u257f]")
+_WITHOUT_ACCENTS: Final = (
+    "aucune lettre accentuée : le fichier a été converti ; reprenez-le tel qu'il est publié."
+)
+_LONG: Final = 100_000
+"""Characters beyond which a French file has accents, or has lost them."""
 _OTHER_CODE_PAGE: Final = re.compile(r"(?<=[A-Za-z])[‚Ž](?=[a-z\s,;)]|$)")
 
 
@@ -111,6 +116,8 @@ def _decoded(file: str, plain: bytes) -> tuple[str, str]:
     for suspect in (_MISREAD, _OTHER_CODE_PAGE, _LOST):
         if found := suspect.search(text):
             raise PublishedFileRefused(file, _UNKNOWN, text.count("\n", 0, found.start()) + 1)
+    if len(text) > _LONG and text.isascii():
+        raise PublishedFileRefused(file, _WITHOUT_ACCENTS)
     return text, encoding
 
 

@@ -38,6 +38,10 @@ __all__ = [
 ]
 
 
+_FEW = 30
+"""Names of entries that no index lists: 7 in those published, 29 with the index of a year before."""
+
+
 def parse(
     entries: Sequence[object], index: Sequence[object], *, version: str, published: date
 ) -> Thesaurus:
@@ -113,7 +117,10 @@ def _add_unlisted(
     classes: Mapping[str, set[str]],
     problems: list[Problem],
 ) -> None:
-    """Names of entries without a row in the index stand for themselves: the drinker's alcohol."""
+    """Names of entries without a row in the index stand for themselves: the drinker's alcohol.
+    Many of them mean another index, which would hide whole classes: it is refused."""
+    names = {key for entry in entries for key in entry.pair}
+    before = len(problems)
     for entry in entries:
         for label, key in ((entry.main, entry.main_key), (entry.plus, entry.plus_key)):
             others = key.removeprefix("autres ")
@@ -121,3 +128,9 @@ def _add_unlisted(
                 continue
             substances[key] = ThesaurusSubstance(key, label.lower(), ())
             problems.append(Problem(label, "absent de l'index : aucune substance n'y est rangée."))
+    missing = problems[before:]
+    if len(missing) > max(_FEW, len(names) // 10):
+        raise ThesaurusRefused(
+            f"Index des substances : {len(missing)} des {len(names)} noms des interactions n'y sont "
+            f"pas, dont « {missing[0].name} » : il est coupé, converti ou d'une autre version."
+        )

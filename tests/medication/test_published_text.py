@@ -87,6 +87,7 @@ def test_it_refuses_an_archive_far_too_big(monkeypatch: pytest.MonkeyPatch) -> N
         ("1\tsachet\n2\tété\n".encode() + b"3\t\xe9t\xe9\n", 2),
         ("1\ta\n2\tl’été\n".encode().decode("cp1252").encode("utf-8"), 2),
         ("1\ta\n2\tcomprim\ufffd\n".encode(), 2),
+        ("1\ta\n2\tcomprimé\n".encode().decode("cp437").encode(), 2),
     ],
 )
 def test_it_refuses_another_encoding_by_its_line(data: bytes, line: int) -> None:
@@ -94,6 +95,14 @@ def test_it_refuses_another_encoding_by_its_line(data: bytes, line: int) -> None
     assert "l'encodage n'est ni UTF-8 ni Windows-1252" in str(refused)
     assert refused.line == line
     assert str(refused).startswith(f"F.txt, ligne {line} : ")
+
+
+def test_it_refuses_a_long_file_that_lost_its_accents() -> None:
+    long = "1\tcomprimé\n" * 20_000
+    assert read_text("F.txt", long.encode("utf-8")).encoding == "UTF-8"
+    assert read_text("F.txt", b"1\tsachet\n").encoding == "UTF-8"
+    for lost in ("ignore", "replace"):
+        assert "aucune lettre accentuée" in str(refusal(long.encode("ascii", lost)))
 
 
 def test_a_line_of_other_columns_is_given_with_its_number() -> None:

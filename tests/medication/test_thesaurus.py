@@ -223,3 +223,18 @@ def test_empty_files_are_refused() -> None:
         read()
     with pytest.raises(ThesaurusRefused, match=r"^Index des substances : le fichier est vide\.$"):
         read(index=())
+
+
+def test_an_index_that_lists_few_of_the_names_is_refused() -> None:
+    entries = [entry(f"{number}É", "EAU", ("CONTRE-INDICATION", "")) for number in range(31)]
+    assert len(read(*entries[:30]).problems) == 30
+    with pytest.raises(ThesaurusRefused, match=r"31 des 32 noms .* dont « 0É » : il est coupé"):
+        read(*entries)
+
+
+def test_a_tenth_of_the_names_may_stand_for_themselves() -> None:
+    entries = [entry(f"{number}É", "EAU", ("CONTRE-INDICATION", "")) for number in range(399)]
+    listed = [row("eau"), *(row(f"{number}é") for number in range(359))]
+    assert len(read(*entries, index=tuple(listed)).problems) == 40
+    with pytest.raises(ThesaurusRefused, match="41 des 400 noms"):
+        read(*entries, index=tuple(listed[:-1]))
