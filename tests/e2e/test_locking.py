@@ -12,6 +12,7 @@ from tests.e2e.people import enrol, forget_rates, lock, register, unlock
 from tests.e2e.server import Server, copy_of
 from tests.e2e.sessions import cookies_of, status_of, wait_for_suspension
 from tests.e2e.tablet import Tablet
+from tests.e2e.waiting import until_true
 
 pytestmark = pytest.mark.browser
 IDLE_SECONDS = 120
@@ -154,7 +155,7 @@ def test_a_draft_waits_for_its_author_alone(tablet: Tablet) -> None:
     expect(written).to_have_value(WORDS)
     before = page.evaluate(SEALED)
     written.fill(f"{WORDS}, souvent")
-    page.wait_for_function(f"async (before) => (await ({SEALED})()) !== before", arg=before)
+    until_true(page, f"async (before) => (await ({SEALED})()) !== before", before)
     page.reload()
     wait_for_wall(page)
     tablet.goto("/")

@@ -17,6 +17,7 @@ from tests.e2e.people import enrol, register, unlock
 from tests.e2e.publishing import house_at
 from tests.e2e.server import Server, copy_of
 from tests.e2e.tablet import Tablet
+from tests.e2e.waiting import until_true
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Tablet]
@@ -116,9 +117,8 @@ def test_a_new_version_comes_while_a_form_is_half_filled(
 
         house.publish()
         page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
-        page.wait_for_function(
-            "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
-        )
+        waiting = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
+        until_true(page, waiting)
         expect(page.locator("dialog.composer textarea").first).to_have_value(WORDS)
         assert page.evaluate("(url) => fetch(url).then(({ ok }) => ok)", old)
         assert page.locator("html").get_attribute("data-next") is None
