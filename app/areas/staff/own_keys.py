@@ -78,7 +78,7 @@ def key_line(one: Credential, rules: Rules, user_key: UserKey | None) -> KeyLine
 
 
 def own_notices(session: Session, house: House, actor: Actor) -> list[NoticeLine]:
-    """What happened to one's own keys, the last first."""
+    """What happened to one's own keys: what waits for an answer first, then the last first."""
     found = notices.of_staff(session, actor.staff_id)
     return _lines(session, house, actor.establishment_id, found)
 

@@ -62,9 +62,11 @@ def waiting(session: Session, staff_id: uuid.UUID) -> int:
 
 
 def of_staff(session: Session, staff_id: uuid.UUID) -> list[KeyNotice]:
-    """A professional's notices, the last first."""
+    """A professional's notices: what waits for an answer first, however much came since; then the last first."""
     found = select(KeyNotice).where(KeyNotice.staff_id == staff_id)
-    return list(session.scalars(found.order_by(KeyNotice.at.desc(), KeyNotice.id.desc()).limit(50)))
+    is_waiting = KeyNotice.seen_at.is_(None) & KeyNotice.disputed_at.is_(None)
+    order = (is_waiting.desc(), KeyNotice.at.desc(), KeyNotice.id.desc())
+    return list(session.scalars(found.order_by(*order).limit(50)))
 
 
 def of_home(session: Session, establishment_id: uuid.UUID) -> list[KeyNotice]:

@@ -165,6 +165,14 @@ def test_the_very_key_that_is_told_of_answers_nothing_while_an_older_one_is_ther
     assert read(home, KeyNotice, id=added)[0].seen_at is not None
 
 
+def test_what_waits_for_an_answer_is_not_pushed_out_by_what_came_since(desk, home, badge):
+    notice_of(home, me(desk), credential_id=badge)
+    for minute in range(1, 51):
+        later = NOW + timedelta(minutes=minute)
+        notice_of(home, me(desk), "invited", at=later, seen_at=later)
+    assert "Je n’ai rien demandé" in desk.get(HERE)
+
+
 def test_who_says_it_was_not_them_closes_the_key_and_alerts_management(
     desk, home, badge, other_manager
 ):
