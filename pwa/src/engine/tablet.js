@@ -2,6 +2,7 @@
  * What this tablet knows with nobody signed in: its place in the home (the wall), its numbers, its clock, and the
  * envelopes that wait. Nothing here says anything of a person accompanied.
  */
+import { newId } from '../lib/uuid.js';
 import { Canary } from '../outbox/canary.js';
 import { Clock } from '../outbox/clock.js';
 import { Ledger } from '../outbox/ledger.js';
@@ -45,6 +46,7 @@ export class Tablet {
 
   /** @param {{name?: string, onClosed?: () => void, beforeClosing?: () => Promise<unknown>}} options @param {import('../outbox/canary.js').Jar} [jar] */
   static async open(options, jar) {
+    new Canary(jar).begin(newId);
     return new Tablet(await openDatabase(options), jar);
   }
 

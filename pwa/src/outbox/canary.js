@@ -30,6 +30,11 @@ export class Canary {
     return ENROLMENT.test(this.jar?.referrer ?? '');
   }
 
+  /** The tablet was enrolled a moment ago: it is written at once that no number was taken, before a store can be made, so that a page that is closed now leaves no doubt. @param {() => string} newId */
+  begin(newId) {
+    if (this.isJustEnrolled && !this.read()) this.write(newId(), 0);
+  }
+
   /** @param {string} install @param {number} seq the last number taken */
   write(install, seq) {
     if (!this.jar) return;

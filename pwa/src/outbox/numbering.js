@@ -18,6 +18,8 @@ const MOST_RANGES = 500;
 export function numberingOf(stored, mirrored, newId) {
   const hasGoneBack = stored !== null && mirrored?.install === stored.install && mirrored.seq > stored.seq;
   if (stored && !hasGoneBack) return { ...stored, prior: null };
+  // No number was ever taken: whatever store there was held nothing.
+  if (!stored && mirrored?.seq === 0) return { install: mirrored.install, seq: 0, prior: null };
   const prior = mirrored ? { install: mirrored.install, last_seq: mirrored.seq } : /** @type {const} */ ('unknown');
   return { install: newId(), seq: 0, prior };
 }

@@ -14,6 +14,7 @@ const CASES = {
   'the cookie is of another store': [{ install: X, seq: 5 }, { install: Y, seq: 9 }, { install: X, seq: 5, prior: null }],
   'the store went back in time': [{ install: X, seq: 5 }, { install: X, seq: 9 }, { install: 'fresh', seq: 0, prior: { install: X, last_seq: 9 } }],
   'the store is gone': [null, { install: X, seq: 9 }, { install: 'fresh', seq: 0, prior: { install: X, last_seq: 9 } }],
+  'no number was ever taken': [null, { install: X, seq: 0 }, { install: X, seq: 0, prior: null }],
   'both are gone': [null, null, { install: 'fresh', seq: 0, prior: 'unknown' }],
 };
 
@@ -42,3 +43,19 @@ test('the cookie says install and number, and nothing else', () => {
 for (const cookie of ['', '__Host-chevet-canary=', `__Host-chevet-canary=${X}`, `__Host-chevet-canary=${X}.x`, `x__Host-chevet-canary=${X}.1`]) {
   test(`"${cookie}" says nothing`, () => assert.equal(new Canary({ cookie }).read(), null));
 }
+
+test('a page just enrolled writes at once that nothing was taken, so that closing it leaves no doubt', () => {
+  const enrolled = { cookie: '', referrer: 'https://chevet.example/appareil/lien' };
+  new Canary(enrolled).begin(() => X);
+  const next = new Canary({ cookie: enrolled.cookie.split(';')[0] });
+  assert.deepEqual(numberingOf(null, next.read(), fresh), { install: X, seq: 0, prior: null });
+});
+
+test('what a cookie already says stays, and a page from elsewhere writes nothing before its store', () => {
+  const known = { cookie: `__Host-chevet-canary=${Y}.7`, referrer: 'https://chevet.example/appareil/lien' };
+  new Canary(known).begin(() => X);
+  assert.deepEqual(new Canary(known).read(), { install: Y, seq: 7 });
+  const other = { cookie: '', referrer: '' };
+  new Canary(other).begin(() => X);
+  assert.equal(other.cookie, '');
+});
