@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,9 +95,11 @@ class Fragile(Site):
     def _bury(self) -> None:
         """Ends what outlived the heart of the server: orphans would keep its port for a while."""
         assert self.process is not None
+        group = self.process.pid
         with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+            os.killpg(group, signal.SIGKILL)
         self.wait_for_death()
+        _wait_for_orphans(group)
 
     def _master(self) -> int | None:
         if self.process is None or self.process.poll() is not None:
@@ -140,3 +143,14 @@ def _kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return  # it went by itself
+
+
+def _wait_for_orphans(group: int, patience: float = 20) -> None:
+    """A process that was killed holds its files until the kernel has put it away."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.02)
