@@ -289,7 +289,9 @@ def test_one_byte_changed_since_is_refused(each_days: Days) -> None:
 
 def test_a_damage_that_the_manifest_hides_is_found_by_reading_again(each_days: Days) -> None:
     folder, file = damaged(each_days)
-    file.write_bytes(file.read_bytes()[:-3000] + bytes(3000))
+    content = file.read_bytes()
+    half = len(content) // 2  # the end alone may be a page that nothing uses
+    file.write_bytes(content[:half] + bytes(len(content) - half))
     told = json.loads((folder / manifest.NAME).read_text())
     told["sha256"] = manifest.sha256_of(file)
     (folder / manifest.NAME).write_text(json.dumps(told))

@@ -156,6 +156,7 @@ def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Ex
         "follow_up.reopen": {"follow_up": mine["id"], "close": mine["id"]},
         "quarantine.settle": {"command": mine["id"], "outcome": "dismissed", "reason": "non"},
         "person.open": {},
+        "emergency.open": {"reason": "Chute dans le couloir"},
     }
     assert bodies.keys() == known.commands.keys()
     rows = shared.counts()
