@@ -33,7 +33,13 @@ export class CodeSheet extends Sheet {
   connectedCallback() {
     super.connectedCallback();
     this.addEventListener('code', (event) => void this.#onCode(/** @type {CustomEvent} */ (event).detail));
-    if (this.#state?.mustChange) this.#go('former', 'Le blocage a été levé. Tapez votre code, puis choisissez-en un nouveau.');
+  }
+
+  /** The wall may hear of it while the sheet is open. */
+  #meetLift() {
+    if (!this.#state?.mustChange || this.#step !== 'code' || this.#isBusy) return;
+    this.#step = 'former';
+    this.#problem = 'Le blocage a été levé. Tapez votre code, puis choisissez-en un nouveau.';
   }
 
   get #state() {
@@ -41,6 +47,7 @@ export class CodeSheet extends Sheet {
   }
 
   view() {
+    this.#meetLift();
     const state = this.#state;
     const words = { ...STEPS[this.#step], problem: this.#problem, isBusy: this.#isBusy };
     if (this.#isBusy) words.action = 'Confirmez avec la tablette…';
