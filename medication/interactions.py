@@ -116,13 +116,25 @@ def _between(
                 if finding is None:
                     continue
                 known = best.get(finding.entry)
-                if known is None or _gravity(finding) > _gravity(known):
+                if known is None or _says_more(finding, known):
                     best[finding.entry] = finding
     return tuple(sorted(best.values(), key=lambda one: (_gravity(one), -one.entry), reverse=True))
 
 
 def _gravity(finding: Finding) -> tuple[int, bool, int]:
     return RANKS[finding.level], not finding.conditional, len(finding.levels)
+
+
+def _says_more(one: Finding, other: Finding) -> bool:
+    """The graver match of an entry; between equals the alphabet decides, so that the order in which
+    two drugs are named changes nothing."""
+    if _gravity(one) != _gravity(other):
+        return _gravity(one) > _gravity(other)
+    return _spelt(one) < _spelt(other)
+
+
+def _spelt(finding: Finding) -> tuple[list[str], tuple[str, ...]]:
+    return sorted(finding.substances), tuple(level.condition for level in finding.levels)
 
 
 def _is_shared(mine: Side, theirs: Side, ready: ReadyEntry) -> bool:
