@@ -40,6 +40,17 @@ PERMISSIONS: dict[str, str] = {
     "person.manage": "Admettre une personne, modifier son identité, sa chambre",
     "person.erase": "Effacer définitivement une personne",
     "drug.read": "Chercher un médicament et vérifier des interactions",
+    "medication.see": "Voir au lit les traitements et les prises",
+    "prescription.read": "Lire les prescriptions au bureau",
+    "prescription.write": "Prescrire, modifier, suspendre et arrêter un traitement",
+    "prescription.control": "Contrôler une prescription écrite par un autre",
+    "alert.override": "Passer outre une alerte, en disant pourquoi",
+    "alert.review": "Relire les alertes et ce qui a fait passer outre",
+    "medical.read": "Lire le dossier médical : allergies, déglutition",
+    "medical.write": "Écrire le dossier médical : allergies, déglutition",
+    "observation.write": "Relever une mesure",
+    "observation.read": "Lire les mesures",
+    "medication.settings": "Régler les moments, délais et seuils du médicament",
     "emergency.open": "Ouvrir en urgence un dossier hors de ses affectations",
     "emergency.review": "Relire les accès exceptionnels",
     "office.use": "Entrer au bureau",
@@ -51,7 +62,16 @@ PERMISSIONS: dict[str, str] = {
     "audit.read": "Consulter la trace des accès",
 }
 
-_CARE = ("bedside.use", "passkey.own", "journal.read", "journal.write", "follow_up.write")
+_CARE = (
+    "bedside.use",
+    "passkey.own",
+    "journal.read",
+    "journal.write",
+    "follow_up.write",
+    "medication.see",
+    "observation.read",
+    "observation.write",
+)
 _NURSE = (
     *_CARE,
     "journal.acknowledge",
@@ -61,14 +81,26 @@ _NURSE = (
     "emergency.open",
     "office.use",
     "policy.read",
+    "prescription.read",
+    "medical.read",
 )
+_PRESCRIBE = (
+    "prescription.write",
+    "prescription.control",
+    "alert.override",
+    "medical.write",
+)
+"""Nurses write what a physician ordered; a second professional controls it."""
 
 POLICY: dict[str, frozenset[str]] = {
     "care_assistant": frozenset(_CARE),
-    "nurse": frozenset(_NURSE),
+    "nurse": frozenset((*_NURSE, *_PRESCRIBE)),
     "lead_nurse": frozenset(
         (
             *_NURSE,
+            *_PRESCRIBE,
+            "alert.review",
+            "medication.settings",
             "quarantine.review",
             "emergency.review",
             "person.manage",
@@ -78,7 +110,7 @@ POLICY: dict[str, frozenset[str]] = {
             "vocabulary.manage",
         )
     ),
-    "physician": frozenset(_NURSE),
+    "physician": frozenset((*_NURSE, *_PRESCRIBE, "alert.review")),
     "pharmacist": frozenset(
         (
             "bedside.use",
@@ -89,6 +121,15 @@ POLICY: dict[str, frozenset[str]] = {
             "office.use",
             "person.read",
             "policy.read",
+            "medication.see",
+            "prescription.read",
+            "prescription.control",
+            "alert.override",
+            "alert.review",
+            "medical.read",
+            "medical.write",
+            "observation.read",
+            "medication.settings",
         )
     ),
     "paramedical": frozenset(_CARE),
@@ -143,11 +184,30 @@ _UNIT_BOUND = frozenset(
         "follow_up.review",
         "person.read",
         "quarantine.review",
+        "medication.see",
+        "prescription.read",
+        "prescription.write",
+        "prescription.control",
+        "alert.override",
+        "alert.review",
+        "medical.read",
+        "medical.write",
+        "observation.write",
+        "observation.read",
     )
 )
 
 
-_IN_EMERGENCY = frozenset(("person.read", "journal.read"))
+_IN_EMERGENCY = frozenset(
+    (
+        "person.read",
+        "journal.read",
+        "medication.see",
+        "prescription.read",
+        "medical.read",
+        "observation.read",
+    )
+)
 """What an emergency access opens: reading. Nothing is written about somebody one is not assigned to."""
 
 
