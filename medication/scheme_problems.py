@@ -1,0 +1,150 @@
+"""What makes a scheme impossible to unfold, said in French to the one who writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from medication.schemes import (
+    AsNeeded,
+    Calendar,
+    Cycle,
+    DayRule,
+    EveryDays,
+    MonthDays,
+    Patch,
+    Regular,
+    Rung,
+    Scheme,
+    Sliding,
+    Take,
+    Tapering,
+    Weekdays,
+)
+from medication.settings import MOMENTS
+
+Problem = tuple[str, str]
+"""The field of the form, and the sentence."""
+
+MOST_TAKES: Final = 24
+"""One an hour: more in a day is a typing error."""
+
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_AMOUNT: Final = "La quantité est un nombre plus grand que zéro."
+
+
+def scheme_problems(scheme: Scheme) -> list[Problem]:
+    """(field, French sentence) for each thing to mend; empty when the scheme can be unfolded."""
+    match scheme:
+        case Regular(takes, days):
+            return [*_takes(takes), *_days(days)]
+        case Sliding(takes, days, scale):
+            return [*_takes(takes, by_measure=True), *_days(days), *_scale(scale)]
+        case Tapering():
+            return _tapering(scheme)
+        case Calendar():
+            return _calendar(scheme)
+        case Patch():
+            return _patch(scheme)
+        case AsNeeded():
+            return _as_needed(scheme)
+
+
+def _takes(takes: tuple[Take, ...], *, by_measure: bool = False) -> Iterable[Problem]:
+    if not takes:
+        yield "takes", "Indiquez au moins une prise."
+    if len(takes) > MOST_TAKES:
+        yield "takes", f"Plus de {MOST_TAKES} prises par jour : vérifiez les heures."
+    hours = [take.at for take in takes]
+    for at in dict.fromkeys(hours):
+        yield from _hour(at)
+        if hours.count(at) > 1:
+            yield "takes", f"Deux prises au même moment ({at}) : réunissez-les."
+    if any(take.amount is None and not by_measure for take in takes):
+        yield "takes", "Indiquez la quantité de chaque prise."
+    if any(take.amount is not None and not _is_some(take.amount) for take in takes):
+        yield "takes", _AMOUNT
+
+
+def _hour(at: str) -> Iterable[Problem]:
+    if at not in MOMENTS and not _HOUR.fullmatch(at):
+        yield "takes", f"« {at} » n’est ni un moment de la journée ni une heure (08:00)."
+
+
+def _days(days: DayRule) -> Iterable[Problem]:
+    match days:
+        case Weekdays(chosen) if not chosen or not chosen <= set(range(1, 8)):
+            yield "days", "Choisissez au moins un jour de la semaine."
+        case MonthDays(chosen) if not chosen or not chosen <= set(range(1, 32)):
+            yield "days", "Choisissez au moins un jour du mois, de 1 à 31."
+        case EveryDays(n) if n < 1:
+            yield "days", "« Tous les … jours » demande un nombre d’au moins 1."
+        case Cycle(on, off) if on < 1 or off < 0:
+            yield "days", "Une cure compte au moins un jour avec, et zéro jour ou plus sans."
+
+
+def _scale(scale: tuple[Rung, ...]) -> Iterable[Problem]:
+    bounds = [rung.below for rung in scale]
+    if not scale or bounds[-1] is not None or None in bounds[:-1]:
+        yield "scale", "La dernière ligne de l’échelle vaut pour toutes les autres glycémies."
+    given = [bound for bound in bounds if bound is not None]
+    if any(low >= high for low, high in pairwise(given)):
+        yield "scale", "Les glycémies de l’échelle vont de la plus basse à la plus haute."
+    if any(not rung.amount.is_finite() or rung.amount < 0 for rung in scale):
+        yield "scale", "La quantité est un nombre, zéro ou plus."
+
+
+def _tapering(scheme: Tapering) -> list[Problem]:
+    if not scheme.steps:
+        return [("steps", "Indiquez au moins une étape.")]
+    found: list[Problem] = []
+    starts = [step.from_on for step in scheme.steps]
+    if any(first >= second for first, second in pairwise(starts)):
+        found.append(("steps", "Les étapes se suivent, chacune après la précédente."))
+    if not any(step.takes for step in scheme.steps):
+        found.append(("takes", "Indiquez au moins une prise."))
+    for step in scheme.steps:
+        found += [*(_takes(step.takes) if step.takes else ()), *_days(step.days)]
+    return found
+
+
+def _calendar(scheme: Calendar) -> list[Problem]:
+    found = list(_hour(scheme.at))
+    if not scheme.amounts:
+        found.append(("amounts", "Indiquez la quantité d’au moins un jour."))
+    if any(not amount.is_finite() or amount < 0 for amount in scheme.amounts.values()):
+        found.append(("amounts", "La quantité est un nombre, zéro ou plus."))
+    if scheme.target is not None and scheme.target[0] >= scheme.target[1]:
+        found.append(("target", "L’INR visé va du plus bas au plus haut."))
+    return found
+
+
+def _patch(scheme: Patch) -> list[Problem]:
+    found = [*_hour(scheme.at), *_days(scheme.days)]
+    if not _is_some(scheme.amount):
+        found.append(("amount", _AMOUNT))
+    if scheme.wear_hours < 1:
+        found.append(("wear_hours", "Indiquez combien d’heures le patch reste en place."))
+    return found
+
+
+def _as_needed(scheme: AsNeeded) -> list[Problem]:
+    found: list[Problem] = []
+    if not _is_some(scheme.amount):
+        found.append(("amount", _AMOUNT))
+    if not scheme.indication.strip():
+        found.append(("indication", "Indiquez pour quoi : douleur, angoisse, fièvre…"))
+    if scheme.min_interval_minutes < 0:
+        found.append(("min_interval_minutes", "L’intervalle est un nombre de minutes."))
+    if not _is_some(scheme.max_per_day) or scheme.max_per_day < scheme.amount:
+        found.append(("max_per_day", "Le maximum par 24 h est au moins celui d’une prise."))
+    if scheme.effect_minutes is not None and scheme.effect_minutes < 1:
+        found.append(("effect_minutes", "L’effet se regarde au moins une minute après."))
+    return found
+
+
+def _is_some(amount: Decimal) -> bool:
+    return amount.is_finite() and amount > 0
