@@ -19,7 +19,8 @@ import app.areas.follow_ups.erasing
 import app.areas.follow_ups.handlers
 import app.areas.journal.erasing  # what areas keep of a person goes with them
 import app.areas.journal.handlers  # what tablets wrote may have to be filed again
-import app.areas.persons.handlers  # noqa: F401
+import app.areas.persons.handlers
+import app.areas.prescribing.erasing  # noqa: F401
 from app.areas.follow_ups.commands import escalate
 from app.areas.journal.search import make_due
 from app.areas.persons.erasure import replay_erasures

@@ -4,6 +4,7 @@ from app.areas.drugs import models as _drugs
 from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
 from app.areas.persons import models as _persons
+from app.areas.prescribing import models as _prescribing
 from app.gate.audit import models as _audit
 from app.gate.auth import key_models as _keys
 from app.gate.auth import models as _auth
@@ -23,5 +24,6 @@ __all__ = [
     "_journal",
     "_keys",
     "_persons",
+    "_prescribing",
     "_sync",
 ]

@@ -36,6 +36,8 @@ TABLES = (
     Sealed("addition", "id", ("person_id",), "complément"),
     Sealed("follow_up", "id", ("person_id",), "suivi"),
     Sealed("follow_up_step", "id", ("person_id",), "étape d’un suivi"),
+    Sealed("prescription_line", "id", ("person_id",), "ligne de prescription"),
+    Sealed("alert_override", "id", ("person_id",), "motif d’une alerte passée outre"),
     Sealed("command", "id", ("person_id", "author_id"), "commande"),
     Sealed("quarantine", "id", ("settled_by",), "motif d’une saisie mise de côté"),
     Sealed("emergency_access", "id", ("person_id",), "motif d’un accès exceptionnel"),
