@@ -29,8 +29,28 @@
  * @typedef {{id: string, theme: string, label: string, alarm: boolean, macro: boolean, witness?: boolean, sections: unknown[],
  *   data: string[], actions: string[], results: string[], retired: boolean}} Cible
  * @typedef {{version: number, themes: {id: string, label: string}[], cibles: Cible[]}} VocabularyRow
- * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[],
- *   vocabulary?: VocabularyRow[], follow_up?: FollowUpRow[]}} Rows
+ * @typedef {{from: string, until: string|null, reason: string}} Pause
+ * @typedef {{at: string, kind: 'new'|'changed'|'stopped'|'suspended'|'resumed', before: string|null, after: string|null,
+ *   by: string|null, seen: string[]}} LineChange seen: the givers who said that they saw it
+ * @typedef {{indication: string, amount: string, least_minutes: number, most: string, left: string, next_at: string|null,
+ *   says: string, protocol: string|null}} Allowance of an as-needed line, over all lines with its substances; says: in words
+ * @typedef {{id: string, person: string, chain: string, version: number, label: string, form: string, drug: string|null,
+ *   route: string, unit: string, dose: string, scheme: string, rule: any, why: string, wording: string, prescriber: string,
+ *   starts_at: string, ends_at: string|null, pauses: Pause[], control_by: string|null, change: LineChange|null,
+ *   giver: 'autonomous'|'helped'|'nurse', may: [boolean, string, string[]][], crush: [string, string]|null,
+ *   as_needed: Allowance|null, expires_at: string|null}} LineRow control_by: until when a second professional must control
+ *   it, null once done; may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why
+ * @typedef {[id: string, line: string, act: 'give'|'remove'|'check', due_at: string, early: number, late: number,
+ *   amount: string|null, slot: string, absent: 0|1]} DoseTuple early, late: minutes of tolerance; slot: the moment in words
+ * @typedef {{id: string, person: string, on: string, doses: DoseTuple[], expires_at: string}} DoseDayRow one local day
+ * @typedef {{kind: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
+ *   chains: string[], override: {reason: string, by: string|null, at: string}|null}} Alert
+ * @typedef {{id: string, person: string, alerts: Alert[], swallowing: {level: string, text: string}|null}} CautionRow one
+ *   for each person, with her own id
+ * @typedef {{id: string, label: string, packs: string[], generics: string[]}} DrugRow by CIS; the codes of its own packs
+ *   and of those of its generic group, CIP13
+ * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
+ *   follow_up?: FollowUpRow[], line?: LineRow[], dose_day?: DoseDayRow[], caution?: CautionRow[], drug?: DrugRow[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,
  *   removed?: {kind: string, id: string}[]}} FeedAnswer
  *

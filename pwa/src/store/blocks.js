@@ -76,7 +76,7 @@ export function sealBlocks(keyring, slice, touched) {
 
 /** Every key a slice would be kept under. @param {Slice} slice */
 export function allKeys(slice) {
-  return [slice.personsKey, slice.catalogueKey, ...slice.days.keys(), ...slice.followUps.keys()];
+  return [slice.personsKey, slice.catalogueKey, ...slice.days.keys(), ...slice.shelves.flatMap((shelf) => [...shelf.keys()])];
 }
 
 /** The keys of one unit's blocks. @param {string} unit */

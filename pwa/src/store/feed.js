@@ -6,6 +6,7 @@
 import { strictly } from './database.js';
 import { allKeys, rangeOf, sealBlocks } from './blocks.js';
 import { settled } from './settle.js';
+import { SHELVED } from './shelf.js';
 import { Slice } from './slice.js';
 
 /**
@@ -15,6 +16,9 @@ import { Slice } from './slice.js';
  * @typedef {import('../lib/rows.js').FeedAnswer} FeedAnswer
  * @typedef {{cursor: string|null, as_of: string|null, kept?: string}} Mark where a unit's feed stands; kept: the as_of on disk
  */
+
+/** A version of the app that knows more kinds of rows asks for each unit whole: what came before was left aside. */
+const KNOWN = SHELVED.join();
 
 /** @param {string} unit */
 export const markKey = (unit) => `feed/${unit}`;
@@ -79,7 +83,7 @@ function write(db, { unit, whole, changes, ended, mark }) {
       ...(whole ? [blocks.delete(rangeOf(unit))] : []),
       ...changes.map(({ key, row }) => (row ? blocks.put({ key, ...row }) : blocks.delete(key))),
       ...ended.map((id) => tx.objectStore('pending').delete(id)),
-      tx.objectStore('meta').put(mark, markKey(unit)),
+      tx.objectStore('meta').put({ ...mark, known: KNOWN }, markKey(unit)),
     ];
   });
 }
@@ -88,7 +92,12 @@ function write(db, { unit, whole, changes, ended, mark }) {
 export async function readMarks(db, units) {
   const tx = db.transaction('meta');
   const marks = await Promise.all(units.map((unit) => tx.store.get(markKey(unit))));
-  return new Map(units.map((unit, at) => [unit, marks[at] ?? { cursor: null, as_of: null }]));
+  return new Map(units.map((unit, at) => [unit, markOf(marks[at])]));
+}
+
+/** @param {{cursor: string|null, as_of: string|null, known?: string}} [written] @returns {Mark} */
+function markOf({ cursor, as_of, known } = { cursor: null, as_of: null }) {
+  return { cursor: known === KNOWN ? cursor : null, as_of };
 }
 
 /**

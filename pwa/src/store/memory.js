@@ -111,7 +111,7 @@ export class Memory {
     const slices = [...this.slices.values()];
     const entryOf = (/** @type {string} */ id) => slices.map((slice) => slice.entry(id)).find(Boolean) ?? this.#writtenHere(id);
     const reader = { me: this.me, nameOf: (/** @type {string} */ staff) => this.nameOf(staff), entryOf };
-    const all = withSteps(slices.flatMap(({ followUps }) => [...followUps.rows.values()]), this.facts.values(), reader);
+    const all = withSteps(slices.flatMap((slice) => [...slice.kept('follow_up').values()]), this.facts.values(), reader);
     return { all, byEntry: grouped(all, ({ entry }) => entry ?? '') };
   }
 

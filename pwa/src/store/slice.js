@@ -1,9 +1,9 @@
 /**
  * One unit as the server described it, in memory, divided the way it is sealed: persons, catalogue (staff and
- * vocabularies), one block per person and day, and one per person for her follow-ups. Every change names the blocks it touched, and only those are
- * sealed again.
+ * vocabularies), one block per person and day of entries, and one per person for each kind that is shelved. Every change
+ * names the blocks it touched, and only those are sealed again.
  */
-import { FollowUpShelf } from './follow_up_shelf.js';
+import { SHELVED, Shelf } from './shelf.js';
 
 /** @typedef {import('../lib/rows.js').EntryRow} EntryRow */
 /** @typedef {import('../lib/rows.js').FeedAnswer} FeedAnswer */
@@ -28,12 +28,18 @@ export class Slice {
     this.unit = unit;
     this.personsKey = `${unit}/persons`;
     this.catalogueKey = `${unit}/catalogue`;
-    this.followUps = new FollowUpShelf(unit);
+    /** @type {Shelf<any>[]} */
+    this.shelves = SHELVED.map((kind) => new Shelf(unit, kind));
   }
 
   /** @param {string} id @returns {EntryRow|null} */
   entry(id) {
     return this.days.get(this.#place.get(id) ?? '')?.get(id) ?? null;
+  }
+
+  /** Rows of a kind that is shelved, by id. @param {typeof SHELVED[number]} kind @returns {Map<string, any>} */
+  kept(kind) {
+    return this.shelves[SHELVED.indexOf(kind)].rows;
   }
 
   /** @returns {Generator<EntryRow>} */
@@ -47,7 +53,8 @@ export class Slice {
     if (key === this.catalogueKey) {
       return { staff: [...this.staff.values()], vocabularies: [...this.vocabularies.values()] };
     }
-    if (this.followUps.keeps(key)) return this.followUps.block(key);
+    const shelf = this.#shelfOf(key);
+    if (shelf) return shelf.block(key);
     const day = this.days.get(key);
     return day?.size ? [...day.values()] : null;
   }
@@ -56,7 +63,12 @@ export class Slice {
   fill(key, value) {
     if (key === this.personsKey) this.#fillPersons(value);
     else if (key === this.catalogueKey) this.merge({ staff: value.staff, vocabulary: value.vocabularies });
-    else this.merge(this.followUps.keeps(key) ? { follow_up: value } : { entry: value });
+    else this.merge({ [this.#shelfOf(key)?.kind ?? 'entry']: value });
+  }
+
+  /** @param {string} key of a block */
+  #shelfOf(key) {
+    return this.shelves.find((shelf) => shelf.keeps(key));
   }
 
   /** @param {any} value */
@@ -66,7 +78,7 @@ export class Slice {
   }
 
   /** @param {import('../lib/rows.js').Rows} rows @returns {Touched} */
-  merge({ unit = [], person = [], entry = [], staff = [], vocabulary = [], follow_up = [] }) {
+  merge({ unit = [], person = [], entry = [], staff = [], vocabulary = [], ...others }) {
     /** @type {Touched} */
     const touched = new Set();
     for (const row of unit) if (row.id === this.unit) this.row = row;
@@ -76,7 +88,9 @@ export class Slice {
     if (unit.length || person.length) touched.add(this.personsKey);
     if (staff.length || vocabulary.length) touched.add(this.catalogueKey);
     for (const row of entry) this.#put(row, touched);
-    for (const row of follow_up) this.followUps.put(row, touched);
+    for (const shelf of this.shelves) {
+      for (const row of others[/** @type {typeof SHELVED[number]} */ (shelf.kind)] ?? []) shelf.put(row, touched);
+    }
     return touched;
   }
 
@@ -108,7 +122,7 @@ export class Slice {
     const touched = new Set();
     for (const { kind, id } of removed) {
       if (kind === 'entry') this.#drop(id, touched);
-      if (kind === 'follow_up') this.followUps.drop(id, touched);
+      this.shelves.find((shelf) => shelf.kind === kind)?.drop(id, touched);
       if (kind === 'person') this.#removePerson(id, touched);
       if (kind === 'staff' && this.staff.delete(id)) touched.add(this.catalogueKey);
       if (kind === 'vocabulary' && this.vocabularies.delete(Number(id))) touched.add(this.catalogueKey);
@@ -119,19 +133,19 @@ export class Slice {
   /** @param {string} person @param {Touched} touched */
   #removePerson(person, touched) {
     if (this.persons.delete(person)) touched.add(this.personsKey);
-    this.followUps.dropPerson(person, touched);
+    for (const shelf of this.shelves) shelf.dropPerson(person, touched);
     for (const [key, day] of [...this.days]) {
       if (key.startsWith(`${this.unit}/${person}/`)) for (const id of [...day.keys()]) this.#drop(id, touched);
     }
   }
 
-  /** Drops entries and follow-ups past their window. @param {Date} now @returns {Touched} */
+  /** Drops what is past its window. @param {Date} now @returns {Touched} */
   prune(now) {
     /** @type {Touched} */
     const touched = new Set();
     const past = [...this.entries()].filter((row) => row.expires_at && new Date(row.expires_at) <= now);
     for (const row of past) this.#drop(row.id, touched);
-    this.followUps.prune(now, touched);
+    for (const shelf of this.shelves) shelf.prune(now, touched);
     return touched;
   }
 }

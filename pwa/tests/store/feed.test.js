@@ -159,3 +159,17 @@ test('a reader who left meanwhile leaves the disk and its cursor as they were', 
   assert.equal((await reread()).slice.entry('e3'), null);
   assert.equal((await readMarks(db, [UNIT])).get(UNIT).cursor, 'c1');
 });
+
+test('a version that knows more kinds of rows asks for the unit whole, and shows meanwhile what was kept', async () => {
+  const mark = await db.get('meta', `feed/${UNIT}`);
+  await db.put('meta', { ...mark, known: 'follow_up' }, `feed/${UNIT}`);
+  assert.deepEqual((await readMarks(db, [UNIT])).get(UNIT), { cursor: null, as_of: HEAD.now });
+  assert.deepEqual([...(await reread()).slice.persons.keys()], [LENOIR, MOREAU]);
+  await takeIn(opened, UNIT, { ...SNAPSHOT, cursor: 'c7' }, 0);
+  assert.equal((await readMarks(db, [UNIT])).get(UNIT).cursor, 'c7');
+});
+
+test('rows of a kind that this version does not know are left aside, and its removals too', async () => {
+  assert.equal(await takeIn(opened, UNIT, change({ comet: [{ id: 'x1', person: LENOIR }] }, [{ kind: 'comet', id: 'x2' }]), 0), false);
+  assert.deepEqual([...(await reread()).slice.persons.keys()], [LENOIR, MOREAU]);
+});

@@ -25,7 +25,7 @@ test('the follow-ups of a person are one block, which a change alone touches', (
   assert.deepEqual(ids(SHELF), ['s1', 's2']);
   assert.deepEqual(ids(OTHER), ['s3']);
   assert.deepEqual(touched(slice.merge({ follow_up: [followUp('s1', { due_at: '2026-11-22T14:00:00Z' })] })), [SHELF]);
-  assert.equal(slice.followUps.rows.get('s1').due_at, '2026-11-22T14:00:00Z');
+  assert.equal(slice.kept('follow_up').get('s1').due_at, '2026-11-22T14:00:00Z');
 });
 
 test('one that was filed under another person leaves the first', () => {
@@ -37,7 +37,7 @@ test('one that left is gone, and a person who left takes hers with her', () => {
   assert.deepEqual(touched(slice.remove([{ kind: 'follow_up', id: 's3' }])), [OTHER]);
   assert.equal(ids(OTHER), null);
   assert.ok(slice.remove([{ kind: 'person', id: LENOIR }]).has(SHELF));
-  assert.equal(slice.followUps.rows.size, 0);
+  assert.equal(slice.kept('follow_up').size, 0);
 });
 
 test('an open one never passes; a closed one does when it says so', () => {
@@ -53,4 +53,18 @@ test('every block of them has a key of its own, and blocks put into an empty sli
   assert.ok(keys.includes(SHELF) && keys.includes(OTHER));
   for (const key of keys) copy.fill(key, structuredClone(slice.block(key)));
   for (const key of keys) assert.deepEqual(copy.block(key), slice.block(key));
+});
+
+test('lines, days of doses and cautions are a block each per person; drugs are one for the unit', () => {
+  slice.merge({
+    line: [{ id: 'l1', person: LENOIR }, { id: 'l2', person: MOREAU }],
+    dose_day: [{ id: `${LENOIR}/2026-11-21`, person: LENOIR }],
+    caution: [{ id: LENOIR, person: LENOIR }],
+    drug: [{ id: '60234100' }],
+  });
+  const keys = ['lines', 'dose_days', 'cautions'].map((name) => `${UNIT}/${LENOIR}/${name}`);
+  assert.deepEqual([...keys, `${UNIT}/drugs`].map(ids), [['l1'], [`${LENOIR}/2026-11-21`], [LENOIR], ['60234100']]);
+  const left = slice.remove([{ kind: 'person', id: LENOIR }]);
+  assert.ok(keys.every((key) => left.has(key) && slice.block(key) === null));
+  assert.deepEqual(ids(`${UNIT}/${MOREAU}/lines`), ['l2']);
 });

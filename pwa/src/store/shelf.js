@@ -1,30 +1,33 @@
 /**
- * The follow-ups of one unit's persons, as the server described them: one sealed block per person, since an open one has
- * no day of its own and may be due again tomorrow.
+ * Rows that have no day of their own, as the server described them: one sealed block per person and kind, or one for
+ * the unit where the rows are nobody's in particular. A follow-up may be due again tomorrow; a line holds for months.
  */
 
-/** @typedef {import('../lib/rows.js').FollowUpRow} FollowUpRow */
+/** @typedef {{id: string, person?: string, expires_at?: string|null}} Row */
 /** @typedef {import('./slice.js').Touched} Touched */
 
-const NAME = '/follow_ups';
+/** Each kind of the feed that is kept so. A kind that is not here, nor in the slice, is not known to this version. */
+export const SHELVED = /** @type {const} */ (['follow_up', 'line', 'dose_day', 'caution', 'drug']);
 
-export class FollowUpShelf {
-  /** @type {Map<string, FollowUpRow>} */
+/** @template {Row} R */
+export class Shelf {
+  /** @type {Map<string, R>} */
   rows = new Map();
 
-  /** @param {string} unit */
-  constructor(unit) {
+  /** @param {string} unit @param {string} kind */
+  constructor(unit, kind) {
     this.unit = unit;
+    this.kind = kind;
   }
 
   /** Whether a block of this name would be one of these. @param {string} key */
   keeps(key) {
-    return key.endsWith(NAME);
+    return key.endsWith(`/${this.kind}s`);
   }
 
-  /** @param {FollowUpRow} row */
+  /** @param {R} row */
   #keyOf({ person }) {
-    return `${this.unit}/${person}${NAME}`;
+    return `${this.unit}/${person ? `${person}/` : ''}${this.kind}s`;
   }
 
   keys() {
@@ -37,7 +40,7 @@ export class FollowUpShelf {
     return rows.length ? rows : null;
   }
 
-  /** @param {FollowUpRow} row @param {Touched} touched */
+  /** @param {R} row @param {Touched} touched */
   put(row, touched) {
     this.drop(row.id, touched);
     this.rows.set(row.id, row);
