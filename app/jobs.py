@@ -19,6 +19,7 @@ import app.areas.follow_ups.erasing
 import app.areas.follow_ups.handlers
 import app.areas.journal.erasing  # what areas keep of a person goes with them
 import app.areas.journal.handlers  # what tablets wrote may have to be filed again
+import app.areas.medical.erasing
 import app.areas.persons.handlers
 import app.areas.prescribing.erasing  # noqa: F401
 from app.areas.follow_ups.commands import escalate

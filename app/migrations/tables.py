@@ -3,6 +3,7 @@
 from app.areas.drugs import models as _drugs
 from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
+from app.areas.medical import models as _medical
 from app.areas.persons import models as _persons
 from app.areas.prescribing import models as _prescribing
 from app.gate.audit import models as _audit
@@ -23,6 +24,7 @@ __all__ = [
     "_follow_ups",
     "_journal",
     "_keys",
+    "_medical",
     "_persons",
     "_prescribing",
     "_sync",

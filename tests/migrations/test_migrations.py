@@ -112,3 +112,31 @@ def _fill(file: Path, install: uuid.UUID, flagged: uuid.UUID) -> None:
 def _all(folder: Path, query: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(folder / "care.db")) as raw:
         return raw.execute(query).fetchall()
+
+
+def test_whoever_is_away_has_an_open_absence_after_the_step(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/care.db"
+    command.upgrade(config("care", url), "0018")
+    home, away, here = (uuid.uuid4().hex for _ in range(3))
+    at = "2026-11-20 09:00:00"
+    with closing(sqlite3.connect(tmp_path / "care.db")) as database, database:
+        database.execute(
+            "INSERT INTO establishment (id, name, kind, timezone, idle_seconds, epoch, created_at) "
+            "VALUES (?, 'Les Tilleuls', 'nursing_home', 'Europe/Paris', 120, ?, ?)",
+            (home, home, at),
+        )
+        for person, presence in ((away, "hospital"), (here, "present")):
+            database.execute(
+                "INSERT INTO person (id, establishment_id, presence, sealed, admitted_at, created_at,"
+                " placed_revision, revision) VALUES (?, ?, ?, x'00', ?, ?, 0, 0)",
+                (person, home, presence, at, at),
+            )
+        database.execute(
+            "INSERT INTO movement (id, establishment_id, person_id, kind, occurred_at, received_at) "
+            "VALUES (?, ?, ?, 'hospital', '2026-11-21 10:30:00', '2026-11-21 10:31:00')",
+            (uuid.uuid4().hex, home, away),
+        )
+    command.upgrade(config("care", url), "head")
+    assert _all(tmp_path, "SELECT person_id, kind, state, from_at, until_at FROM absence") == [
+        (away, "hospital", "ongoing", "2026-11-21 10:30:00.000000", None)
+    ]

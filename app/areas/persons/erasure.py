@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.areas.persons.models import Erasure, Movement, Person, Picture
+from app.areas.persons.models import Absence, Erasure, Movement, Person, Picture
 from app.areas.persons.places import gone_from
 from app.gate.audit.record import Doer, record
 from app.gate.sync import quarantine
@@ -108,6 +108,7 @@ def _delete_rows(session: Session, row: Person, now: datetime) -> None:
         eraser(session, row.id)
     session.execute(update(Command).where(Command.person_id == row.id).values(sealed=None))
     quarantine.forget_person(session, row.id, now=now)
+    session.execute(delete(Absence).where(Absence.person_id == row.id))
     session.execute(delete(Movement).where(Movement.person_id == row.id))
     session.execute(delete(Picture).where(Picture.person_id == row.id))
     session.flush()

@@ -64,6 +64,31 @@ class Movement(Base):
     received_at: Mapped[datetime]
 
 
+class Absence(Base):
+    """A time away from the home, planned or real: one row a version, never overwritten; the last one of a chain has no
+    `superseded_at`.
+
+    `state`: planned, ongoing, ended, cancelled. `until_at` of an ongoing one is when the person is expected, if known.
+    Sealed (table `absence`, row `chain_id`, so that versions carry it over unopened): note; None for none.
+    """
+
+    __tablename__ = "absence"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    chain_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    version: Mapped[int]
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(12))
+    from_at: Mapped[datetime]
+    until_at: Mapped[datetime | None]
+    doses_handed: Mapped[bool]
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    received_at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
 class Erasure(Base):
     """The tombstone of an erased person: what a restore replays. It holds no name."""
 

@@ -32,6 +32,8 @@ TABLES = (
     Sealed("staff", "id", ("id",), "professionnel"),
     Sealed("person", "id", ("id",), "personne"),
     Sealed("picture", "person_id", ("person_id",), "photo"),
+    Sealed("absence", "chain_id", ("person_id",), "absence"),
+    Sealed("medical_fact", "id", ("person_id",), "fait médical"),
     Sealed("entry", "id", ("person_id",), "transmission"),
     Sealed("addition", "id", ("person_id",), "complément"),
     Sealed("follow_up", "id", ("person_id",), "suivi"),
