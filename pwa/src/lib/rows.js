@@ -40,9 +40,9 @@
  *   giver: 'autonomous'|'helped'|'nurse', may: [boolean, string, string[]][], crush: [string, string]|null,
  *   as_needed: Allowance|null, expires_at: string|null}} LineRow control_by: until when a second professional must control
  *   it, null once done; may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why
- * @typedef {[id: string, line: string, act: 'give'|'remove'|'check', due_at: string, early: number, late: number,
- *   amount: string|null, slot: string, absent: 0|1]} DoseTuple early, late: minutes of tolerance; slot: the moment in words
- * @typedef {{id: string, person: string, on: string, doses: DoseTuple[], expires_at: string}} DoseDayRow one local day
+ * @typedef {{id: string, person: string, line: string, act: 'give'|'remove'|'check', due_at: string, early: number, late: number,
+ *   amount: string|null, dose: string, slot: string, absent: boolean, expires_at: string}} DoseRow early, late: minutes of
+ *   tolerance; amount: in the unit of its line; dose, slot: how much and which moment, in words; absent: the person is away
  * @typedef {{kind: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
  *   chains: string[], override: {reason: string, by: string|null, at: string}|null}} Alert
  * @typedef {{id: string, person: string, alerts: Alert[], swallowing: {level: string, text: string}|null}} CautionRow one
@@ -50,7 +50,7 @@
  * @typedef {{id: string, label: string, packs: string[], generics: string[]}} DrugRow by CIS; the codes of its own packs
  *   and of those of its generic group, CIP13
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
- *   follow_up?: FollowUpRow[], line?: LineRow[], dose_day?: DoseDayRow[], caution?: CautionRow[], drug?: DrugRow[]}} Rows
+ *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,
  *   removed?: {kind: string, id: string}[]}} FeedAnswer
  *

@@ -55,15 +55,15 @@ test('every block of them has a key of its own, and blocks put into an empty sli
   for (const key of keys) assert.deepEqual(copy.block(key), slice.block(key));
 });
 
-test('lines, days of doses and cautions are a block each per person; drugs are one for the unit', () => {
+test('lines, doses and cautions are a block each per person; drugs are one for the unit', () => {
   slice.merge({
     line: [{ id: 'l1', person: LENOIR }, { id: 'l2', person: MOREAU }],
-    dose_day: [{ id: `${LENOIR}/2026-11-21`, person: LENOIR }],
+    dose: [{ id: 'd1', person: LENOIR }],
     caution: [{ id: LENOIR, person: LENOIR }],
     drug: [{ id: '60234100' }],
   });
-  const keys = ['lines', 'dose_days', 'cautions'].map((name) => `${UNIT}/${LENOIR}/${name}`);
-  assert.deepEqual([...keys, `${UNIT}/drugs`].map(ids), [['l1'], [`${LENOIR}/2026-11-21`], [LENOIR], ['60234100']]);
+  const keys = ['lines', 'doses', 'cautions'].map((name) => `${UNIT}/${LENOIR}/${name}`);
+  assert.deepEqual([...keys, `${UNIT}/drugs`].map(ids), [['l1'], ['d1'], [LENOIR], ['60234100']]);
   const left = slice.remove([{ kind: 'person', id: LENOIR }]);
   assert.ok(keys.every((key) => left.has(key) && slice.block(key) === null));
   assert.deepEqual(ids(`${UNIT}/${MOREAU}/lines`), ['l2']);
