@@ -66,5 +66,9 @@ async function askPrf(created, rpId, { credentials, onSecondGesture }) {
 
 /** How the passkey is called in lists, until its owner renames it. @param {PublicKeyCredential} created */
 export function labelOf(created) {
-  return created.authenticatorAttachment === 'cross-platform' ? 'Clé ou téléphone' : 'Cet appareil';
+  if (created.authenticatorAttachment !== 'cross-platform') return 'Cet appareil';
+  const { response } = /** @type {{response: AuthenticatorAttestationResponse}} */ (/** @type {unknown} */ (created));
+  const transports = response.getTransports();
+  if (transports.includes('hybrid')) return 'Téléphone';
+  return ['usb', 'nfc', 'ble', 'smart-card'].some((way) => transports.includes(way)) ? 'Clé' : 'Clé ou téléphone';
 }

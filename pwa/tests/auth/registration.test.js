@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { register } from '../../src/auth/registration.js';
+import { labelOf, register } from '../../src/auth/registration.js';
 import { unwrapUserKey } from '../../src/auth/user_key.js';
 import { randomBytes, toBase64url } from '../../src/lib/bytes.js';
 
@@ -81,4 +81,13 @@ test('a passkey without PRF registers without a key', async () => {
 test('refusing the second touch leaves a passkey that needs the network', async () => {
   await register('jeton', { credentials: authenticator({ created: { enabled: true } }), server });
   assert.equal('user_key' in accepted(), false);
+});
+
+test('a passkey is called by what it is on', () => {
+  const called = (authenticatorAttachment, ...transports) =>
+    labelOf(/** @type {any} */ ({ authenticatorAttachment, response: { getTransports: () => transports } }));
+  assert.equal(called('platform', 'internal'), 'Cet appareil');
+  assert.equal(called('cross-platform', 'usb', 'nfc'), 'Clé');
+  assert.equal(called('cross-platform', 'hybrid', 'internal'), 'Téléphone');
+  assert.equal(called('cross-platform'), 'Clé ou téléphone');
 });

@@ -5,11 +5,10 @@ The keys are Chromium's virtual ones, with its own PRF. What real keys do is tol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.authenticators import (
     accept,
@@ -17,17 +16,14 @@ from tests.e2e.authenticators import (
     command,
     enrolled,
     expect_nobody,
-    forget_keys,
     nobody_touches,
     opened,
-    plug_in,
-    pull_out_all,
     registered,
     switched_on,
     touch,
 )
 from tests.e2e.people import lock
-from tests.e2e.server import Server, copy_of
+from tests.e2e.server import Server
 from tests.e2e.tablet import Tablet
 
 pytestmark = pytest.mark.browser
@@ -35,42 +31,6 @@ Make = Callable[..., Tablet]
 WITHOUT_NETWORK = "Sans réseau, cette clé ne peut pas ouvrir la tablette"
 NOT_SHOWN = "La clé n’a pas été présentée, ou pas à temps"
 NOT_REGISTERED = "Rien n’a été enregistré : la clé n’a pas été présentée, ou pas à temps."
-
-
-@pytest.fixture(scope="module")
-def home(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running product."""
-    folder = tmp_path_factory.mktemp("authenticators")
-    running = Server(copy_of(demo_instance, folder / "instance")).start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def shared(
-    home: Server, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Tablet]:
-    """The unit's tablet."""
-    tablet = switched_on(Tablet(playwright, tmp_path_factory.mktemp("profile"), home.origin))
-    enrolled(home, tablet)
-    yield tablet
-    tablet.stop()
-
-
-@pytest.fixture
-def tablet(home: Server, shared: Tablet) -> Iterator[Tablet]:
-    """The same at its wall, nobody having any key; one is plugged in, and the tablet is quiet at the end."""
-    forget_keys(home)
-    shared.complaints.clear()
-    shared.expects_network_errors = False
-    shared.goto("/")
-    pull_out_all(shared)
-    expect_nobody(shared, False)
-    shared.authenticator = plug_in(shared)
-    yield shared
-    assert shared.context is not None
-    shared.context.set_offline(False)
-    assert not shared.complaints, shared.complaints
 
 
 def sign_in(tablet: Tablet) -> Page:

@@ -1,0 +1,1 @@
+"""Keys and passkeys, by every door, on a tablet and at the office."""
