@@ -45,6 +45,8 @@ PARTS = (
     "app.areas.journal.handlers",
     "app.areas.journal.feed",
     "app.areas.drugs.views",
+    "app.areas.medical.erasing",
+    "app.areas.prescribing.erasing",
     "app.areas.staff.views",
     "app.areas.steering.views",
     "app.office",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from app.areas.persons.coded import NOTHING, Coded, coded_marks
 from app.areas.persons.identity import UNREADABLE
 from app.areas.persons.models import Person, Picture
 from app.gate.directory.models import Room
@@ -43,12 +44,13 @@ def rows(scope: Scope) -> Slice:
     if scope.since is not None and not scope.is_new_day:
         query = query.where(Person.revision > scope.since)
     found = scope.session.execute(query).all()
-    details = scope.details([one.id for one in found])
-    told = (_row(scope, one, details[one.id]) for one in found)
+    ids = [one.id for one in found]
+    details, coded = scope.details(ids), coded_marks(scope.session, scope.vault, ids)
+    told = (_row(scope, one, details[one.id], coded.get(one.id, NOTHING)) for one in found)
     return Slice({"person": [row for row in told if row is not None]})
 
 
-def _row(scope: Scope, one: Any, details: Row) -> Row | None:
+def _row(scope: Scope, one: Any, details: Row, coded: Coded) -> Row | None:
     """None for a person whose key was destroyed. An altered row keeps its place, and says that it cannot be read."""
     try:
         kept, flags = broken.opened(
@@ -58,6 +60,7 @@ def _row(scope: Scope, one: Any, details: Row) -> Row | None:
         return None
     if flags:
         scope.broken.append(broken.Broken("person", one.id, one.id, one.sealed))
+    scope.broken.extend(coded.broken)
     lost = [_MARKS_LOST] if kept.get("marks_lost") else []
     return {
         "id": str(one.id),
@@ -66,7 +69,7 @@ def _row(scope: Scope, one: Any, details: Row) -> Row | None:
         "position": one.position if one.position is not None else 9999,
         **{name: kept.get(name) for name in _SEALED},
         "picture": _picture(scope, one.id, one.picture),
-        "marks": lost + kept.get("marks", []),
+        "marks": lost + coded.with_words(kept.get("marks", [])),
         "presence": one.presence,
         "admitted_on": one.admitted_at.astimezone(ZoneInfo(scope.timezone)).date().isoformat(),
         "usual": [],

@@ -10,6 +10,8 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.areas.persons.absences import AbsenceValue, absences_of, absences_shown
+from app.areas.persons.coded import coded_marks
 from app.areas.persons.identity import UNREADABLE
 from app.areas.persons.models import Movement, Person, Picture
 from app.areas.persons.values import Mark, MovementValue, PersonValue
@@ -19,7 +21,14 @@ from app.ground.folding import fold
 from app.ground.house import House
 from app.ground.vault import KeyGone, SealBroken
 
-__all__ = ["Mark", "MovementValue", "PersonValue"]
+__all__ = [
+    "AbsenceValue",
+    "Mark",
+    "MovementValue",
+    "PersonValue",
+    "absences_of",
+    "absences_shown",
+]
 
 
 def persons_of(
@@ -53,6 +62,14 @@ def person_of(
     if value is None:
         raise NotFound()
     return value
+
+
+def marks_shown(session: Session, house: House, person: PersonValue) -> list[Mark]:
+    """What tablets show at once of a person: what is known in codes, then the words that no code answers."""
+    written = [{"kind": mark.kind, "text": mark.text} for mark in person.marks]
+    coded = coded_marks(session, house.vault, [person.id]).get(person.id)
+    shown = coded.with_words(written) if coded else written
+    return [Mark(one["kind"], one["text"]) for one in shown]
 
 
 def picture_of(session: Session, house: House, person_id: uuid.UUID) -> bytes | None:

@@ -1,27 +1,52 @@
 """What may be done with persons: one function per intent, each writing its audit event.
 
-`admission`, `stay` and `pictures` hold them by subject, `erasing` the one that cannot be undone;
+`admission`, `stay`, `absences` and `pictures` hold them by subject, `erasing` the one that cannot be undone;
 other areas and pages import them from here. They never commit.
 """
 
+from app.areas.persons.changes import Change, on_change, tell_change
+from app.areas.persons.coded import Coded, register_coded_marks
+from app.areas.persons.commands.absences import (
+    AbsenceDraft,
+    cancel_absence,
+    correct_absence,
+    note_absence,
+)
 from app.areas.persons.commands.admission import admit, edit_identity, edit_marks
 from app.areas.persons.commands.pictures import remove_picture, set_picture
-from app.areas.persons.commands.stay import come_back, leave, move, restamp, set_presence
+from app.areas.persons.commands.stay import (
+    come_back,
+    leave,
+    move,
+    restamp,
+    set_presence,
+    tell_tablets,
+)
 from app.areas.persons.erasure import ERASERS, destroy_key, erase, replay_erasures
 
 __all__ = [
     "ERASERS",
+    "AbsenceDraft",
+    "Change",
+    "Coded",
     "admit",
+    "cancel_absence",
     "come_back",
+    "correct_absence",
     "destroy_key",
     "edit_identity",
     "edit_marks",
     "erase",
     "leave",
     "move",
+    "note_absence",
+    "on_change",
+    "register_coded_marks",
     "remove_picture",
     "replay_erasures",
     "restamp",
     "set_picture",
     "set_presence",
+    "tell_change",
+    "tell_tablets",
 ]

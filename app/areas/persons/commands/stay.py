@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.areas.persons import away
 from app.areas.persons.identity import PRESENCES
 from app.areas.persons.models import Movement, Person
 from app.areas.persons.places import check_place, moved, settle
@@ -60,6 +61,7 @@ def set_presence(
             person_id=row.id,
             detail={"presence": presence},
         )
+        away.note_presence(session, row, presence, actor, now=now)
     return row
 
 
@@ -74,6 +76,7 @@ def leave(
     settle(session, row, None, None, now=now)
     row.left_at, row.presence = left_at, "present"
     record(session, "person.left", at=now, actor=actor, person_id=row.id)
+    away.end_with_stay(session, row, actor, now=now)
     return row
 
 
@@ -104,6 +107,12 @@ def restamp(session: Session, establishment_id: uuid.UUID, room_ids: Iterable[uu
     ).all()
     for row in rows:
         row.revision = take_revision(session, establishment_id)
+
+
+def tell_tablets(session: Session, establishment_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    """Gives a person the next revision: something that tablets draw of them is kept elsewhere. Raises NotFound."""
+    row = find_to_change(session, Person, establishment_id, person_id)
+    row.revision = take_revision(session, establishment_id)
 
 
 def place_of(row: Person) -> dict[str, object]:
