@@ -31,6 +31,7 @@ from tests.sync.homes import NOW
 
 PAIN = {"cible": "douleur-aigue", "vocabulary": 1}
 AN_HOUR_AGO = NOW - timedelta(hours=1)
+NOBODY = "11111111-1111-4111-8111-111111111111"
 
 
 class Offline:
@@ -192,7 +193,7 @@ def test_a_proof_with_the_passkey_s_secret_is_refused(exchange: Exchange) -> Non
 
 @pytest.mark.parametrize(
     "header",
-    [{"kid": "k" * 43}, {"dev": str(uuid.uuid4())}, {"est": str(uuid.uuid4())}, {"typ": "JWT"}],
+    [{"kid": "k" * 43}, {"dev": NOBODY}, {"est": NOBODY}, {"typ": "JWT"}],
     ids=repr,
 )
 def test_a_proof_that_says_nothing_here_leaves_its_entries_waiting(
