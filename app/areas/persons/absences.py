@@ -15,15 +15,7 @@ from app.areas.persons import away
 from app.areas.persons.models import Absence
 from app.ground.house import House
 from app.ground.vault import KeyGone, SealBroken
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """A time when nothing is given here; `until_at` None while nobody knows the end."""
-
-    from_at: datetime
-    until_at: datetime | None
-    kind: str
+from medication.schedule import Absence as Away
 
 
 @dataclass(frozen=True, slots=True)
