@@ -2,8 +2,8 @@
 
 import pytest
 
-from medication.builtin.reference import builtin_reference
 from medication.facts_tables.critical import critical_class, critical_substances
+from tests.medication.references import builtin_reference
 
 
 def test_every_row_names_a_substance_of_the_thesaurus_and_a_document() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from medication.builtin.reference import builtin_reference
 from medication.facts_tables.crushing import crushable, crushable_form
+from tests.medication.references import builtin_reference
 
 PRODUCTS = builtin_reference().products
 ELIQUIS, ARICEPT, SKENAN, INEXIUM = "61902218", "62650485", "61227030", "64578892"

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from medication.builtin.reference import builtin_reference
 from medication.facts_tables.elderly import advice_on, to_avoid
+from tests.medication.references import builtin_reference
 
 
 def test_every_row_names_a_substance_of_the_thesaurus_and_the_list() -> None:

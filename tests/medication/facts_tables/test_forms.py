@@ -2,8 +2,8 @@
 
 import pytest
 
-from medication.builtin.reference import builtin_reference
 from medication.facts_tables.forms import is_enteric, is_prolonged, is_swallowed_whole
+from tests.medication.references import builtin_reference
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from medication.builtin.reference import builtin_reference
 from medication.facts_tables.handling import is_injected, is_narcotic, needs_a_nurse
+from tests.medication.references import builtin_reference
 
 PRODUCTS = builtin_reference().products
 

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from medication.builtin.reference import builtin_reference
 from medication.drug import ROUTES
 from medication.drug_of_product import unit_doses
 from medication.facts_tables import maxima as table
 from medication.facts_tables.maxima import daily_maximum, maxima
 from medication.facts_tables.table import TableRefused, rows_in
 from medication.names import fold
+from tests.medication.references import builtin_reference
 
 KNOWN_ROUTES = frozenset().union(*ROUTES.values()) | {"rectale", "transdermique"}
 HEAD = "substance,routes,mg_day,from_age,below_kg,below_clearance,mg_per_kg,document,read_on\n"
