@@ -58,6 +58,7 @@ def scheme_to_json(scheme: Scheme) -> dict[str, Any]:
                 "max_per_day": str(scheme.max_per_day),
                 "effect_minutes": scheme.effect_minutes,
                 "protocol": scheme.protocol,
+                "on_top": scheme.on_top,
             }
 
 
@@ -93,6 +94,7 @@ def scheme_from_json(written: Mapping[str, Any]) -> Scheme:
                 Decimal(written["max_per_day"]),
                 written["effect_minutes"],
                 written["protocol"],
+                written.get("on_top"),
             )
         case kind:
             raise ValueError(f"unknown scheme: {kind!r}")

@@ -131,7 +131,9 @@ class Patch:
 @dataclass(frozen=True, slots=True)
 class AsNeeded:
     """ "Si besoin": `amount` a time, at most `max_per_day` in 24 hours, `min_interval_minutes`
-    between two. `protocol` names the home's protocol under which an aide may give it."""
+    between two. `protocol` names the home's protocol under which an aide may give it. `on_top`:
+    whether it comes on top of the scheduled lines with its substance, so that the maximum counts
+    as-needed takings alone; None leaves it to the drug (`as_needed.is_on_top`)."""
 
     amount: Amount
     indication: str
@@ -139,6 +141,7 @@ class AsNeeded:
     max_per_day: Amount
     effect_minutes: int | None = None
     protocol: str | None = None
+    on_top: bool | None = None
 
 
 Scheme = Regular | Tapering | Sliding | Calendar | Patch | AsNeeded

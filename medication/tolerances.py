@@ -11,51 +11,16 @@ the wider margin of weekly drugs are this product's defaults, that a home change
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Final, Literal
+from typing import Literal
 
 from medication.day_rules import is_rare
-from medication.names import fold
-from medication.prescription import Line, Prescribed
+from medication.drug_kinds import is_tight
+from medication.prescription import Line
 from medication.schemes import Patch, Regular, Scheme, Sliding
 from medication.settings import Settings
 
 Punctuality = Literal["early", "on_time", "late"]
-
-
-def _any_of(names: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(names.split())})\b")
-
-
-ANTIPARKINSONIAN: Final = _any_of(
-    "levodopa carbidopa benserazide entacapone opicapone tolcapone pramipexole ropinirole rotigotine "
-    "piribedil apomorphine bromocriptine lisuride amantadine rasagiline selegiline safinamide "
-    "trihexyphenidyle biperidene tropatepine"
-)
-"""ATC N04 (WHO index, 2024): those sold in France."""
-
-ANTIEPILEPTIC: Final = _any_of(
-    "phenobarbital primidone phenytoine fosphenytoine ethosuximide clonazepam carbamazepine "
-    "oxcarbazepine eslicarbazepine rufinamide valproique valproate valpromide divalproate vigabatrin "
-    "tiagabine lamotrigine felbamate topiramate levetiracetam zonisamide stiripentol lacosamide "
-    "perampanel brivaracetam cenobamate cannabidiol fenfluramine"
-)
-"""ATC N03A (WHO index, 2024). Gabapentin and pregabalin, now N02B and mostly given here for pain,
-are left out: a home may tighten them."""
-
-OPIOID: Final = _any_of(
-    "morphine oxycodone hydromorphone tramadol tapentadol dihydrocodeine codeine"
-)
-PRANDIAL_INSULIN: Final = re.compile(
-    r"\b(?:asparte?|lispro|glulisine|rapide|novorapid|fiasp|humalog|lyumjev|admelog|apidra|actrapid|"
-    r"novomix|biphasique)\b"
-)
-"""Rapid insulins and mixtures that hold one: those given with a meal."""
-
-_PROLONGED: Final = re.compile(r"\bliberation prolongee\b|\bl\.?p\b")
 
 
 def tolerance(line: Line, settings: Settings) -> int:
@@ -74,21 +39,6 @@ def punctuality(due_at: datetime, at: datetime, *, early: int, late: int) -> Pun
     if at < due_at - timedelta(minutes=early):
         return "early"
     return "late" if at > due_at + timedelta(minutes=late) else "on_time"
-
-
-def is_tight(drug: Prescribed) -> bool:
-    """Whether the drug must be given close to its hour."""
-    return _is_tight(tuple(drug.substances), drug.named, drug.label, drug.form)
-
-
-@lru_cache(maxsize=4096)
-def _is_tight(substances: Iterable[str], named: str, label: str, form: str) -> bool:
-    text = fold(" ; ".join((*substances, named)))
-    if ANTIPARKINSONIAN.search(text) or ANTIEPILEPTIC.search(text):
-        return True
-    if "insuline" in text:
-        return bool(PRANDIAL_INSULIN.search(f"{text} ; {fold(label)}"))
-    return bool(OPIOID.search(text) and _PROLONGED.search(fold(f"{label} ; {form}")))
 
 
 def _is_rare(scheme: Scheme) -> bool:

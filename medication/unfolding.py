@@ -36,8 +36,12 @@ def slots(span: Span, days: Iterable[date], settings: Settings) -> Iterator[Slot
 
 def is_paused(line: Line, at: datetime) -> bool:
     """Whether the line is suspended then: from the first instant, until the last excluded."""
-    return any(_covers(one, at) for one in line.pauses)
+    return pause_at(line, at) is not None
 
 
-def _covers(pause: Pause, at: datetime) -> bool:
-    return pause.from_at <= at and (pause.until_at is None or at < pause.until_at)
+def pause_at(line: Line, at: datetime) -> Pause | None:
+    """The suspension in which the line is then."""
+    for pause in line.pauses:
+        if pause.from_at <= at and (pause.until_at is None or at < pause.until_at):
+            return pause
+    return None
