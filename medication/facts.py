@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from uuid import UUID
 
-if TYPE_CHECKING:
-    from medication.as_needed import Given
-    from medication.reference import Reference
-    from medication.settings import Settings
+from medication.as_needed import Given
+from medication.reference import Reference
+from medication.settings import Settings
 
 AllergyKind = Literal["substance", "class", "excipient"]
 Severity = Literal["severe", "moderate", "unknown"]
