@@ -51,6 +51,8 @@
  * @property {(unitId?: string) => FollowUp[]} followUps open or closed lately, earliest due first
  * @property {(personId: string) => FollowUp[]} followUpsOf
  * @property {(entry: Entry) => FollowUp[]} followUpsFrom what was asked with it
+ * @property {(kind: 'line'|'dose'|'caution', personId: string) => any[]} rowsOf what the feed tells of a person, as it came
+ * @property {(type: string) => import('../store/facts.js').Fact[]} factsOf what was done here and is not yet told by the feed
  * @property {() => Vocabulary|null} vocabulary
  * @property {(personId: string) => Cible[]} usualCibles
  * @property {(type: string, command: {person: string|null, body: object, confirm?: (action: any) => Promise<any[]>}) => Promise<{id: string}>} record

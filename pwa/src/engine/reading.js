@@ -86,6 +86,16 @@ export class Reading extends Standing {
     return this.opened?.memory.followUpsFrom(entry) ?? [];
   }
 
+  /** What the feed tells of a person under a kind, as it came. @param {Parameters<import('../store/memory.js').Memory['rowsOf']>[0]} kind @param {string} personId */
+  rowsOf(kind, personId) {
+    return this.opened?.memory.rowsOf(kind, personId) ?? [];
+  }
+
+  /** What was done on this tablet, of one type, and is not yet told by the feed. @param {string} type @returns {import('../store/facts.js').Fact[]} */
+  factsOf(type) {
+    return [...(this.opened?.memory.facts.values() ?? [])].filter((fact) => fact.type === type);
+  }
+
   /** What the server put aside and the reader may decide, oldest first. @returns {import('./review.js').Item[]} */
   review() {
     const { opened } = this;

@@ -2,12 +2,15 @@
  * The addresses of the bedside: paths in, places out. An address never holds a name.
  */
 
-/** @typedef {{name: 'wall'|'persons'|'choose'|'person'|'compose'|'transmissions'|'todo'|'review'|'round', person?: string, round?: boolean}} Route round: in one, or writing from it */
+/** @typedef {{name: 'wall'|'persons'|'choose'|'person'|'compose'|'treatment'|'transmissions'|'todo'|'review'|'round', person?: string, round?: boolean}} Route round: in one, or writing from it */
 
-const PERSON = /^\/personnes\/([0-9a-f-]{36})(\/transmission)?$/;
+const PERSON = /^\/personnes\/([0-9a-f-]{36})(?:\/(transmission|traitement))?$/;
 
 /** @type {Record<string, Route['name']>} */
 const PLAIN = { '/': 'wall', '/personnes': 'persons', '/transmission': 'choose', '/transmissions': 'transmissions', '/a-faire': 'todo', '/a-revoir': 'review', '/tour': 'round' };
+
+/** @type {Record<string, Route['name']>} */
+const OF_PERSON = { '': 'person', transmission: 'compose', traitement: 'treatment' };
 
 /** @param {string} path @returns {Route|null} null when the page belongs to the server */
 export function routeOf(path) {
@@ -15,11 +18,11 @@ export function routeOf(path) {
   if (tidy === '/tour/transmission') return { name: 'compose', round: true };
   if (tidy in PLAIN) return PLAIN[tidy] === 'round' ? { name: 'round', round: true } : { name: PLAIN[tidy] };
   const match = PERSON.exec(tidy);
-  return match ? { name: match[2] ? 'compose' : 'person', person: match[1] } : null;
+  return match ? { name: OF_PERSON[match[2] ?? ''], person: match[1] } : null;
 }
 
 /** What the window is called: never a person, since titles rest in the browser's history. @param {Route} route */
 export function titleOf({ name }) {
-  const words = { wall: 'Qui êtes-vous ?', persons: 'Personnes', choose: 'Pour qui ?', person: 'Une personne', compose: 'Une transmission', transmissions: 'Transmissions', todo: 'À faire', review: 'À revoir', round: 'Tour' };
+  const words = { wall: 'Qui êtes-vous ?', persons: 'Personnes', choose: 'Pour qui ?', person: 'Une personne', treatment: 'Traitement', compose: 'Une transmission', transmissions: 'Transmissions', todo: 'À faire', review: 'À revoir', round: 'Tour' };
   return `${words[name]} · Chevet`;
 }

@@ -31,12 +31,13 @@
  * @typedef {{version: number, themes: {id: string, label: string}[], cibles: Cible[]}} VocabularyRow
  * @typedef {{from: string, until: string|null, reason: string}} Pause
  * @typedef {{at: string, kind: 'new'|'changed'|'stopped'|'suspended'|'resumed', before: string|null, after: string|null,
- *   by: string|null, seen: string[]}} LineChange seen: the givers who said that they saw it
+ *   by: string|null, reason: string|null, until: string, seen: string[]}} LineChange until: when it is no longer news; seen: the givers
+ *   who said that they saw it
  * @typedef {{indication: string, amount: string, least_minutes: number, most: string, left: string, next_at: string|null,
  *   says: string, protocol: string|null}} Allowance of an as-needed line, over all lines with its substances; says: in words
  * @typedef {{id: string, person: string, chain: string, version: number, label: string, form: string, drug: string|null,
  *   route: string, unit: string, dose: string, scheme: string, rule: any, why: string, wording: string, prescriber: string,
- *   starts_at: string, ends_at: string|null, pauses: Pause[], control_by: string|null, change: LineChange|null,
+ *   starts_at: string, ends_at: string|null, over: 'replaced'|'stopped'|null, pauses: Pause[], control_by: string|null, change: LineChange|null,
  *   giver: 'autonomous'|'helped'|'nurse', may: [boolean, string, string[]][], crush: [string, string]|null,
  *   as_needed: Allowance|null, expires_at: string|null}} LineRow control_by: until when a second professional must control
  *   it, null once done; may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why

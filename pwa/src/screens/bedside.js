@@ -131,7 +131,7 @@ export class Bedside extends Drawn {
     const wides = { transmissions: () => pieces.transmissions(this, this.#unit), todo: () => pieces.todo(this, this.#unit), review: () => pieces.review(this), round: () => pieces.round(this, { unit: this.#unit, held: this.#held }) };
     const wide = wides[round ? 'round' : name];
     const showing = wide ? 'river' : person ? 'person' : 'list';
-    const given = { back: person || round ? '/personnes' : null, unit: this.#unit };
+    const given = { back: name === 'treatment' ? `/personnes/${person}` : person || round ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
         ${showing === 'person' || round ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
@@ -157,7 +157,7 @@ export class Bedside extends Drawn {
     const { name, person = null } = this.#route;
     const given = { unit: this.#unit, chosen: person, composing: name === 'choose' };
     return html`<chevet-persons class="pane list" .engine=${this.engine} .given=${given}></chevet-persons>
-      ${person ? pieces.person(this, person) : html`<div class="pane detail">${nobody()}</div>`}`;
+      ${person ? (name === 'treatment' ? pieces.treatment : pieces.person)(this, person) : html`<div class="pane detail">${nobody()}</div>`}`;
   }
 
   /** The unit last chosen on this tablet, if one may still see it; else the first. '' is all of them. */

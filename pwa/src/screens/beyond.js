@@ -15,3 +15,4 @@ import './review.js';
 import './round.js';
 import './todo.js';
 import './transmissions.js';
+import './treatment.js';

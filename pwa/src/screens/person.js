@@ -9,6 +9,7 @@ import { face } from '../elements/face.js';
 import { openFollowUps } from '../elements/follow_up.js';
 import { icon } from '../elements/icon.js';
 import { allMarks } from '../elements/marks.js';
+import { personTabs } from '../elements/person_tabs.js';
 import '../elements/river.js';
 import { roomWords } from '../lib/said.js';
 import { age } from '../lib/time_words.js';
@@ -46,7 +47,7 @@ export class PersonScreen extends Drawn {
     if (!person) return gone();
     const alarms = this.engine.alarms().filter((alarm) => alarm.person === person.id);
     const lead = html`${alarmCards(this, alarms, { ofOne: true })} ${openFollowUps(this, person.id)}`;
-    return html`${head(person)}
+    return html`${head(person)} ${personTabs(this, person.id, 'person')}
       <chevet-river .engine=${this.engine} .lead=${lead} .brief=${alarmStrip(this, alarms)} .given=${{ person: person.id }}></chevet-river>
       ${this.engine.may('journal.write') ? this.#dock(person) : nothing}`;
   }

@@ -24,6 +24,10 @@ export const review = (host) => whenHere(host, 'chevet-review', () => html`<chev
 export const person = (host, id) =>
   whenHere(host, 'chevet-person', () => html`<chevet-person class="pane detail" .engine=${host.engine} .person=${id}></chevet-person>`);
 
+/** @param {Host} host @param {string} id */
+export const treatment = (host, id) =>
+  whenHere(host, 'chevet-treatment', () => html`<chevet-treatment class="pane detail" .engine=${host.engine} .person=${id}></chevet-treatment>`);
+
 /** @param {Host} host @param {Touched & {person: string}} given */
 export const composer = (host, given) => whenHere(host, 'chevet-composer', () => html`<chevet-composer .engine=${host.engine} .given=${given}></chevet-composer>`);
 

@@ -102,6 +102,11 @@ export class Memory {
     return found.length > 1 ? found.flat() : (found[0] ?? NOTHING_DUE);
   }
 
+  /** What the feed tells of a person under a kind that is shelved. @param {typeof import('./shelf.js').SHELVED[number]} kind @param {string} person @returns {any[]} */
+  rowsOf(kind, person) {
+    return [...this.slices.values()].flatMap((slice) => [...slice.kept(kind).values()]).filter((row) => row.person === person);
+  }
+
   #followed() {
     this.#due ??= this.#follow();
     return this.#due;

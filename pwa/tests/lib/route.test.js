@@ -16,6 +16,7 @@ test('each bedside address is a place', () => {
   assert.deepEqual(routeOf('/tour/transmission'), { name: 'compose', round: true });
   assert.deepEqual(routeOf(`/personnes/${PERSON}`), { name: 'person', person: PERSON });
   assert.deepEqual(routeOf(`/personnes/${PERSON}/transmission`), { name: 'compose', person: PERSON });
+  assert.deepEqual(routeOf(`/personnes/${PERSON}/traitement`), { name: 'treatment', person: PERSON });
 });
 
 for (const path of ['/bureau', '/bureau/personnes', '/personnes/lenoir', `/personnes/${PERSON}/autre`, '/demo', '/appareil/x']) {

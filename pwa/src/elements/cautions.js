@@ -1,0 +1,75 @@
+/**
+ * What must be known before anything is given: what stops, how the person swallows, what to watch; with its source.
+ */
+import { html, nothing } from 'lit-html';
+import { sorted } from '../lib/treatment.js';
+import { ago } from '../lib/time_words.js';
+import { icon } from './icon.js';
+import { staffName } from './staff_name.js';
+
+/** @typedef {import('./drawn.js').Drawn} Drawn */
+/** @typedef {import('../lib/rows.js').Alert} Alert */
+/** @typedef {import('../lib/rows.js').CautionRow} Caution */
+
+/** @param {Drawn} host @param {Caution|null} caution */
+export function graveCautions(host, caution) {
+  const { grave } = sorted(caution?.alerts ?? []);
+  return html`${grave.map((alert) => graveOne(host, alert))} ${swallowing(caution)}`;
+}
+
+/** @param {Drawn} host @param {Alert} alert */
+function graveOne({ engine }, { says, because, source, for_aide }) {
+  const isAide = !engine.may('alert.override');
+  return html`<div class="notice urgent caution" role="note">
+    ${icon('circle-alert')}
+    ${isAide && for_aide ? html`<p class="strong">${for_aide}</p>` : nothing}
+    <p class=${isAide && for_aide ? '' : 'strong'}>${says}</p>
+    ${because ? html`<p class="small">${because}</p>` : nothing} ${source ? html`<p class="small quiet">${source}</p>` : nothing}
+  </div>`;
+}
+
+/** @param {Caution|null} caution */
+function swallowing(caution) {
+  const { level = 'none', text = '' } = caution?.swallowing ?? {};
+  const words = SWALLOWING[level];
+  if (!words) return nothing;
+  return html`<div class="notice attention caution" role="note">
+    ${icon('utensils-crossed')}
+    <p class="strong">${words}</p>
+    ${text ? html`<p class="small">${text}</p>` : nothing}
+  </div>`;
+}
+
+/** @type {Record<string, string>} */
+const SWALLOWING = {
+  texture: 'Risque de fausse route : texture adaptée',
+  crush: 'Risque de fausse route : médicaments à écraser quand c’est permis',
+  nothing_by_mouth: 'Rien par la bouche',
+};
+
+/** The rest, unfolded on request: what to watch, and what somebody went past. @param {Drawn} host @param {Caution|null} caution */
+export function otherCautions(host, caution) {
+  const { others } = sorted(caution?.alerts ?? []);
+  if (others.length === 0) return nothing;
+  return html`<details class="fold">
+    <summary>${icon('triangle-alert')}<span>À surveiller (${others.length})</span>${icon('chevron-down')}</summary>
+    <ul class="watched">
+      ${others.map((alert) => otherOne(host, alert))}
+    </ul>
+  </details>`;
+}
+
+/** @param {Drawn} host @param {Alert} alert */
+function otherOne(host, { says, because, source, override }) {
+  return html`<li>
+    <p>${says}</p>
+    ${because ? html`<p class="small quiet">${because}</p>` : nothing} ${source ? html`<p class="small quiet">${source}</p>` : nothing}
+    ${override && host.engine.may('prescription.read') ? goneBy(host, override) : nothing}
+  </li>`;
+}
+
+/** Only for whoever may read why. @param {Drawn} host @param {NonNullable<Alert['override']>} override */
+function goneBy({ engine, zone }, { reason, by, at }) {
+  const who = by ? staffName(engine, by) : 'un professionnel';
+  return html`<p class="small">Maintenue par ${who}, ${ago(new Date(at), zone)} : ${reason}</p>`;
+}

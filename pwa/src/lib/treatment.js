@@ -1,0 +1,145 @@
+/**
+ * A person's treatment as whoever gives reads it: what is due by moment, what changed, what holds, waits or ended.
+ * Values in, values out. Nothing clinical is decided here: words, who may give and what stops a dose come decided.
+ */
+import { day, hour } from './time_words.js';
+import { instantOf, wallAt } from './wall_clock.js';
+
+/**
+ * @typedef {import('./rows.js').LineRow} Line
+ * @typedef {import('./rows.js').DoseRow} Dose
+ * @typedef {import('./rows.js').Alert} Alert
+ * @typedef {import('./time_words.js').Context} Context
+ * @typedef {Dose & {of: Line|null}} Due with the line it is of; null: the tablet has not that line
+ * @typedef {{key: string, heading: string, at: Date, doses: Due[]}} Moment
+ * @typedef {'running'|'suspended'|'coming'|'over'} Standing
+ * @typedef {{line: string, author: string, state: string}} Seen that a giver acknowledged a change, on this tablet
+ */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Past the hour by more, a moment is no longer the one at hand; so far ahead, the next shift's are shown too. */
+const AT_HAND = HOUR;
+const AHEAD = 12 * HOUR;
+/** Older data are told aloud: what is prescribed may have changed since. */
+export const OLD = 12 * HOUR;
+
+/** @param {string|null} at */
+const time = (at) => (at ? Date.parse(at) : Infinity);
+
+/** @param {Line} line @param {Date} now @returns {Standing} */
+export function standing({ starts_at, ends_at, over, pauses }, now) {
+  const at = now.getTime();
+  if (over || time(ends_at) <= at) return 'over';
+  if (Date.parse(starts_at) > at) return 'coming';
+  return pauseOf({ pauses }, now) ? 'suspended' : 'running';
+}
+
+/** The suspension that runs. @param {Pick<Line, 'pauses'>} line @param {Date} now */
+export function pauseOf({ pauses }, now) {
+  return pauses.find(({ from, until }) => Date.parse(from) <= now.getTime() && time(until) > now.getTime()) ?? null;
+}
+
+/**
+ * What is due, by moment: of the local day, and of the next twelve hours where they reach into tomorrow.
+ * @param {Dose[]} doses @param {Line[]} lines @param {Context} context
+ * @returns {{earlier: Moment[], hand: Moment|null, later: Moment[]}} hand: the moment at hand, or the next one
+ */
+export function moments(doses, lines, { now = new Date(), timeZone } = {}) {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const [from, until] = windowOf(now, timeZone);
+  const shown = doses.filter(({ due_at }) => time(due_at) >= from && time(due_at) < until);
+  /** @type {Map<string, Moment>} */
+  const groups = new Map();
+  for (const dose of shown.sort(inOrder)) {
+    const key = `${dose.due_at} ${dose.slot}`;
+    const at = new Date(dose.due_at);
+    const group = groups.get(key) ?? { key, at, heading: headingOf(at, dose.slot, { now, timeZone }), doses: [] };
+    group.doses.push({ ...dose, of: byId.get(dose.line) ?? null });
+    groups.set(key, group);
+  }
+  const all = [...groups.values()];
+  const first = all.findIndex(({ at }) => at.getTime() + AT_HAND > now.getTime());
+  if (first < 0) return { earlier: all, hand: null, later: [] };
+  return { earlier: all.slice(0, first), hand: all[first], later: all.slice(first + 1) };
+}
+
+/** @param {Date} now @param {string} [timeZone] */
+function windowOf(now, timeZone) {
+  const wall = { ...wallAt(now, timeZone), hour: 0, minute: 0 };
+  const tomorrow = instantOf({ ...wall, day: wall.day + 1 }, timeZone);
+  return [instantOf(wall, timeZone).getTime(), Math.max(tomorrow.getTime(), now.getTime() + AHEAD)];
+}
+
+/** "8 h, le matin"; "demain à 8 h, le matin"; a slot that is an hour is said once. @param {Date} at @param {string} slot @param {Context} context */
+function headingOf(at, slot, context) {
+  const when = day(at, context);
+  const clock = when === 'aujourd’hui' ? hour(at, context) : `${when} à ${hour(at, context)}`;
+  return /\d/.test(slot) ? clock : `${clock}, ${slot}`;
+}
+
+/** @param {Dose} one @param {Dose} other */
+const inOrder = (one, other) => time(one.due_at) - time(other.due_at) || (one.id < other.id ? -1 : 1);
+
+/**
+ * The lines beyond the doses of the day, each in one list: as needed, due another day, suspended, to come, over. A
+ * version that another replaced is in none: it is told by what changed.
+ * @param {Line[]} lines @param {Set<string>} due ids of those that have a dose on the screen @param {Date} now
+ */
+export function listed(lines, due, now) {
+  const ordered = [...lines].sort((one, other) => one.label.localeCompare(other.label, 'fr') || (one.id < other.id ? -1 : 1));
+  const are = (/** @type {Standing} */ wanted) => ordered.filter((line) => standing(line, now) === wanted);
+  const running = are('running');
+  return {
+    asNeeded: running.filter(({ as_needed }) => as_needed),
+    otherDays: running.filter(({ id, as_needed }) => !as_needed && !due.has(id)),
+    suspended: are('suspended'),
+    coming: are('coming'),
+    over: are('over').filter(({ over }) => over !== 'replaced'),
+  };
+}
+
+/** The next dose known of a line. @param {Dose[]} doses @param {string} line @param {Date} now @returns {Dose|null} */
+export function nextDose(doses, line, now) {
+  return doses.filter((dose) => dose.line === line && time(dose.due_at) > now.getTime()).sort(inOrder)[0] ?? null;
+}
+
+/**
+ * What changed lately, the latest first, and whether this reader said so. A line replaced since is told by its successor.
+ * @param {Line[]} lines @param {Seen[]} seen @param {string} me @param {Date} now
+ */
+export function changes(lines, seen, me, now) {
+  return lines
+    .filter(({ change, over }) => change && over !== 'replaced' && Date.parse(change.until) > now.getTime())
+    .map((line) => ({ line, change: /** @type {NonNullable<Line['change']>} */ (line.change), isSeen: isSeen(line, seen, me) }))
+    .sort((one, other) => time(other.change.at) - time(one.change.at));
+}
+
+/** @param {Line} line @param {Seen[]} seen @param {string} me */
+function isSeen({ id, change }, seen, me) {
+  if (change?.seen.includes(me)) return true;
+  return seen.some(({ line, author, state }) => line === id && author === me && state !== 'quarantined');
+}
+
+const GRAVE = ['hard_stop', 'interrupt'];
+
+/** What stops or interrupts first. @param {Alert[]} alerts */
+export function sorted(alerts) {
+  const grave = alerts.filter(isGrave).sort((one, other) => GRAVE.indexOf(one.level) - GRAVE.indexOf(other.level));
+  return { grave, others: alerts.filter((alert) => !isGrave(alert)) };
+}
+
+/** @param {Alert} alert */
+const isGrave = ({ level, override }) => GRAVE.includes(level) && !override;
+
+/** What a care assistant reads on a dose in place of a way to go on; '' when nothing stops it. @param {Alert[]} alerts @param {string} chain */
+export const stopOf = (alerts, chain) => alerts.find((alert) => isGrave(alert) && alert.chains.includes(chain))?.for_aide ?? '';
+
+/** Whether this role may give the line, and the words that say so. @param {Line} line @param {string} role @returns {{may: boolean, words: string}|null} */
+export function giving({ may }, role) {
+  const told = may.find(([, , roles]) => roles.includes(role));
+  return told ? { may: told[0], words: told[1] } : null;
+}
+
+/** @param {Date|null} asOf @param {Date} now */
+export const isOld = (asOf, now) => !asOf || now.getTime() - asOf.getTime() > OLD;
