@@ -17,7 +17,9 @@ SOURCES: Final = {
     "verbal": "Prescription orale, à signer",
     "document": "Autre document : compte rendu, courrier de sortie",
 }
+BY_DRUG: Final = "auto"
 GIVERS: Final = {
+    BY_DRUG: "Selon le médicament et la consigne",
     "nurse": "Infirmière",
     "helped": "Aide à la prise",
     "autonomous": "La personne seule",
@@ -35,7 +37,7 @@ class Written:
     scheme: Scheme
     starts_at: datetime
     ends_at: datetime | None
-    giver: Giver
+    giver: Giver | None
     wording: str
     prescriber: str
     why: str
@@ -45,16 +47,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the reading of a form rests on: the drug's form, the present, the home's clock."""
+    """What the reading of a form rests on: the drug's form and units, the present, the home's clock."""
 
     form: str
+    units: tuple[str, ...]
     now: datetime
     zone: ZoneInfo
 
 
 def read_line(typed: Typed, about: About) -> Written | None:
     """The line as it was typed; None when something must be mended, and `typed` says what."""
-    unit, route = _unit(typed, about.form), _route(typed)
+    unit, route = _unit(typed, about), _route(typed)
     scheme = schemes.read_scheme(typed)
     starts_at, ends_at = _span(typed, about)
     giver, source = typed.text("giver"), typed.text("source")
@@ -76,7 +79,7 @@ def read_line(typed: Typed, about: About) -> Written | None:
         scheme=scheme,
         starts_at=starts_at,
         ends_at=ends_at,
-        giver=giver,  # type: ignore[arg-type]
+        giver=None if giver == BY_DRUG else giver,  # type: ignore[arg-type]
         source=source,
         **texts,
     )
@@ -94,9 +97,9 @@ def fields_of_span(starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo
     return fields | {"ends_on": end.date().isoformat(), "ends_hour": _hour_out(end)}
 
 
-def _unit(typed: Typed, form: str) -> str:
+def _unit(typed: Typed, about: About) -> str:
     unit = typed.text("unit")
-    if reason := wrong_unit(form, unit):
+    if reason := wrong_unit(about.form, unit, about.units):
         typed.refuse("unit", reason)
     return unit
 

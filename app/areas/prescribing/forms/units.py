@@ -1,17 +1,12 @@
-"""In what a drug is counted: the units that its form allows, and how many milligrams one of them holds."""
+"""In what a drug is counted: the units that its form allows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Final
 
-from medication.drug_of_product import milligrams, unit_doses
 from medication.names import fold
-from medication.product import Ingredient, Product
 
-WEIGHTS: Final = {"µg": Decimal("0.001"), "mg": Decimal(1), "g": Decimal(1000)}
 PLURALS: Final = {
     "comprimé": "comprimés",
     "gélule": "gélules",
@@ -72,7 +67,6 @@ _BY_FORM: Final = (
     ("poudre", ("sachet", "dose", "mg", "g")),
     ("solution", ("ml", "goutte", "application", "mg", "dose")),
 )
-_VOLUME = re.compile(r"(?:pour )?(\d+(?:[.,]\d+)?)? ?(?:ml|millilitres?)\b")
 
 
 def units_of(form: str) -> tuple[str, ...]:
@@ -83,62 +77,12 @@ def units_of(form: str) -> tuple[str, ...]:
     return found or tuple(PLURALS)
 
 
-def wrong_unit(form: str, unit: str) -> str | None:
-    """Why this drug is not counted so; None when it may be."""
-    allowed = units_of(form)
+def wrong_unit(form: str, unit: str, allowed: Sequence[str]) -> str | None:
+    """Why a drug of this form is not counted so; None when it may be."""
     if unit in allowed:
         return None
-    known = " ou ".join(filter(None, (", ".join(_many(allowed[:-1])), *_many(allowed[-1:]))))
+    *first, last = [PLURALS.get(each, each) for each in allowed]
+    known = f"{', '.join(first)} ou {last}" if first else last
     if unit not in PLURALS:
         return f"Choisissez l’unité : {known}."
     return f"« {form} » se compte en {known}, pas en {PLURALS[unit]}."
-
-
-def counted(amount: Decimal, unit: str) -> str:
-    """The unit as many times: « comprimé » up to less than two, « comprimés » from there."""
-    return unit if amount < 2 else PLURALS.get(unit, unit)
-
-
-def milligrams_in(product: Product, unit: str) -> dict[str, Decimal] | None:
-    """Milligrams of each substance in one `unit` of the product; None when nobody can say."""
-    keys = product.substances
-    if unit in WEIGHTS:
-        links = {row.link for row in product.ingredients if row.substances}
-        return dict.fromkeys(keys, WEIGHTS[unit]) if len(links) == 1 else None
-    if unit == "ml":
-        return _whole(
-            keys, {key: _per_ml(row) for row in product.actives for key in row.substances}
-        )
-    if unit not in units_of(product.form)[:1] and not _names(product, unit):
-        return None
-    doses = unit_doses(product)
-    return _whole(keys, {key: _exact(doses[key].unit) for key in keys if key in doses})
-
-
-def _whole(keys: tuple[str, ...], found: Mapping[str, Decimal | None]) -> dict[str, Decimal] | None:
-    """What is known of every substance; half an answer is none."""
-    known = {key: each for key in keys if (each := found.get(key)) is not None}
-    return known if known and len(known) == len(keys) else None
-
-
-def _names(product: Product, unit: str) -> bool:
-    """Whether the composition is told for that very unit: « pour une ampoule de 2 ml »."""
-    return all(fold(unit) in fold(row.reference_dose) for row in product.actives)
-
-
-def _per_ml(row: Ingredient) -> Decimal | None:
-    """A strength in a volume: « 100 mg » « pour 5 ml »."""
-    volume = _VOLUME.match(fold(row.reference_dose))
-    if volume is None:
-        return None
-    weight = milligrams(Ingredient(row.code, row.name, row.dose, "un volume", row.nature, row.link))
-    per = Decimal((volume[1] or "1").replace(",", "."))
-    return Decimal(str(weight)) / per if weight is not None and per else None
-
-
-def _exact(amount: float | None) -> Decimal | None:
-    return None if amount is None else Decimal(str(amount))
-
-
-def _many(units: tuple[str, ...]) -> list[str]:
-    return [PLURALS[unit] for unit in units]

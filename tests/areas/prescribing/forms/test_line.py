@@ -10,10 +10,11 @@ import pytest
 
 from app.areas.prescribing.forms.line import About, Written, fields_of_span, read_line
 from app.areas.prescribing.forms.typed import Typed
+from app.areas.prescribing.forms.units import units_of
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 21, 13, 0, tzinfo=UTC)
-ABOUT = About("comprimé pelliculé", NOW, PARIS)
+ABOUT = About("comprimé pelliculé", units_of("comprimé pelliculé"), NOW, PARIS)
 FILLED = {
     "unit": "comprimé",
     "route": "orale",

@@ -43,6 +43,11 @@ def fields_of(scheme: Calendar) -> dict[str, Any]:
     }
 
 
+def days_from(first: date) -> list[date]:
+    """The days of the form's rows."""
+    return [_on(first, day) for day in range(DAYS)]
+
+
 def _on(first: date, day: int) -> date:
     return first + timedelta(days=day)
 
