@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.areas.follow_ups import erasing as follow_ups
 from app.areas.journal import erasing as journal
 from app.areas.medical import erasing as medical
+from app.areas.observations import erasing as observations
 from app.areas.prescribing import erasing as prescribing
 
-__all__ = ["follow_ups", "journal", "medical", "prescribing"]
+__all__ = ["follow_ups", "journal", "medical", "observations", "prescribing"]

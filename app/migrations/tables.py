@@ -4,6 +4,7 @@ from app.areas.drugs import models as _drugs
 from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
 from app.areas.medical import models as _medical
+from app.areas.observations import models as _observations
 from app.areas.persons import models as _persons
 from app.areas.prescribing import models as _prescribing
 from app.gate.audit import models as _audit
@@ -25,6 +26,7 @@ __all__ = [
     "_journal",
     "_keys",
     "_medical",
+    "_observations",
     "_persons",
     "_prescribing",
     "_sync",
