@@ -46,6 +46,7 @@ PARTS = (
     "app.areas.journal.feed",
     "app.areas.drugs.views",
     "app.areas.medical.erasing",
+    "app.areas.medical.marks",
     "app.areas.prescribing.erasing",
     "app.areas.staff.views",
     "app.areas.steering.views",

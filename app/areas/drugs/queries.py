@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.areas.drugs.builtin import builtin_in
+from app.areas.drugs.finding import search as find_drugs  # noqa: F401 other areas look drugs up here
 from app.areas.drugs.models import DrugReference
 from app.ground.errors import ChevetError
 from app.ground.house import House

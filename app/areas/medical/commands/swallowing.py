@@ -1,0 +1,50 @@
+"""How a person swallows: the answer in force, and those before it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.areas.medical.commands import versions
+from app.areas.medical.facts import (
+    IN_FORCE,
+    SWALLOWING,
+    SwallowingDraft,
+    checked_swallowing,
+)
+from app.areas.medical.models import MedicalFact
+from app.areas.persons.commands import tell_tablets
+from app.gate.audit.record import Doer
+from app.ground.errors import Conflict
+from app.ground.vault import Vault
+
+
+def set_swallowing(
+    session: Session,
+    vault: Vault,
+    actor: Doer,
+    person_id: uuid.UUID,
+    draft: SwallowingDraft,
+    *,
+    today: date,
+    seen: int | None = None,
+    now: datetime,
+) -> MedicalFact:
+    """How the person swallows from now on; what was said before stays. Raises NotFound, Invalid, Conflict."""
+    kept = checked_swallowing(draft, today=today)
+    tell_tablets(session, actor.establishment_id, person_id)
+    before = next(
+        (row for row in versions.in_force(session, person_id) if row.kind == SWALLOWING), None
+    )
+    if seen is not None and seen != (before.version if before else 0):
+        raise Conflict("Quelqu’un a noté autre chose pendant que vous écriviez.")
+    if before is None:
+        row = versions.first(session, vault, actor, person_id, SWALLOWING, kept, now)
+    else:
+        row = versions.follow(
+            session, vault, actor, before, kept, state=IN_FORCE, reason=None, now=now
+        )
+    versions.tell(session, actor, row, "swallowing.set", now)
+    return row
