@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from medication.amount_words import amount_words, number_words
+from medication.amount_words import amount_words, number_words, unit_words
 from medication.schemes import (
     AsNeeded,
     Calendar,
@@ -23,6 +23,7 @@ from medication.schemes import (
     Regular,
     Scheme,
     Sliding,
+    Step,
     Take,
     Tapering,
     Weekdays,
@@ -45,8 +46,9 @@ _WEEK: Final = 7
 _HOUR: Final = 60
 
 
-def scheme_words(scheme: Scheme, unit: str, on: date) -> str:
-    """The scheme in one line. `on` is the local day for which a calendar and a tapering are told."""
+def scheme_words(scheme: Scheme, unit: str, on: date | None = None) -> str:
+    """The scheme in one line. With `on`, a local day, a calendar and a tapering say that day's dose;
+    without, what they say stays true whenever it is read."""
     match scheme:
         case Regular(takes, days):
             return _with_days(takes_words(takes, unit), days)
@@ -67,6 +69,26 @@ def scheme_words(scheme: Scheme, unit: str, on: date) -> str:
             return _with_days(f"{put}, à retirer {scheme.wear_hours} h après", scheme.days)
         case AsNeeded():
             return _as_needed_words(scheme, unit)
+
+
+def dose_words(scheme: Scheme, unit: str) -> str:
+    """How much at a time, in few words: "1 comprimé", "1 à 2 comprimés", "selon la glycémie"."""
+    match scheme:
+        case Sliding():
+            return "selon la glycémie"
+        case Calendar():
+            return "selon le calendrier"
+        case Tapering():
+            return "selon l’étape"
+        case Regular(takes, _):
+            amounts = sorted({take.amount for take in takes if take.amount is not None})
+            if not amounts:
+                return unit
+            most = amount_words(amounts[-1], unit)
+            least = amount_words(amounts[0], unit).removesuffix(unit_words(unit, amounts[0]))
+            return most if len(amounts) == 1 else f"{least.strip()} à {most}"
+        case Patch() | AsNeeded():
+            return amount_words(scheme.amount, unit)
 
 
 def takes_words(takes: Iterable[Take], unit: str) -> str:
@@ -118,24 +140,29 @@ def span_words(minutes: int) -> str:
     return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
-def _tapering_words(scheme: Tapering, unit: str, on: date) -> str:
-    """The step of the day, then the next one."""
+def _tapering_words(scheme: Tapering, unit: str, on: date | None) -> str:
+    """The step of the day, then the next one; without a day, every step."""
     steps = sorted(scheme.steps, key=lambda one: one.from_on)
-    held = [step for step in steps if step.from_on <= on][-1:]
-    ahead = [step for step in steps if step.from_on > on][:1]
-    told = [
-        _with_days(takes_words(one.takes, unit), one.days) if one.takes else "arrêt" for one in held
+    held = [step for step in steps if on is not None and step.from_on <= on][-1:]
+    ahead = [step for step in steps if on is None or step.from_on > on]
+    told = [_step_words(one, unit) for one in held]
+    told += [
+        f"{_step_words(one, unit)} à partir du {date_words(one.from_on)}"
+        for one in (ahead if on is None else ahead[:1])
     ]
-    for one in ahead:
-        then = _with_days(takes_words(one.takes, unit), one.days) if one.takes else "arrêt"
-        told.append(f"{'puis ' if held else ''}{then} à partir du {date_words(one.from_on)}")
-    return ", ".join(told)
+    return ", puis ".join(told)
 
 
-def _calendar_words(scheme: Calendar, unit: str, on: date) -> str:
-    amount = scheme.amounts.get(on)
-    today = amount_words(amount, unit) if amount is not None else "pas de dose"
-    told = [f"selon le calendrier, {moment_words(scheme.at)} : aujourd’hui {today}"]
+def _step_words(step: Step, unit: str) -> str:
+    return _with_days(takes_words(step.takes, unit), step.days) if step.takes else "arrêt"
+
+
+def _calendar_words(scheme: Calendar, unit: str, on: date | None) -> str:
+    told = [f"selon le calendrier, {moment_words(scheme.at)}"]
+    if on is not None:
+        amount = scheme.amounts.get(on)
+        today = amount_words(amount, unit) if amount is not None else "pas de dose"
+        told = [f"{told[0]} : aujourd’hui {today}"]
     if scheme.target is not None:
         low, high = map(number_words, scheme.target)
         told.append(f"INR visé {low} à {high}")

@@ -5,7 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from medication.scheme_words import moment_words, scheme_words, span_words, takes_words
+from medication.scheme_words import (
+    dose_words,
+    moment_words,
+    scheme_words,
+    span_words,
+    takes_words,
+)
 from medication.schemes import (
     AsNeeded,
     Calendar,
@@ -122,6 +128,45 @@ EXAMPLES: list[tuple[Scheme, str, str]] = [
 @pytest.mark.parametrize(("scheme", "unit", "words"), EXAMPLES)
 def test_a_scheme_in_words(scheme: Scheme, unit: str, words: str) -> None:
     assert scheme_words(scheme, unit, ON) == words
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"),
+    [
+        (
+            Tapering(STEPS),
+            "2 comprimés le matin à partir du 20 novembre,"
+            " puis 1 comprimé le matin, le lundi à partir du 25 novembre,"
+            " puis arrêt à partir du 30 novembre",
+        ),
+        (
+            Calendar("soir", AMOUNTS, (TWO, Decimal(3)), date(2026, 12, 1)),
+            "selon le calendrier, le soir ; INR visé 2 à 3 ; prochain INR le 1er décembre",
+        ),
+    ],
+)
+def test_without_a_day_the_words_stay_true_whenever_they_are_read(
+    scheme: Scheme, words: str
+) -> None:
+    assert scheme_words(scheme, "comprimé") == words
+
+
+@pytest.mark.parametrize(
+    ("scheme", "unit", "words"),
+    [
+        (Regular((MORNING, EVENING)), "comprimé", "1 comprimé"),
+        (Regular((MORNING, Take("coucher", HALF))), "comprimé", "½ à 1 comprimé"),
+        (Regular((MORNING, Take("midi", TWO))), "gélule", "1 à 2 gélules"),
+        (Regular((Take("matin"),)), "application", "application"),
+        (Patch("matin", ONE, 12), "patch", "1 patch"),
+        (AsNeeded(TWO, "douleur", 360, Decimal(4)), "comprimé", "2 comprimés"),
+        (Tapering(STEPS), "comprimé", "selon l’étape"),
+        (Sliding((Take("matin"),), Weekdays(frozenset({1})), SCALE), "unité", "selon la glycémie"),
+        (Calendar("soir", AMOUNTS), "comprimé", "selon le calendrier"),
+    ],
+)
+def test_how_much_at_a_time_in_few_words(scheme: Scheme, unit: str, words: str) -> None:
+    assert dose_words(scheme, unit) == words
 
 
 def test_a_taking_that_depends_on_a_measure_says_its_unit() -> None:

@@ -134,7 +134,7 @@ def _scope(
 ) -> Scope:
     scope = Scope(
         session=session,
-        vault=house.vault,
+        house=house,
         establishment_id=place.establishment_id,
         timezone=place.timezone,
         unit_id=place.unit_id,

@@ -28,7 +28,7 @@ def rows_of(
     """Rows by kind, of a person who lives in `unit_id`."""
     scope = Scope(
         session=session,
-        vault=house.vault,
+        house=house,
         establishment_id=establishment_id,
         timezone=timezone,
         unit_id=unit_id,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.gate.sync.broken import Broken
 from app.gate.sync.registry import known
+from app.ground.house import House
 from app.ground.vault import Vault
 
 Row = dict[str, Any]
@@ -26,7 +27,7 @@ class Scope:
     came into it. Sources add to `broken` what no longer opens."""
 
     session: Session
-    vault: Vault
+    house: House
     establishment_id: uuid.UUID
     timezone: str
     unit_id: uuid.UUID
@@ -37,6 +38,10 @@ class Scope:
     # An answer about one person alone, and nobody else who lives in the unit.
     only: uuid.UUID | None = None
     broken: list[Broken] = field(default_factory=list)
+
+    @property
+    def vault(self) -> Vault:
+        return self.house.vault
 
     @property
     def entered(self) -> list[uuid.UUID]:
