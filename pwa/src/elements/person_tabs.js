@@ -24,6 +24,6 @@ const unseen = ({ engine }, person) => changesFor(engine, person).filter(({ isSe
 
 /** @param {import('./shapes.js').Engine} engine @param {string} person */
 export function changesFor(engine, person, now = new Date()) {
-  const seen = engine.factsOf('prescription.change_seen').map(({ body, author, state }) => ({ line: body.line, author, state }));
+  const seen = engine.factsOf('prescription.change_seen').map(({ body, author, state }) => ({ lines: body.lines, author, state }));
   return changes(engine.rowsOf('line', person), seen, engine.me?.id ?? '', now);
 }

@@ -47,7 +47,7 @@ function changeOf(host, person, { line, change, isSeen }) {
 /** @param {Drawn} host @param {string} person @param {import('../lib/rows.js').LineRow} line */
 function saw(host, person, line) {
   host.attempt(async () => {
-    await host.engine.record('prescription.change_seen', { person, body: { line: line.id } });
+    await host.engine.record('prescription.change_seen', { person, body: { lines: [line.id] } });
     host.send('say', { text: `Changement vu : ${line.label}` });
   });
 }

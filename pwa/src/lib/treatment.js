@@ -13,7 +13,7 @@ import { instantOf, wallAt } from './wall_clock.js';
  * @typedef {Dose & {of: Line|null}} Due with the line it is of; null: the tablet has not that line
  * @typedef {{key: string, heading: string, at: Date, doses: Due[]}} Moment
  * @typedef {'running'|'suspended'|'coming'|'over'} Standing
- * @typedef {{line: string, author: string, state: string}} Seen that a giver acknowledged a change, on this tablet
+ * @typedef {{lines: string[], author: string, state: string}} Seen that a giver acknowledged a change, on this tablet
  */
 
 const MINUTE = 60_000;
@@ -118,7 +118,7 @@ export function changes(lines, seen, me, now) {
 /** @param {Line} line @param {Seen[]} seen @param {string} me */
 function isSeen({ id, change }, seen, me) {
   if (change?.seen.includes(me)) return true;
-  return seen.some(({ line, author, state }) => line === id && author === me && state !== 'quarantined');
+  return seen.some(({ lines, author, state }) => lines.includes(id) && author === me && state !== 'quarantined');
 }
 
 const GRAVE = ['hard_stop', 'interrupt'];

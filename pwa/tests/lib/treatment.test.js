@@ -109,9 +109,9 @@ test('a change is told until it is no longer news, and once to each giver', () =
   const lines = [line('old', { change: change({ until: '2026-11-22T07:20:00Z' }) }), line('l1', { change: change() }), line('l2', { change: change({ seen: ['me'] }) }), line('l3')];
   const told = (seen) => changes(lines, seen, 'me', NOW).map(({ line: { id }, isSeen }) => [id, isSeen]);
   assert.deepEqual(told([]), [['l1', false], ['l2', true]]);
-  assert.deepEqual(told([{ line: 'l1', author: 'me', state: 'waiting' }])[0], ['l1', true]);
-  assert.deepEqual(told([{ line: 'l1', author: 'another', state: 'waiting' }])[0], ['l1', false]);
-  assert.deepEqual(told([{ line: 'l1', author: 'me', state: 'quarantined' }])[0], ['l1', false]);
+  assert.deepEqual(told([{ lines: ['l1'], author: 'me', state: 'waiting' }])[0], ['l1', true]);
+  assert.deepEqual(told([{ lines: ['l1'], author: 'another', state: 'waiting' }])[0], ['l1', false]);
+  assert.deepEqual(told([{ lines: ['l1'], author: 'me', state: 'quarantined' }])[0], ['l1', false]);
 });
 
 test('a change that another change replaced is told by the later one', () => {
