@@ -1,9 +1,9 @@
 """A patch is put on, checked each day, and taken off: three acts.
 
-Taking off is an act of its own because patches that stay under the next one have killed: FDA Drug
-Safety Communication on fentanyl patches, 2012; ANSM, "Fentanyl transdermique : rappel sur le bon
-usage", 2014-2016. So a patch that was put on always has its taking off: at its hour, or sooner
-where the line stops, is suspended, or a later version puts on another.
+Sources: summary of DUROGESIC, 4.2 (72 hours, the old patch taken off before the new one); FDA, Drug
+Safety Communication on fentanyl patches, 23 September 2013 (a used patch still holds enough to kill;
+look or feel that it still sticks). So a patch that was put on always has its taking off: at its
+hour, or sooner where the line stops, is suspended, or a later version puts on another.
 """
 
 from __future__ import annotations
@@ -47,9 +47,11 @@ def patch_acts(
         reach = timedelta(hours=span.line.scheme.wear_hours) + 2 * _DAY
         for put in slots(span, days_between(window[0] - reach, window[1], settings.zone), settings):
             for act in _acts(chain[index:], put, span.line.scheme, settings):
-                if act.act == "check" and act.on in looked:
+                if not window[0] <= act.due_at < window[1]:
                     continue
-                if window[0] <= act.due_at < window[1]:
+                if act.act == "remove":
+                    yield act
+                elif act.on not in looked:
                     looked.add(act.on)
                     yield act
 
