@@ -1,0 +1,112 @@
+"""Insulin: the glycaemia that is required, what stops it, how much, where.
+
+Sources: HAS, "Outils de sécurisation et d'auto-évaluation de l'administration des médicaments"
+(2013), glycaemia before each injection; SFD, position on diabetes of the elderly (2020) and ADA,
+Standards of Care, section 6: below 0.70 g/L is hypoglycaemia, 15 g of sugar, control 15 minutes
+later; summaries of HUMALOG and NOVORAPID, 4.2: at the meal, sites in rotation. Thresholds are
+settings. 1 mmol/L of glucose is 0.18 g/L.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from medication.facts import Measure
+from medication.names import fold
+from medication.prescription import Line, Prescribed, Sliding
+from medication.settings import Settings
+from medication.tasks import Task
+
+_IN_GRAMS: Final[Mapping[str, Decimal]] = MappingProxyType(
+    {"g/l": Decimal(1), "mmol/l": Decimal("0.18"), "mg/dl": Decimal("0.01")}
+)
+_PRANDIAL: Final = ("lispro", "aspart", "glulisine", "rapid", "mix", "biphasique")
+RECHECK: Final = timedelta(minutes=15)
+RESUGAR: Final = (
+    "Ne pas injecter. Resucrer : 15 g de sucre si la personne peut avaler ; "
+    "sinon appeler le 15. Recontrôler la glycémie dans 15 minutes."
+)
+ATE: Final = "A mangé ?"
+"""What is asked before an insulin that goes with a meal."""
+
+
+def is_insulin(substances: Iterable[str]) -> bool:
+    """Whether one of these keys of the thesaurus is an insulin."""
+    return any(key.split(" ", 1)[0] == "insuline" for key in substances)
+
+
+def is_prandial(drug: Prescribed, composition: Iterable[str] = ()) -> bool:
+    """Whether it acts at once and so goes with a meal: rapid analogues, rapid human insulin, and
+    the mixes that hold one. `composition` are the names that its reference gives."""
+    words = fold(" ".join((*drug.substances, drug.named, drug.label, *composition)))
+    return any(name in words for name in _PRANDIAL)
+
+
+def needs_glycaemia(line: Line, composition: Iterable[str] = ()) -> bool:
+    """Whether a recent glycaemia is required before each injection of this line."""
+    return isinstance(line.scheme, Sliding) or is_prandial(line.drug, composition)
+
+
+def in_grams(measure: Measure) -> Decimal | None:
+    """A glycaemia in g/L; None for a unit that is none of a glycaemia."""
+    factor = _IN_GRAMS.get(measure.unit.lower())
+    return None if factor is None else measure.value * factor
+
+
+def is_recent(measure: Measure, now: datetime, settings: Settings) -> bool:
+    """Whether it still says what the glycaemia is now."""
+    return measure.at >= now - timedelta(minutes=settings.glycaemia_minutes)
+
+
+def is_hypoglycaemia(measure: Measure, settings: Settings) -> bool:
+    """Whether the latest glycaemia forbids insulin: until another was measured, whatever its age."""
+    grams = in_grams(measure)
+    return grams is not None and grams < settings.hypoglycaemia
+
+
+def amount(scheme: Sliding, at: str, grams: Decimal) -> Decimal | None:
+    """Units for a glycaemia (g/L): the fixed part of that taking and the first rung that the value
+    is below, or the last, which is for all others. None when the line has no such taking."""
+    take = next((one for one in scheme.takes if one.at == at), None)
+    if take is None:
+        return None
+    rung = next((one for one in scheme.scale if one.below is None or grams < one.below), None)
+    return (take.amount or Decimal(0)) + (rung.amount if rung else Decimal(0))
+
+
+def next_site(sites: Sequence[str], used: Sequence[str]) -> str | None:
+    """Where to inject: the site used longest ago, `used` from the oldest to the latest; one never
+    used comes first, in the order of the line."""
+    last = {site: place for place, site in enumerate(used)}
+    return min(sites, key=lambda site: last.get(site, -1), default=None)
+
+
+def after_hypoglycaemia(measure: Measure, settings: Settings, chains: Iterable[UUID]) -> list[Task]:
+    """Sugar at once, and another glycaemia 15 minutes after the low one; nothing for any other."""
+    if not is_hypoglycaemia(measure, settings):
+        return []
+    lines, key = tuple(sorted(chains)), measure.at.isoformat()
+    said = f"Glycémie à {french(measure.value)} {measure.unit}"
+    return [
+        Task(
+            "resugar", f"resugar {key}", f"{said}. {RESUGAR}", measure.at, "care_assistant", lines
+        ),
+        Task(
+            "recheck_glycaemia",
+            f"recheck {key}",
+            f"{said} : recontrôler, et décider de l’insuline.",
+            measure.at + RECHECK,
+            "nurse",
+            lines,
+        ),
+    ]
+
+
+def french(value: Decimal) -> str:
+    """A number with a decimal comma, as written."""
+    return format(value, "f").replace(".", ",")
