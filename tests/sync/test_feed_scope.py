@@ -291,12 +291,13 @@ class Replica:
         return answer
 
     def view(self) -> dict[str, dict[str, Json]]:
-        """What it shows now."""
+        """What it shows now; a kind of which nothing is shown is as if it had never come."""
         now = clock.to_text(clock.now())
-        return {
+        shown = {
             kind: {key: row for key, row in rows.items() if (row.get("expires_at") or "9") > now}
             for kind, rows in self.rows.items()
         }
+        return {kind: rows for kind, rows in shown.items() if rows}
 
     def _forget(self, kind: str, id: str) -> None:
         self.rows.get(kind, {}).pop(id, None)
