@@ -6,6 +6,7 @@ A page whose address holds something new (`<uuid:…_id>`) fails here until `_th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 from playwright.sync_api import expect
@@ -15,7 +16,7 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from app.areas.follow_ups.models import FollowUp
-from app.areas.persons.models import Person
+from app.areas.persons.models import Absence, Person
 from app.gate.auth.access import ACCESS
 from app.gate.auth.models import Credential, Device
 from app.gate.auth.policy import allows
@@ -99,6 +100,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
     with acting_for_every(), house.database.write() as session:
         aside = _put_aside(session, device)
         passkey = _give_key(session)
+        absence = _plan_absence(session, person)
     house.close()
     member = staff("aicha")
     return {
@@ -112,6 +114,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "cis": "60234100",
         "row_id": aside,
         "credential_id": passkey,
+        "absence_id": absence,
     }
 
 
@@ -129,6 +132,26 @@ def _put_aside(session: Session, device_id: UUID) -> UUID:
     )
     session.add(row)
     return row.id
+
+
+def _plan_absence(session: Session, person_id: UUID) -> UUID:
+    """A weekend in family, far enough ahead to meet nothing else."""
+    own_id, starts_at = new_id(), clock.now() + timedelta(days=300)
+    row = Absence(
+        id=own_id,
+        chain_id=own_id,
+        version=1,
+        establishment_id=HOME,
+        person_id=person_id,
+        kind="family",
+        state="planned",
+        from_at=starts_at,
+        until_at=starts_at + timedelta(days=2),
+        doses_handed=True,
+        received_at=clock.now(),
+    )
+    session.add(row)
+    return own_id
 
 
 def _give_key(session: Session) -> UUID:

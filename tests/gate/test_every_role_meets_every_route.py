@@ -15,6 +15,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.areas.follow_ups.commands import Asked, open_task
+from app.areas.persons.commands import AbsenceDraft, note_absence
 from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
 from app.gate.auth.models import AuthSession, Credential, Device, Invitation, KeyNotice
@@ -241,6 +242,8 @@ def things_of(home: Home) -> dict[str, object]:
             at=now,
         )
         session.add(notice)
+        draft = AbsenceDraft("family", now + timedelta(days=1))
+        absence = note_absence(session, house, leader, person, draft, now=now)
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
         access = emergency.open_file(
@@ -259,6 +262,7 @@ def things_of(home: Home) -> dict[str, object]:
         "store_id": store.id,
         "row_id": aside.id,
         "access_id": access.id,
+        "absence_id": absence.chain_id,
     }
 
 

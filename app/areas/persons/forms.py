@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, Optional
 
+from app.areas.persons.away import KINDS
+from app.areas.persons.commands.absences import AbsenceDraft
 from app.areas.persons.commands.pictures import CONSENTS
 from app.areas.persons.identity import MARKS, SEXES
-from app.ground.pages.fields import Day, as_id, choices
+from app.ground.errors import Invalid
+from app.ground.pages.fields import Day, Hour, as_id, choices
 from app.ground.pages.forms import Edit, Form
+from app.ground.pages.moments import instant_of
 
 
 class _Identity:
@@ -77,6 +82,32 @@ for _kind, _label in MARKS.items():
     setattr(MarksForm, _kind, StringField(f"{_label} : précisions"))
 
 _IDENTITY = ("family_name", "given_name", "used_name", "birth_name", "born_on", "sex")
+
+
+class AbsenceForm(Edit):
+    """An absence: where, from when, until when if it is known."""
+
+    kind = RadioField("Où", choices=choices(KINDS.items()), validate_choice=False)
+    from_on = Day("Départ")
+    from_hour = Hour("Heure du départ")
+    until_on = Day("Retour", validators=[Optional()])
+    until_hour = Hour("Heure du retour", validators=[Optional()])
+    doses_handed = BooleanField("Les médicaments sont remis pour la sortie")
+    note = StringField("Précisions")
+
+    def draft(self, zone: ZoneInfo) -> AbsenceDraft:
+        """What was typed. Raises Invalid for a return with a day and no hour, or the other way."""
+        day, hour = self.until_on.data, self.until_hour.data
+        if (day is None) != (hour is None):
+            missing = "until_hour" if hour is None else "until_on"
+            raise Invalid({missing: "Donnez le jour et l’heure du retour, ou aucun des deux."})
+        return AbsenceDraft(
+            kind=self.kind.data or "",
+            from_at=instant_of(self.from_on.data, self.from_hour.data, zone),
+            until_at=instant_of(day, hour, zone) if day and hour else None,
+            doses_handed=self.doses_handed.data,
+            note=self.note.data,
+        )
 
 
 class LookupForm(Form):

@@ -38,6 +38,7 @@ PERMISSIONS: dict[str, str] = {
     "quarantine.review": "Juger les saisies mises de côté ou signalées",
     "person.read": "Ouvrir le dossier d’une personne au bureau",
     "person.manage": "Admettre une personne, modifier son identité, sa chambre",
+    "absence.write": "Noter les absences : hôpital, famille, sorties",
     "person.erase": "Effacer définitivement une personne",
     "drug.read": "Chercher un médicament et vérifier des interactions",
     "medication.see": "Voir au lit les traitements et les prises",
@@ -94,7 +95,7 @@ _PRESCRIBE = (
 
 POLICY: dict[str, frozenset[str]] = {
     "care_assistant": frozenset(_CARE),
-    "nurse": frozenset((*_NURSE, *_PRESCRIBE)),
+    "nurse": frozenset((*_NURSE, *_PRESCRIBE, "absence.write")),
     "lead_nurse": frozenset(
         (
             *_NURSE,
@@ -103,6 +104,7 @@ POLICY: dict[str, frozenset[str]] = {
             "medication.settings",
             "quarantine.review",
             "emergency.review",
+            "absence.write",
             "person.manage",
             "structure.manage",
             "staff.manage",
@@ -136,7 +138,14 @@ POLICY: dict[str, frozenset[str]] = {
     "home_care_worker": frozenset(_CARE),
     "social_educator": frozenset(_CARE),
     "office": frozenset(
-        ("office.use", "passkey.own", "person.read", "person.manage", "policy.read")
+        (
+            "office.use",
+            "passkey.own",
+            "person.read",
+            "person.manage",
+            "absence.write",
+            "policy.read",
+        )
     ),
     "management": frozenset(
         (
@@ -144,6 +153,7 @@ POLICY: dict[str, frozenset[str]] = {
             "passkey.own",
             "person.read",
             "person.manage",
+            "absence.write",
             "structure.manage",
             "staff.manage",
             "device.manage",
@@ -183,6 +193,7 @@ _UNIT_BOUND = frozenset(
         "follow_up.write",
         "follow_up.review",
         "person.read",
+        "absence.write",
         "quarantine.review",
         "medication.see",
         "prescription.read",

@@ -10,6 +10,7 @@ import pytest
 
 from app.areas.medical import erasing, marks
 from app.areas.medical.facts import AllergyDraft, SwallowingDraft
+from app.ground.stamps import stamp
 from tests.areas.conftest import NOW, Home
 
 assert erasing
@@ -25,6 +26,11 @@ PENICILLINS = AllergyDraft(
     said_by="sa fille",
 )
 CRUSHED = SwallowingDraft("crush", "eau gélifiée", NOW.date())
+
+
+def version(number: int) -> str:
+    """The mark of what a form showed."""
+    return stamp({"version": number})
 
 
 @pytest.fixture

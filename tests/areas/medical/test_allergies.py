@@ -13,7 +13,7 @@ from app.areas.persons.models import Person
 from app.ground.errors import Conflict, Invalid, NotFound
 from medication.facts import Allergy
 from tests.areas.conftest import HOUR, NOW
-from tests.areas.medical.conftest import PENICILLINS
+from tests.areas.medical.conftest import PENICILLINS, version
 
 LACTOSE = replace(
     PENICILLINS, kind="excipient", code="lactose", label="Lactose", severity="unknown"
@@ -66,7 +66,7 @@ def test_a_change_is_a_version_with_its_reason_and_the_one_before_stays(home, le
     with pytest.raises(Invalid) as refused:
         act(change_allergy, lenoir, first.chain_id, milder, why=" ")
     assert set(refused.value.fields) == {"reason"}
-    act(change_allergy, lenoir, first.chain_id, milder, why="test allergologique", seen=1)
+    act(change_allergy, lenoir, first.chain_id, milder, why="test allergologique", seen=version(1))
     (allergy,) = read(allergies_of, lenoir)
     assert allergy.severity == "moderate"
     before, after = rows(home, lenoir)
@@ -77,9 +77,9 @@ def test_a_change_is_a_version_with_its_reason_and_the_one_before_stays(home, le
 
 def test_two_who_change_the_same_allergy_do_not_overwrite_each_other(lenoir, act):
     first = act(add_allergy, lenoir, PENICILLINS)
-    act(change_allergy, lenoir, first.chain_id, PENICILLINS, why="relu", seen=1)
+    act(change_allergy, lenoir, first.chain_id, PENICILLINS, why="relu", seen=version(1))
     with pytest.raises(Conflict, match="Quelqu’un"):
-        act(change_allergy, lenoir, first.chain_id, PENICILLINS, why="relu aussi", seen=1)
+        act(change_allergy, lenoir, first.chain_id, PENICILLINS, why="relu aussi", seen=version(1))
 
 
 def test_the_same_allergy_is_noted_once(lenoir, act):

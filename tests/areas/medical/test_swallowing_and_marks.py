@@ -15,7 +15,7 @@ from app.gate.sync.scope import Scope
 from app.ground.errors import Conflict, Invalid
 from medication.facts import Swallowing
 from tests.areas.conftest import HOUR, NOW
-from tests.areas.medical.conftest import CRUSHED, PENICILLINS
+from tests.areas.medical.conftest import CRUSHED, PENICILLINS, version
 
 
 def marks(home, person):
@@ -31,17 +31,17 @@ def write_marks(home, person, *written):
 
 def test_the_last_answer_holds_and_those_before_stay(home, lenoir, act, read):
     assert read(swallowing_of, lenoir) is None
-    act(set_swallowing, lenoir, CRUSHED, today=NOW.date(), seen=0)
+    act(set_swallowing, lenoir, CRUSHED, today=NOW.date(), seen=version(0))
     fasting = replace(CRUSHED, level="nothing_by_mouth", text=None)
-    act(set_swallowing, lenoir, fasting, today=NOW.date(), seen=1, now=NOW + HOUR)
+    act(set_swallowing, lenoir, fasting, today=NOW.date(), seen=version(1), now=NOW + HOUR)
     assert read(swallowing_of, lenoir) == Swallowing("nothing_by_mouth", "")
     assert len(home.events("swallowing.set")) == 2
 
 
 def test_two_who_say_otherwise_do_not_overwrite_each_other(lenoir, act):
-    act(set_swallowing, lenoir, CRUSHED, today=NOW.date(), seen=0)
+    act(set_swallowing, lenoir, CRUSHED, today=NOW.date(), seen=version(0))
     with pytest.raises(Conflict):
-        act(set_swallowing, lenoir, CRUSHED, today=NOW.date(), seen=0)
+        act(set_swallowing, lenoir, CRUSHED, today=NOW.date(), seen=version(0))
 
 
 def test_a_day_to_come_and_no_answer_are_refused_beside_their_fields(lenoir, act):
@@ -102,7 +102,7 @@ def row_on_tablets(home, person):
     with home.house.database.read() as session:
         scope = Scope(
             session=session,
-            vault=home.house.vault,
+            house=home.house,
             establishment_id=home.id,
             timezone="Europe/Paris",
             unit_id=home.units["Glycines"],

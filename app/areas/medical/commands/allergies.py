@@ -66,7 +66,7 @@ def change_allergy(
     draft: AllergyDraft,
     *,
     why: str | None,
-    seen: int | None = None,
+    seen: str | None = None,
     now: datetime,
 ) -> MedicalFact:
     """Says more, or otherwise, of an allergy: a new version with a reason. Raises NotFound, Invalid, Conflict."""

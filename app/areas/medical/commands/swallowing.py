@@ -17,7 +17,7 @@ from app.areas.medical.facts import (
 from app.areas.medical.models import MedicalFact
 from app.areas.persons.commands import tell_tablets
 from app.gate.audit.record import Doer
-from app.ground.errors import Conflict
+from app.ground.stamps import check_unchanged
 from app.ground.vault import Vault
 
 
@@ -29,7 +29,7 @@ def set_swallowing(
     draft: SwallowingDraft,
     *,
     today: date,
-    seen: int | None = None,
+    seen: str | None = None,
     now: datetime,
 ) -> MedicalFact:
     """How the person swallows from now on; what was said before stays. Raises NotFound, Invalid, Conflict."""
@@ -38,8 +38,7 @@ def set_swallowing(
     before = next(
         (row for row in versions.in_force(session, person_id) if row.kind == SWALLOWING), None
     )
-    if seen is not None and seen != (before.version if before else 0):
-        raise Conflict("Quelqu’un a noté autre chose pendant que vous écriviez.")
+    check_unchanged({"version": before.version if before else 0}, seen)
     if before is None:
         row = versions.first(session, vault, actor, person_id, SWALLOWING, kept, now)
     else:

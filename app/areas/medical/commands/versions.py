@@ -15,6 +15,7 @@ from app.areas.persons.commands import Change, tell_change, tell_tablets
 from app.gate.audit.record import Doer, record
 from app.ground.errors import Conflict, NotFound
 from app.ground.ids import new_id
+from app.ground.stamps import check_unchanged
 from app.ground.vault import SealBroken, Vault
 
 
@@ -31,7 +32,7 @@ def in_force(session: Session, person_id: uuid.UUID) -> list[MedicalFact]:
 
 
 def standing(
-    session: Session, actor: Doer, person_id: uuid.UUID, chain_id: uuid.UUID, seen: int | None
+    session: Session, actor: Doer, person_id: uuid.UUID, chain_id: uuid.UUID, seen: str | None
 ) -> MedicalFact:
     """An allergy, or the answer that there is none, as it stands. The person's row is held first."""
     tell_tablets(session, actor.establishment_id, person_id)
@@ -47,8 +48,7 @@ def standing(
         raise NotFound()
     if row.state == WITHDRAWN:
         raise Conflict("C’est déjà retiré.")
-    if seen is not None and row.version != seen:
-        raise Conflict("Quelqu’un a modifié cette allergie pendant que vous écriviez.")
+    check_unchanged({"version": row.version}, seen)
     return row
 
 

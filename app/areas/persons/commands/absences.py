@@ -18,6 +18,7 @@ from app.gate.directory.finding import find_to_change
 from app.ground.checks import Checks
 from app.ground.errors import Conflict, NotFound
 from app.ground.house import House
+from app.ground.stamps import check_unchanged
 
 _NOTE_LIMIT = 200
 _AHEAD = timedelta(days=366)
@@ -73,14 +74,13 @@ def correct_absence(
     chain_id: uuid.UUID,
     draft: AbsenceDraft,
     *,
-    seen: int | None = None,
+    seen: str | None = None,
     now: datetime,
 ) -> Absence:
     """The next version of an absence; the one before stays readable. Raises NotFound, Invalid, Conflict."""
     person = _staying(session, actor, person_id)
     before = _current(session, person, chain_id)
-    if seen is not None and before.version != seen:
-        raise Conflict("Quelqu’un a modifié cette absence pendant que vous écriviez.")
+    check_unchanged({"version": before.version}, seen)
     note = _checked(session, person, draft, before, now)
     row = away.follow(
         session,

@@ -1,6 +1,7 @@
 """The pages about persons; each file holds those of one subject."""
 
 from app.areas.persons.views import (
+    absences,
     admission,
     emergencies,
     erasures,
@@ -13,6 +14,7 @@ from app.areas.persons.views import (
 from app.areas.persons.views.blueprint import blueprint
 
 __all__ = [
+    "absences",
     "admission",
     "blueprint",
     "emergencies",

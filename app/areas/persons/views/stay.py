@@ -35,9 +35,9 @@ def place(person_id: uuid.UUID) -> Response | tuple[str, int]:
     return render_template("office/place.html", person=person, form=form), form.status
 
 
-@button(blueprint, "/personnes/<uuid:person_id>/presence", "person.manage")
+@button(blueprint, "/personnes/<uuid:person_id>/presence", "absence.write")
 def presence(person_id: uuid.UUID) -> Response:
-    actor, person = reached(person_id, "person.manage")
+    actor, person = reached(person_id, "absence.write")
     wanted = request.form.get("presence", "")
     return press(
         lambda session: set_presence(session, actor, person_id, wanted, now=clock.now()),
