@@ -44,6 +44,8 @@ PARTS = (
     "app.areas.journal.office",
     "app.areas.journal.handlers",
     "app.areas.journal.feed",
+    "app.areas.observations.handlers",
+    "app.areas.observations.feed",
     "app.areas.drugs.views",
     "app.areas.medical.erasing",
     "app.areas.medical.marks",

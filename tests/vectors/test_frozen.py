@@ -41,8 +41,13 @@ FROZEN = Path(__file__).parent / "frozen"
 DIGESTS = {
     "2026-11.json": "42bf4c6df1ad09409ba1254d483b74a6ad4b304d4397f157bca95920fa9bacfd",
     "2026-11-confirmed.json": "0dcc0872f169a9983d37a350f226097296a013d7b264f4792726edc27e3312f7",
+    "2026-11-measures.json": "78d6f3727a1d8f48a5991bb4f0c3e50584b41858a2a3fe81d65d78409fc87b5c",
 }
-LEFT = {"2026-11.json": (5, 2, {"dismissed", "refiled"}), "2026-11-confirmed.json": (1, 0, set())}
+LEFT: dict[str, tuple[int, int, set[str]]] = {
+    "2026-11.json": (5, 2, {"dismissed", "refiled"}),
+    "2026-11-confirmed.json": (1, 0, set()),
+    "2026-11-measures.json": (0, 1, set()),
+}
 """Entries, follow-ups, and outcomes of the quarantine that each file leaves."""
 MONTHS = {name: json.loads((FROZEN / name).read_text(encoding="utf-8")) for name in DIGESTS}
 TWELVE_MONTHS = timedelta(days=365)

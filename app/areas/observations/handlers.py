@@ -118,7 +118,7 @@ def _retract(writing: Writing, command: Received) -> None:
         raise _absent(writing, command)
     mine = (command.actor.establishment_id, command.person_id)
     if (found.establishment_id, found.person_id) != mine:
-        raise Refusal("unknown_observation", "Cette mesure n’est pas celle de cette personne.")
+        raise Refusal("unknown_observation")
     why_not = standing.refusal_to_retract(found, by=command.actor.staff_id, at=command.at)
     if why_not is not None:
         raise Refusal("never_allowed", why_not)
@@ -137,7 +137,7 @@ def _retract(writing: Writing, command: Received) -> None:
 def _absent(writing: Writing, command: Received) -> Refusal | Waits:
     """An undo waits with its measure, wherever that is held up, and not for ever."""
     if command.received_at - command.at > PARENT_AWAITED:
-        return Refusal("unknown_observation", "La mesure visée n’est jamais arrivée.")
+        return Refusal("unknown_observation")
     about = (writing.session, writing.establishment_id, command.body.observation)
     if quarantine.put_aside(*about):
         return Refusal("parent_settled")

@@ -9,10 +9,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.observations import standing
+from app.areas.observations.bodies import RecordBody
 from app.areas.observations.finding import last_rows
 from app.areas.observations.models import Observation
 from app.areas.observations.rows import Measure, measure_of
@@ -20,9 +22,17 @@ from app.areas.observations.telling import COLUMNS, UNREADABLE
 from app.gate.sync import broken
 from app.ground.errors import NotFound
 from app.ground.vault import KeyGone, SealBroken, Vault
-from transmissions.observations import BY_NAME
+from transmissions.observations import BY_NAME, judge
+from transmissions.observations.wording import sentence
 
-__all__ = ["Measured", "ObservationValue", "latest", "observation_of", "observations_of"]
+__all__ = [
+    "Measured",
+    "ObservationValue",
+    "latest",
+    "observation_of",
+    "observations_of",
+    "words_told",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +167,16 @@ def _value(vault: Vault, row: Any, older: tuple[ObservationValue, ...]) -> Obser
         flags=(*(row.flags or ()), *flags),
         older=older,
     )
+
+
+def words_told(body: Mapping[str, Any]) -> str | None:
+    """What a body of `observation.record` that was put aside says, in words; None when it cannot be told."""
+    kind = BY_NAME.get(str(body.get("kind")))
+    try:
+        read = RecordBody.model_validate(dict(body))
+    except ValidationError:
+        return None
+    if kind is None:
+        return None
+    values = judge(kind, read.values, is_confirmed=True).values
+    return sentence(kind, values, read.contexts, read.missing_value())

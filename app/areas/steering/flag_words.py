@@ -23,6 +23,8 @@ from transmissions.follow_up import (
 )
 from transmissions.follow_up import FLAG_LABELS as FOLLOW_UP_LABELS
 from transmissions.follow_up_times import IMPLAUSIBLE_DUE
+from transmissions.observations.judging import FLAG_LABELS as MEASURE_LABELS
+from transmissions.observations.judging import IMPOSSIBLE_VALUE, UNCONFIRMED_VALUE
 from transmissions.visibility import CLOCK_ADRIFT, FLAG_LABELS, IMPLAUSIBLE_TIME
 from transmissions.witness import FLAG_LABELS as WITNESS_LABELS
 from transmissions.witness import WITHOUT_WITNESS
@@ -75,6 +77,11 @@ FLAGS: dict[str, Words] = {
     POSTPONED_AFTER_CLOSE: Words("Reporté trop tard", FOLLOW_UP_LABELS[POSTPONED_AFTER_CLOSE]),
     NOT_THE_ROLE: Words("Autre métier", FOLLOW_UP_LABELS[NOT_THE_ROLE]),
     NOT_REOPENED: Words("Annulation non retenue", FOLLOW_UP_LABELS[NOT_REOPENED]),
+    IMPOSSIBLE_VALUE: Words("Valeur impossible", MEASURE_LABELS[IMPOSSIBLE_VALUE]),
+    UNCONFIRMED_VALUE: Words("Valeur non confirmée", MEASURE_LABELS[UNCONFIRMED_VALUE]),
+    "implausible_taken": Words(
+        "Date impossible", "La date donnée pour la mesure est impossible : heure de la saisie."
+    ),
     IMPLAUSIBLE_DUE: Words("Échéance impossible", "L’échéance demandée ne pouvait pas être vraie."),
     "unknown_role": Words("Métier inconnu", "Le métier demandé n’est pas connu du serveur."),
 }

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.areas.journal.queries import cible_label
+from app.areas.observations.queries import words_told
 from app.areas.persons.queries import PersonValue, persons_of
 from app.areas.steering.verbs import label_of
 from app.gate.auth.actor import Actor
@@ -27,6 +28,7 @@ CODES = {
     "unknown_person": "Personne inconnue",
     "unknown_entry": "Transmission introuvable",
     "unknown_follow_up": "Suivi introuvable",
+    "unknown_observation": "Mesure introuvable",
     "too_many_versions": "Trop de versions",
     "parent_settled": "Saisie visée écartée",
     "device_revoked": "Tablette révoquée",
@@ -48,7 +50,7 @@ OUTCOMES = {
     "erased": "Effacée avec la personne",
 }
 _AGAIN = frozenset(CODES) - {"erased", "unstorable_text", "parent_settled"}
-_REFILED = ("transmission.record", "follow_up.open")
+_REFILED = ("transmission.record", "follow_up.open", "observation.record")
 _TEXTS = {
     "data": "Données",
     "actions": "Actions",
@@ -148,6 +150,8 @@ def _texts(session: Session, home: uuid.UUID, claims: Claims) -> Iterator[tuple[
         version = body.get("vocabulary")
         number = version if type(version) is int and 0 <= version < 2**31 else 0
         yield "Cible", cible_label(session, home, number, body["cible"])
+    if claims.type == "observation.record" and (measured := words_told(body)):
+        yield "Mesure", measured
     yield from _parts(body)
     if isinstance(body.get("follow_up"), dict):
         for label, text in _parts(body["follow_up"]):
