@@ -3,7 +3,7 @@
 Sources: summary of DUROGESIC, 4.2 (72 hours, the old patch taken off before the new one); FDA, Drug
 Safety Communication on fentanyl patches, 23 September 2013 (a used patch still holds enough to kill;
 look or feel that it still sticks). So a patch that was put on always has its taking off: at its
-hour, or sooner where the line stops, is suspended, or a later version puts on another.
+hour, or sooner where the line stops, is suspended, or puts on another.
 """
 
 from __future__ import annotations
@@ -40,19 +40,14 @@ def patch_acts(
     chain: Sequence[Span], window: tuple[datetime, datetime], settings: Settings
 ) -> Iterator[PatchAct]:
     """The takings off and checks due in the window, of all the patches of one chain."""
-    looked: set[date] = set()
     for index, span in enumerate(chain):
         if not isinstance(span.line.scheme, Patch):
             continue
         reach = timedelta(hours=span.line.scheme.wear_hours) + 2 * _DAY
-        for put in slots(span, days_between(window[0] - reach, window[1], settings.zone), settings):
+        days = days_between(window[0] - reach, window[1], settings.zone)
+        for put in slots(span, days, settings):
             for act in _acts(chain[index:], put, span.line.scheme, settings):
-                if not window[0] <= act.due_at < window[1]:
-                    continue
-                if act.act == "remove":
-                    yield act
-                elif act.on not in looked:
-                    looked.add(act.on)
+                if window[0] <= act.due_at < window[1]:
                     yield act
 
 
@@ -91,11 +86,11 @@ def _as_due(
 def _sooner(
     following: Sequence[Span], put: Slot, planned: datetime, settings: Settings
 ) -> Iterator[datetime]:
-    """What takes the patch off before its hour: a suspension, the next version's patch, the end."""
+    """What may take the patch off before its hour: the next one put on, a suspension, the end. Where
+    patches are put on Mondays and Thursdays, they are not all worn as long."""
     for index, span in enumerate(following):
-        if index:
-            ahead = days_between(span.from_at, planned, settings.zone)
-            yield from (slot.due_at for slot in slots(span, ahead, settings))
+        ahead = days_between(max(put.due_at, span.from_at), planned, settings.zone)
+        yield from (one.due_at for one in slots(span, ahead, settings) if one.due_at > put.due_at)
         for pause in span.line.pauses:
             from_at = max(pause.from_at, span.from_at)
             if put.due_at < from_at and span.holds(from_at) and is_paused(span.line, from_at):

@@ -1,6 +1,6 @@
 """A patch is put on, checked each day, taken off: three acts, and none is left on."""
 
-from medication.prescription import EveryDays, Patch, Pause
+from medication.prescription import EveryDays, Patch, Pause, Weekdays
 from tests.medication.lines import daily, day, due, line, paris, patch, walls
 
 THREE_DAYS = EveryDays(3, day("2026-11-02"))
@@ -160,9 +160,19 @@ def test_a_third_version_may_put_the_patch_that_takes_the_old_one_off():
     ]
 
 
-def test_two_patches_worn_together_are_looked_at_once_a_day():
-    found = due(line(patch(72)), "2026-11-22 00:00", "2026-11-23 00:00")
-    assert [one.act for one in found] == ["remove", "check", "give"]
+def test_the_next_patch_takes_the_one_before_off():
+    """Estradiol, Mondays and Thursdays, worn for up to four days."""
+    twice = Weekdays(frozenset({1, 4}))
+    found = due(line(patch(96, twice)), "2026-11-05 00:00", "2026-11-10 00:00")
+    assert acts(found) == [
+        ("remove", "05/11 08:00"),
+        ("give", "05/11 08:00"),
+        ("check", "06/11 08:00"),
+        ("check", "07/11 08:00"),
+        ("check", "08/11 08:00"),
+        ("remove", "09/11 08:00"),
+        ("give", "09/11 08:00"),
+    ]
 
 
 def test_a_patch_has_the_tolerance_of_its_rhythm():
