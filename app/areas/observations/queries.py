@@ -22,12 +22,13 @@ from app.areas.observations.telling import COLUMNS, UNREADABLE
 from app.gate.sync import broken
 from app.ground.errors import NotFound
 from app.ground.vault import KeyGone, SealBroken, Vault
-from transmissions.observations import BY_NAME, judge
+from transmissions.observations import BY_NAME, SAFETY, judge
 from transmissions.observations.wording import sentence
 
 __all__ = [
     "Measured",
     "ObservationValue",
+    "changed_since",
     "latest",
     "observation_of",
     "observations_of",
@@ -61,6 +62,16 @@ class ObservationValue:
     reason: str | None
     flags: tuple[str, ...]
     older: tuple[ObservationValue, ...] = ()
+
+
+def changed_since(session: Session, establishment_id: uuid.UUID, revision: int) -> set[uuid.UUID]:
+    """Of whom a measure that medication asks about was taken, corrected or undone after that revision."""
+    query = select(Observation.person_id).where(
+        Observation.establishment_id == establishment_id,
+        Observation.revision > revision,
+        Observation.kind.in_(list(SAFETY)),
+    )
+    return set(session.scalars(query))
 
 
 def latest(

@@ -129,6 +129,14 @@ def ids_of(
     return set(session.scalars(query))
 
 
+def changed_since(session: Session, establishment_id: uuid.UUID, revision: int) -> set[uuid.UUID]:
+    """Of whom something changed after that revision: identity, place, marks, what is known in codes."""
+    query = select(Person.id).where(
+        Person.establishment_id == establishment_id, Person.revision > revision
+    )
+    return set(session.scalars(query))
+
+
 def count_by_unit(session: Session, establishment_id: uuid.UUID) -> dict[uuid.UUID, int]:
     """How many persons live in each unit."""
     return _count(session, establishment_id, Person.unit_id)
