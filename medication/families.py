@@ -15,8 +15,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
-from medication.case import Ordered
 from medication.names import fold
+from medication.ordered import Ordered
 from medication.reference import Reference
 
 
@@ -101,6 +101,8 @@ def _is_atc(code: str) -> bool:
 
 
 def families_of(reference: Reference, substance: str) -> tuple[Family, ...]:
-    """Those that a substance (key of the thesaurus) belongs to."""
+    """Those that a substance belongs to: a key of the thesaurus, or the name of an ingredient that
+    it does not know."""
+    names = {substance, *fold(substance).split()}
     found = ((one, members(reference, one.code)) for one in families().values())
-    return tuple(one for one, those in found if those and substance in those.substances)
+    return tuple(one for one, those in found if those and not those.substances.isdisjoint(names))

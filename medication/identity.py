@@ -69,8 +69,8 @@ def _amounts(scheme: Scheme) -> _Said:
         case Patch():
             return ("patch", _plain(scheme.amount), scheme.wear_hours, _days(scheme.days))
         case AsNeeded():
-            most = (_plain(scheme.amount), _plain(scheme.max_per_day), scheme.min_interval_minutes)
-            return ("as_needed", *most)
+            amounts = (_plain(scheme.amount), _plain(scheme.max_per_day))
+            return ("as_needed", *amounts, scheme.min_interval_minutes, scheme.on_top)
 
 
 def _takes(takes: tuple[Take, ...]) -> list[str]:

@@ -54,7 +54,7 @@ def next_site(line: Line, worn: Sequence[str]) -> str | None:
 def tasks(lines: Iterable[Line], worn: Iterable[PatchInPlace], now: datetime) -> list[Task]:
     """A call for each patch that is lost, a removal for each that stayed beyond its hours or whose
     line ended."""
-    by_chain = {line.chain: line for line in lines if isinstance(line.scheme, Patch)}
+    by_chain = {line.chain: line for line in sorted(lines, key=lambda one: one.version)}
     found: list[Task] = []
     for one in worn:
         key, chains = f"{one.chain} {one.put_at.isoformat()}", (one.chain,)

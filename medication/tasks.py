@@ -1,4 +1,4 @@
-"""What a rule asks somebody to do, as a value: kept as a follow-up by whoever has a database.
+"""What a rule asks somebody to do, as a value: whoever has a database keeps it as a follow-up.
 
 A task has a `key` that is the same as long as its reason is: asked again, it is not opened twice.
 """

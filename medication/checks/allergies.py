@@ -1,7 +1,7 @@
 """Allergies: the substance itself, its family, a class, an excipient.
 
-Sources: families.csv (section 4.3 of each summary); excipients, the home's reference where the
-table knows the specialty. A family counts as the substance; a neighbouring family interrupts when
+Sources: families.csv (section 4.3 of each summary) and `facts_tables/excipients.csv` (section 2),
+where it knows the specialty. A family counts as the substance; a neighbouring family interrupts when
 the reaction was severe. What nobody recorded, and what no table knows, is said.
 """
 
@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.facts import Allergy
+from medication.facts_tables.excipients import excipients_of
 from medication.families import Family, families, families_of, members
 from medication.names import fold
+from medication.ordered import Ordered
 
 _RECORDED: Final = "Allergies codées de la personne"
 
@@ -29,6 +31,8 @@ def allergy_alerts(case: Case) -> Iterator[Alert]:
             yield from _to_substance(case, allergy)
         elif allergy.kind == "class":
             yield from _to_class(case, allergy)
+        else:
+            yield from _to_excipient(case, allergy)
 
 
 def _nobody_said(case: Case) -> Iterator[Alert]:
@@ -69,6 +73,26 @@ def _to_class(case: Case, allergy: Allergy) -> Iterator[Alert]:
             yield from _allergic(case, one, allergy, family.source if family else _RECORDED)
         elif family:
             yield from _by_family(case, one, allergy, (family,))
+
+
+def _to_excipient(case: Case, allergy: Allergy) -> Iterator[Alert]:
+    """The table says "yes" of some specialties, never "no" of any."""
+    silent: list[Ordered] = []
+    for one in case.ordered:
+        known = excipients_of(one.product.cis) if one.product else {}
+        if allergy.code in known:
+            yield from _allergic(case, one, allergy, str(known[allergy.code]))
+        else:
+            silent.append(one)
+    if drugs := case.concerned(silent):
+        labels = ", ".join(dict.fromkeys(one.label for one in drugs))
+        yield from case.alert(
+            "unverified",
+            drugs,
+            f"Allergie à « {allergy.label} » : excipients non vérifiés de {labels}.",
+            because="Lire la composition sur la notice.",
+            basis=_basis(allergy),
+        )
 
 
 def _by_family(

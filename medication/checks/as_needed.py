@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from medication.alerts import Alert
 from medication.as_needed import allowance
 from medication.as_needed_words import allowance_words
-from medication.case import Case, Ordered
+from medication.case import Case
+from medication.ordered import Ordered
 
 
 def as_needed_alerts(case: Case) -> Iterator[Alert]:

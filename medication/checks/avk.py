@@ -7,8 +7,9 @@ from typing import Final
 
 from medication.alerts import Alert
 from medication.avk import Status, is_avk, status
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.insulin import french
+from medication.ordered import Ordered
 from medication.prescription import Calendar
 
 _SOURCE: Final = "HAS et GEHT, surdosages en AVK (2008) ; RCP COUMADINE, 4.2 ; réglages"

@@ -14,8 +14,9 @@ from decimal import Decimal
 from typing import Final
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.condition import SEVERE
+from medication.ordered import Ordered
 
 SUBSTANCE: Final = "colchicine"
 _MOST: Final = Decimal("1.5")

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.facts_tables.maxima import Maximum, daily_maximum, maxima
+from medication.ordered import Ordered
 from medication.stretches import holds
 
 

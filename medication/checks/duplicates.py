@@ -14,8 +14,9 @@ from types import MappingProxyType
 from typing import Final
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.insulin import is_insulin
+from medication.ordered import Ordered
 
 CLASSES: Final[Mapping[str, str]] = MappingProxyType(
     {

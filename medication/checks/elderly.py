@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.facts_tables.elderly import NAME, Advice, advice_on
+from medication.ordered import Ordered
 
 
 def elderly_alerts(case: Case) -> Iterator[Alert]:

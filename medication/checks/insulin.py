@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.facts import Measure
 from medication.insulin import (
     RESUGAR,
@@ -17,6 +17,7 @@ from medication.insulin import (
     is_recent,
     needs_glycaemia,
 )
+from medication.ordered import Ordered
 
 _SOURCE: Final = "HAS 2013 ; SFD 2020 ; réglages de l’établissement"
 

@@ -12,9 +12,10 @@ from itertools import chain
 from typing import Final
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.findings import Finding, InteractingPair
 from medication.interactions import interactions
+from medication.ordered import Ordered
 from medication.thesaurus import LevelCode
 
 _KINDS: Final[dict[LevelCode, str]] = {

@@ -7,8 +7,9 @@ from itertools import chain
 from typing import Final
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.methotrexate import SUBSTANCE, Slot, is_too_often, may_be_daily, slots, too_soon
+from medication.ordered import Ordered
 from medication.slots import local_day
 
 _SOURCE: Final = "RCP NOVATREX, 4.2 ; ANSM, rappels de 2011, 2019 et 2023"

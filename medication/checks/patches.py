@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
+from medication.ordered import Ordered
 from medication.patches import lost, still_on
 from medication.prescription import Patch
 

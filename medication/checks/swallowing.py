@@ -11,8 +11,9 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from medication.alerts import Alert
-from medication.case import Case, Ordered
+from medication.case import Case
 from medication.facts_tables.crushing import Crushing, crushable, crushable_form
+from medication.ordered import Ordered
 from medication.reference import Reference
 
 _TUBE: Final = frozenset({"gastro-enterale", "gastrique", "intestinale"})
