@@ -47,6 +47,8 @@ PARTS = (
     "app.areas.observations.handlers",
     "app.areas.observations.feed",
     "app.areas.drugs.views",
+    "app.areas.prescribing.views",
+    "app.areas.prescribing.handlers",
     "app.areas.medical.erasing",
     "app.areas.medical.marks",
     "app.areas.prescribing.erasing",

@@ -21,10 +21,12 @@ import app.areas.journal.erasing  # what areas keep of a person goes with them
 import app.areas.journal.handlers  # what tablets wrote may have to be filed again
 import app.areas.medical.erasing
 import app.areas.persons.handlers
-import app.areas.prescribing.erasing  # noqa: F401
+import app.areas.prescribing.handlers  # noqa: F401
 from app.areas.follow_ups.commands import escalate
 from app.areas.journal.search import make_due
 from app.areas.persons.erasure import replay_erasures
+from app.areas.prescribing.commands import remind_controls
+from app.areas.prescribing.keeping_up import check_homes, materialise_homes
 from app.gate.audit.sealing import seal_pending
 from app.gate.auth import intake
 from app.gate.auth.sessions import forget_expired
@@ -62,6 +64,25 @@ def tidy() -> int:
         return forget_expired(session, now=now) + tombstones.prune(session, now=now)
 
 
+def write_doses() -> int:
+    """Writes the doses of the seven days to come, only what is missing; returns how many rows changed."""
+    with acting_for_every():
+        return materialise_homes(_house(), now=clock.now())
+
+
+def check_treatments() -> int:
+    """Judges every treatment again, once a night; returns how many tasks were opened."""
+    with acting_for_every():
+        return check_homes(_house(), now=clock.now())
+
+
+def ask_for_controls() -> int:
+    """Asks for the control of what nobody has controlled in time; returns how many."""
+    house = _house()
+    with acting_for_every(), house.database.write() as session:
+        return remind_controls(session, house, now=clock.now())
+
+
 def index_files() -> int:
     """Keeps searches of whole files quick: makes what they read where much has changed; returns how many files."""
     with acting_for_every():
@@ -93,6 +114,9 @@ DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (escalate_late, 60),
     (erase_again, 600),
     (mend, 600),
+    (ask_for_controls, 600),
+    (write_doses, 3600),
+    (check_treatments, 3600),
     (tidy, 3600),
     (index_files, 3600),
     (rotate_intake, 21_600),

@@ -24,6 +24,7 @@ from app import create_app
 from app.areas.follow_ups.models import FollowUp
 from app.areas.journal.commands import publish_vocabulary
 from app.areas.journal.models import Entry
+from app.areas.prescribing.models import PrescriptionLine
 from app.gate.audit.verify import verify_rows
 from app.gate.auth import b64, cookies
 from app.gate.auth.models import AuthSession, Credential, Device, DeviceUnit, Lease
@@ -42,11 +43,13 @@ DIGESTS = {
     "2026-11.json": "42bf4c6df1ad09409ba1254d483b74a6ad4b304d4397f157bca95920fa9bacfd",
     "2026-11-confirmed.json": "0dcc0872f169a9983d37a350f226097296a013d7b264f4792726edc27e3312f7",
     "2026-11-measures.json": "78d6f3727a1d8f48a5991bb4f0c3e50584b41858a2a3fe81d65d78409fc87b5c",
+    "2026-11-changes.json": "36962ad2c6f4e9ed3a7be3a8eb96f65580838cac72c08c3d33213983ddbdf2e4",
 }
 LEFT: dict[str, tuple[int, int, set[str]]] = {
     "2026-11.json": (5, 2, {"dismissed", "refiled"}),
     "2026-11-confirmed.json": (1, 0, set()),
     "2026-11-measures.json": (0, 1, set()),
+    "2026-11-changes.json": (0, 0, set()),
 }
 """Entries, follow-ups, and outcomes of the quarantine that each file leaves."""
 MONTHS = {name: json.loads((FROZEN / name).read_text(encoding="utf-8")) for name in DIGESTS}
@@ -147,6 +150,7 @@ def settle(house: House, world: dict[str, Any], secret: str) -> None:
             _staff(session, house, home, one, since)
         _device(session, world, home, secret, since)
         _person(session, house, world, home)
+        _lines(session, house, world, home)
         publish_vocabulary(session, starting_vocabulary(), establishment_id=home, now=since)
 
 
@@ -223,6 +227,30 @@ def _passkey(told: dict[str, str], home: UUID, since: datetime) -> Credential:
 def _person(session: Session, house: House, world: dict[str, Any], home: UUID) -> None:
     made = homes.Home(house, home)
     homes.add_person(session, made, "x", UUID(world["unit"]), id=UUID(world["person"]))
+
+
+def _lines(session: Session, house: House, world: dict[str, Any], home: UUID) -> None:
+    """Versions of a person's lines: what they say is of another age, and no command reads it."""
+    person, at = UUID(world["person"]), instant(world["made_at"]) - LONG_AGO
+    for told in world.get("lines", ()):
+        id_ = UUID(told["id"])
+        session.add(
+            PrescriptionLine(
+                id=id_,
+                chain_id=id_,
+                version=1,
+                kind="prescribed",
+                is_head=True,
+                person_id=person,
+                establishment_id=home,
+                author_id=UUID(told["author"]),
+                written_at=at,
+                starts_at=at,
+                is_to_sign=False,
+                control_due_at=at,
+                sealed=house.vault.seal(person, "prescription_line", id_, {}),
+            )
+        )
 
 
 def instant(text: str) -> datetime:

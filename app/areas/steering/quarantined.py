@@ -28,6 +28,7 @@ CODES = {
     "unknown_person": "Personne inconnue",
     "unknown_entry": "Transmission introuvable",
     "unknown_follow_up": "Suivi introuvable",
+    "unknown_line": "Ligne de prescription introuvable",
     "unknown_observation": "Mesure introuvable",
     "too_many_versions": "Trop de versions",
     "parent_settled": "Saisie visée écartée",

@@ -26,6 +26,7 @@ const KINDS = {
   'follow_up.postpone': 'Report d’une chose à faire',
   'follow_up.acknowledge': 'Prise en charge',
   'follow_up.reopen': 'Reprise d’une chose à faire',
+  'prescription.change_seen': 'Changement de traitement lu',
 };
 
 export class Review extends Drawn {

@@ -1,0 +1,60 @@
+"""Prescribing: the first version of a line."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.areas.medical.queries import settings_of
+from app.areas.prescribing import chains
+from app.areas.prescribing.commands.writing import finish, judge
+from app.areas.prescribing.drafting import line_of
+from app.areas.prescribing.models import PrescriptionLine
+from app.areas.prescribing.rows import line_row
+from app.areas.prescribing.values import Draft, Overriding, Written
+from app.gate.audit.record import Doer
+from app.ground.errors import Conflict
+from app.ground.house import House
+from app.ground.ids import new_id
+
+
+def prescribe(
+    session: Session,
+    house: House,
+    actor: Doer,
+    person_id: uuid.UUID,
+    draft: Draft,
+    *,
+    now: datetime,
+    overriding: Iterable[Overriding] = (),
+    id: uuid.UUID | None = None,
+) -> Written:
+    """Writes a new line. With `id`, the form sent twice writes once.
+
+    Raises NotFound, Conflict (the person has left, or `id` was written already), Invalid, HardStopped, ReasonsNeeded.
+    """
+    chains.present(session, actor, person_id)
+    chain = id or new_id()
+    if session.scalar(select(PrescriptionLine.id).where(PrescriptionLine.chain_id == chain)):
+        raise Conflict("Cette ligne est déjà enregistrée.", code="written_already")
+    starts_at = draft.starts_at or now
+    line = line_of(
+        draft, person=person_id, id=chain, chain=chain, version=1, starts_at=starts_at, now=now
+    )
+    alerts, passed = judge(session, house, actor, line, overriding, now=now)
+    settings = settings_of(session, actor.establishment_id)
+    row = line_row(
+        house.vault,
+        actor,
+        line,
+        kind="prescribed",
+        settings=settings,
+        now=now,
+        source=draft.source.strip(),
+        is_to_sign=draft.is_to_sign,
+    )
+    return finish(session, house, actor, [row], line, now=now, alerts=alerts, passed=passed)

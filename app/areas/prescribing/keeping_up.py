@@ -1,0 +1,83 @@
+"""What the worker keeps up with for every home: doses written ahead, treatments judged each night, controls asked for.
+
+A few persons a transaction: nobody at the bedside waits for a whole home. Each may be run again at any time.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from app.areas.drugs.queries import NoReference
+from app.areas.medical.queries import settings_of
+from app.areas.persons.queries import ids_of
+from app.areas.prescribing.materialising import rematerialise
+from app.areas.prescribing.night import check_person
+from app.gate.directory.models import Establishment
+from app.ground import logs
+from app.ground.errors import NotFound
+from app.ground.facts import get_fact, set_fact
+from app.ground.house import House
+
+AT_ONCE = 20
+NIGHT_FROM = 2
+"""The hour from which a home's night check is due; where the worker slept then, it is made up for later."""
+_log = logs.logger("chevet.prescribing")
+
+
+def materialise_homes(house: House, *, now: datetime) -> int:
+    """Writes the doses of the seven days to come in every home; returns how many rows changed."""
+    return sum(_materialise(house, home, now) for home in _homes(house))
+
+
+def check_homes(house: House, *, now: datetime) -> int:
+    """Judges every treatment again where today's night check is due; returns how many tasks were opened."""
+    return sum(_check(house, home, now) for home in _homes(house))
+
+
+def _materialise(house: House, home: uuid.UUID, now: datetime) -> int:
+    persons = _persons(house, home)
+    changed = 0
+    for start in range(0, len(persons), AT_ONCE):
+        with house.database.write() as session:
+            some = persons[start : start + AT_ONCE]
+            changed += rematerialise(session, house, home, some, now=now)
+    return changed
+
+
+def _check(house: House, home: uuid.UUID, now: datetime) -> int:
+    with house.database.read() as session:
+        local = now.astimezone(ZoneInfo(settings_of(session, home).zone))
+        is_done = get_fact(session, _fact(home)) == local.date().isoformat()
+    if is_done or local.hour < NIGHT_FROM:
+        return 0
+    opened = 0
+    for person in _persons(house, home):
+        try:
+            with house.database.write() as session:
+                opened += check_person(session, house, home, person, now=now)
+        except NotFound:
+            continue  # erased or gone since the list was read
+        except NoReference:
+            _log.warning("night_check_without_reference")
+            return opened
+    with house.database.write() as session:
+        set_fact(session, _fact(home), local.date().isoformat())
+    return opened
+
+
+def _homes(house: House) -> list[uuid.UUID]:
+    with house.database.read() as session:
+        return list(session.scalars(select(Establishment.id).order_by(Establishment.id)))
+
+
+def _persons(house: House, home: uuid.UUID) -> list[uuid.UUID]:
+    with house.database.read() as session:
+        return sorted(ids_of(session, home))
+
+
+def _fact(home: uuid.UUID) -> str:
+    return f"checked:{home.hex}"

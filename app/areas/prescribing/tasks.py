@@ -1,0 +1,28 @@
+"""What prescriptions ask somebody to do: the kinds of follow-ups they open, and what each is about."""
+
+from __future__ import annotations
+
+import uuid
+
+from app.areas.follow_ups.commands import Kind, Subject, register_kind
+
+CONTROL = register_kind(Kind("control", "Prescription à contrôler", "eye"))
+ALERT = register_kind(Kind("alert", "Alerte de traitement", "triangle-alert"))
+
+_CONTROL, _ALERT = "line_control", "alert_seen"
+WHAT_LIMIT = 200
+
+
+def about_chain(chain_id: uuid.UUID) -> Subject:
+    """The control of a line, whichever its version."""
+    return Subject(_CONTROL, chain_id)
+
+
+def about_alert(seen_id: uuid.UUID) -> Subject:
+    """An alert that the night found."""
+    return Subject(_ALERT, seen_id)
+
+
+def short(text: str) -> str:
+    """One line of a list."""
+    return text if len(text) <= WHAT_LIMIT else f"{text[: WHAT_LIMIT - 1]}…"
