@@ -26,7 +26,8 @@ drugs = st.builds(
     st.sampled_from((None, 20.0, 75.0, 500.0)),
 )
 lists = st.lists(drugs, min_size=2, max_size=6, unique_by=lambda one: one.label)
-typed = st.sampled_from(KEYS)
+# a trace of gold is no salt of gold (medication/aliases.csv): written alone, the word says neither
+typed = st.sampled_from([key for key in KEYS if key != "or"])
 codes = st.lists(st.sampled_from(CIS), min_size=2, max_size=6, unique=True)
 
 Told = tuple[int, tuple[str, bool], tuple[str, ...]]
