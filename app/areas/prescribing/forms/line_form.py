@@ -19,9 +19,11 @@ from app.areas.prescribing.forms.line import GIVERS, SOURCES, About, Written, re
 from app.areas.prescribing.forms.schemes import calendar, sliding, tapering
 from app.areas.prescribing.forms.takes import HOURS, MOMENTS
 from app.areas.prescribing.forms.typed import Typed
+from app.ground.errors import Invalid
 from app.ground.pages.fields import choices
 from app.ground.pages.forms import Form
 
+_OTHER_NAMES = {"starts_at": "starts_on", "ends_at": "ends_on", "label": "drug_form"}
 _MOMENT_CHOICES = choices(MOMENTS.items(), first="Choisir…")
 
 
@@ -100,6 +102,16 @@ class LineForm(Form):
         for name, reason in typed.problems.items():
             self.refuse(name, reason)
         return written
+
+    def refuse(self, name: str, reason: str) -> None:
+        """The rules and commands have their own names for what these fields say."""
+        super().refuse(_OTHER_NAMES.get(name, name), reason)
+
+    def take(self, refusal: Invalid) -> dict[str, str]:
+        """Shows what a command refused beside its fields, above the form when it has none; and gives it back."""
+        for name, reason in refusal.fields.items():
+            self.refuse(name, reason)
+        return refusal.fields
 
     @property
     def carried(self) -> list[tuple[str, str]]:

@@ -1,0 +1,184 @@
+"""The steps between a drug and a line that is saved: filled, doubted, reviewed. Shared by a new line and a change."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Final
+
+from flask import render_template, request
+
+from app.areas.drugs.queries import current
+from app.areas.prescribing.forms.doubts import amounts_of, doubt
+from app.areas.prescribing.forms.drug import Chosen
+from app.areas.prescribing.forms.line import SOURCES, About, Written
+from app.areas.prescribing.forms.line_form import LineForm
+from app.areas.prescribing.forms.schemes import fields_of
+from app.areas.prescribing.forms.schemes.calendar import days_from
+from app.areas.prescribing.forms.schemes.tapering import ROWS as STEPS
+from app.areas.prescribing.forms.schemes.tapering import proposed_days
+from app.areas.prescribing.forms.typed import Typed
+from app.areas.prescribing.overrides import NEED_WORDS, REASONS
+from app.areas.prescribing.values import Draft
+from app.areas.prescribing.views.blueprint import Desk
+from app.areas.prescribing.views.review import Review, read_id
+from app.areas.prescribing.views.saying import said
+from medication.facts_tables.usual import Usual, usual
+from medication.prescription import Line
+from medication.reference import Reference
+
+Shown = tuple[str, int]
+VERBAL: Final = "verbal"
+_SCHEME_FIELDS: Final = (
+    "at_",
+    "hour_",
+    "weekday_",
+    "need_",
+    "patch_",
+    "wear_",
+    "month_",
+    "every_n",
+)
+
+
+def about(desk: Desk, chosen: Chosen) -> About:
+    return About(chosen.form, chosen.units, desk.now, desk.zone)
+
+
+def reference_of(desk: Desk) -> Reference:
+    return current(desk.house)
+
+
+def defaults(desk: Desk, chosen: Chosen, me: str) -> dict[str, Any]:
+    """A line that begins today, the usual way; a physician who prescribes is its prescriber."""
+    today = desk.today
+    steps = {
+        f"step_{row}_from": on.isoformat()
+        for row, on in enumerate(proposed_days(today, STEPS), start=1)
+    }
+    return {
+        "drug": chosen.code,
+        "unit": chosen.units[0],
+        "route": chosen.routes[0][0],
+        "scheme": "regular",
+        "days": "every",
+        "starts_on": today.isoformat(),
+        "every_from": today.isoformat(),
+        "cycle_from": today.isoformat(),
+        "cal_from": today.isoformat(),
+        "giver": "auto",
+        "source": "written",
+        "prescriber": me if desk.actor.role == "physician" else "",
+        **steps,
+    }
+
+
+def filled(desk: Desk, chosen: Chosen) -> LineForm:
+    """The form as it was sent, its scheme replaced by the usual one that was pressed."""
+    sent, known = LineForm.sent(chosen).values, usuals(desk, chosen)
+    pressed = request.form.get("usual", "")
+    if not (pressed.isascii() and pressed.isdigit() and int(pressed) < len(known)):
+        return LineForm.sent(chosen)
+    one = known[int(pressed)]
+    blank = {name: "" for name in sent if name.startswith(_SCHEME_FIELDS)}
+    values = sent | blank | (fields_of(one.scheme) or {}) | {"unit": one.unit}
+    return LineForm.showing(values, chosen)
+
+
+def usuals(desk: Desk, chosen: Chosen) -> tuple[Usual, ...]:
+    """The usual schedules of the drug, counted from today."""
+    return usual(chosen.product, desk.today) if chosen.product else ()
+
+
+def draft_of(written: Written, chosen: Chosen, form: LineForm) -> Draft:
+    """What the command is asked; an oral prescription is one to be signed."""
+    note = f"{SOURCES[written.source].split(',')[0]}" + (
+        f" : {written.source_note}" if written.source_note else ""
+    )
+    return Draft(
+        drug=chosen.prescribed(form.drug_form.data or "", form.strength.data or ""),
+        route=written.route,
+        unit=written.unit,
+        scheme=written.scheme,
+        starts_at=written.starts_at,
+        ends_at=written.ends_at,
+        giver=written.giver,
+        wording=written.wording,
+        prescriber=written.prescriber,
+        why=written.why,
+        source=note,
+        is_to_sign=written.source == VERBAL,
+    )
+
+
+def is_doubted(
+    desk: Desk, form: LineForm, written: Written, chosen: Chosen, before: Line | None = None
+) -> bool:
+    """Asks once about an amount ten times the usual; whoever confirms it has read that very sentence."""
+    asked = _doubt(desk, written, chosen, before)
+    if asked is None:
+        form.asked_dose.data, form.confirmed_dose.data = "", False
+        return False
+    if form.confirmed_dose.data and form.asked_dose.data == asked:
+        return False
+    form.asked_dose.data, form.confirmed_dose.data = asked, False
+    form.refuse("confirmed_dose", asked)
+    return True
+
+
+def show_form(desk: Desk, chosen: Chosen, form: LineForm, **more: Any) -> Shown:
+    """The page of the form."""
+    first = Typed({"on": form.cal_from.data}).day("on") or desk.today
+    page = render_template(
+        "office/prescribing/line_form.html",
+        person=desk.person,
+        chosen=chosen,
+        form=form,
+        usuals=usuals(desk, chosen),
+        protocols=desk.settings.protocols,
+        moments=desk.settings.moments,
+        calendar=days_from(first),
+        **more,
+    )
+    return page, form.status
+
+
+def show_review(desk: Desk, chosen: Chosen, form: LineForm, review: Review, **more: Any) -> Shown:
+    """The page where the line is read again before it is saved."""
+    starts = review.line.starts_at.astimezone(desk.zone).date()
+    page = render_template(
+        "office/prescribing/review.html",
+        person=desk.person,
+        chosen=chosen,
+        form=form,
+        review=review,
+        said=said(review.line, max(desk.today, starts)),
+        reasons=REASONS,
+        need_words=NEED_WORDS,
+        given=request.form,
+        **more,
+    )
+    return page, form.status
+
+
+def _doubt(desk: Desk, written: Written, chosen: Chosen, before: Line | None) -> str | None:
+    if before is not None and before.unit == written.unit:
+        asked = doubt(written.scheme, written.unit, amounts_of(before.scheme), is_before=True)
+        if asked:
+            return asked
+    known = list(_usual_amounts(usuals(desk, chosen), written.unit))
+    if before is not None and not known:
+        return None
+    return doubt(written.scheme, written.unit, known)
+
+
+def _usual_amounts(known: Iterable[Usual], unit: str) -> Iterable[Decimal]:
+    for one in known:
+        if one.unit == unit:
+            yield from amounts_of(one.scheme)
+
+
+def seen_in(form: LineForm, head: uuid.UUID) -> uuid.UUID:
+    """The version that was on the screen; the present one when the form says nothing that can be one."""
+    return read_id(form.seen.data) or head

@@ -1,0 +1,72 @@
+"""/bureau/traitements: what waits in the actor's units, the deadline first: controls, oral orders, INR."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from flask import render_template
+
+from app.areas.medical.queries import settings_of
+from app.areas.persons.queries import PersonValue, persons_of
+from app.areas.prescribing import queries, waiting
+from app.areas.prescribing.values import Version
+from app.areas.prescribing.views.blueprint import READ, blueprint
+from app.areas.prescribing.views.saying import Said, said
+from app.gate.audit.once import record_once
+from app.gate.auth.actors import require
+from app.gate.auth.routes import reading
+from app.gate.directory.structure import units_of, zone_of
+from app.gate.directory.team import names_of
+from app.ground import clock
+from app.ground.house import current_house
+from app.ground.pages.asked import asked_id
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line that waits, and whose it is."""
+
+    version: Version
+    person: PersonValue
+    said: Said | None
+
+
+@reading(blueprint, "/traitements", READ)
+def to_control() -> str:
+    actor, house, now = require(READ), current_house(), clock.now()
+    home, wanted = actor.establishment_id, asked_id("unite")
+    record_once(house.database, "treatment.listed", actor=actor, now=now)
+    with house.database.read() as session:
+        zone, settings = zone_of(session, home), settings_of(session, home)
+        units = [unit for unit in units_of(session, home) if actor.covers(unit.id)]
+        everybody = persons_of(session, house, home, unit_ids=actor.unit_ids)
+        here = {one.id: one for one in everybody if wanted in (None, one.unit_id)}
+        today = now.astimezone(zone).date()
+        uncontrolled = queries.to_control(session, house, home, unit_ids=actor.unit_ids, now=now)
+        unsigned = waiting.unsigned(session, house, here, now=now)
+        inr = waiting.inr_controls(session, house, here, now=now, today=today)
+        staff = names_of(session, house, home)
+    return render_template(
+        "office/prescribing/to_control.html",
+        uncontrolled=_told(uncontrolled, here, today),
+        unsigned=_told(unsigned, here, today),
+        inr=[(each, here[each.version.person_id]) for each in inr],
+        units=[("", "Toutes les unités"), *((str(unit.id), unit.name) for unit in units)],
+        wanted=wanted,
+        control_hours=settings.control_hours,
+        now=now,
+        me=actor.staff_id,
+        staff=staff,
+    )
+
+
+def _told(
+    versions: list[Version], here: dict[uuid.UUID, PersonValue], today: date
+) -> list[Waiting]:
+    return [
+        Waiting(one, here[one.person_id], said(one.line, today) if one.line else None)
+        for one in versions
+        if one.person_id in here
+    ]
