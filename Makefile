@@ -37,7 +37,7 @@ run: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis
 test: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
 	@$(MAKE) check
 	@node --test $$(find pwa/tests service_worker/tests -name '*.test.js' 2>/dev/null)
-	@python -m pytest
+	@python -m pytest -n 2 --dist loadfile
 
 check: .venv/.test node_modules/.installed
 	@ruff format --check $(CODE)
