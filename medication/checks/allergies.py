@@ -148,6 +148,6 @@ def _basis(allergy: Allergy) -> tuple[str, ...]:
 
 
 def _reaction(allergy: Allergy) -> str:
-    gravity = {"severe": "réaction grave", "moderate": "réaction modérée"}
-    said = (gravity.get(allergy.severity, "gravité inconnue"), allergy.reaction)
+    gravity = {"severe": "Réaction grave", "moderate": "Réaction modérée"}
+    said = (gravity.get(allergy.severity, "Gravité inconnue"), allergy.reaction)
     return " : ".join(part for part in said if part) + "."
