@@ -37,6 +37,7 @@ PLACES = (
         Place("persons.index", "Personnes", "users", "person.read"),
         Place("journal.to_read", "À lire", "book", "journal.read"),
         Place("follow_ups.index", "À faire", "list-checks", "follow_up.review"),
+        Place("prescribing.to_control", "Traitements", "clipboard", "prescription.read"),
         Place("drugs.index", "Médicaments", "pill", "drug.read"),
         Place("staff.index", "Équipe", "id-card", "staff.manage"),
         Place("staff.plan", "Service", "calendar", "staff.manage"),

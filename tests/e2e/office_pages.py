@@ -17,15 +17,19 @@ from werkzeug.routing import Rule
 from app import create_app
 from app.areas.follow_ups.models import FollowUp
 from app.areas.persons.models import Absence, Person
+from app.areas.prescribing.commands import prescribe
 from app.gate.auth.access import ACCESS
+from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Device
 from app.gate.auth.policy import allows
 from app.gate.directory.models import Room
 from app.gate.sync.models import Quarantine
 from app.gate.sync.verdicts import REASONS
 from app.ground import clock
+from app.ground.house import House
 from app.ground.ids import new_id
 from app.ground.tenancy import acting_for_every
+from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
 from tests.e2e.visiting import Visit
@@ -100,6 +104,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
     with acting_for_every(), house.database.write() as session:
         aside = _put_aside(session, device)
         passkey = _give_key(session)
+        line = _prescribe(session, house, person)
         absence = _plan_absence(session, person)
     house.close()
     member = staff("aicha")
@@ -108,6 +113,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "room_id": room,
         "device_id": device,
         "follow_up_id": follow_up,
+        "chain_id": line,
         "unit_id": unit("glycines"),
         "staff_id": member,
         "cible_id": "douleur-aigue",
@@ -152,6 +158,12 @@ def _plan_absence(session: Session, person_id: UUID) -> UUID:
     )
     session.add(row)
     return own_id
+
+
+def _prescribe(session: Session, house: House, person_id: UUID) -> UUID:
+    """A line that Hélène wrote, which nobody has controlled yet."""
+    helene = Actor(staff("helene"), HOME, "lead_nurse", None)
+    return prescribe(session, house, helene, person_id, THREE_A_DAY, now=clock.now()).line.chain
 
 
 def _give_key(session: Session) -> UUID:

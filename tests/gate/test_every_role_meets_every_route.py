@@ -16,6 +16,8 @@ from werkzeug.routing import Rule
 
 from app.areas.follow_ups.commands import Asked, open_task
 from app.areas.persons.commands import AbsenceDraft, note_absence
+from app.areas.persons.models import Person
+from app.areas.prescribing.commands import prescribe
 from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
 from app.gate.auth.models import AuthSession, Credential, Device, Invitation, KeyNotice
@@ -26,6 +28,7 @@ from app.gate.sync.models import Install, Quarantine
 from app.ground import clock
 from app.ground.database import Base
 from app.ground.ids import new_id
+from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.fixtures.browser import Page, page
 from tests.fixtures.cast import Home
 from tests.gate.audit.test_rows import admit
@@ -199,7 +202,9 @@ def things_of(home: Home) -> dict[str, object]:
         leader = home.actor("Hélène")
         asked = Asked(due_at=now, what="Peser Mme Lenoir")
         follow_up = open_task(session, house.vault, leader, asked, person_id=person, now=now)
-        unit_id = home.units["Glycines"]
+        unit_id = session.get_one(Person, person).unit_id = home.units["Glycines"]
+        session.flush()
+        line = prescribe(session, house, leader, person, THREE_A_DAY, now=now).line
         room = directory.create_room(session, leader, unit_id, name="101", now=now)
         shift = directory.plan_shift(
             session,
@@ -259,6 +264,7 @@ def things_of(home: Home) -> dict[str, object]:
         "credential_id": credential.id,
         "notice_id": notice.id,
         "follow_up_id": follow_up,
+        "chain_id": line.chain,
         "store_id": store.id,
         "row_id": aside.id,
         "access_id": access.id,

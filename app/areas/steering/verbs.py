@@ -65,6 +65,8 @@ VERBS = {
     "follow_up.reopen": "Suivi rouvert par qui l’avait clos",
     "follow_up.escalated": "Suivi en retard signalé aux infirmières",
     "follow_up.listed": "Liste de ce qui reste à faire consultée",
+    "treatment.open": "Traitement ouvert",
+    "treatment.listed": "Traitements à contrôler consultés",
     "prescription.prescribed": "Ligne prescrite",
     "prescription.changed": "Ligne modifiée",
     "prescription.suspended": "Ligne suspendue",
