@@ -10,14 +10,14 @@ docs/decisions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from medication.as_needed import is_on_top
-from medication.given import Given, have_one_in_common, is_of
+from medication.given import Given, have_one_in_common
 from medication.prescription import Line
 from medication.schedule import Dose
 from medication.schemes import AsNeeded
@@ -47,16 +47,18 @@ def too_early(
     lines: Sequence[Line],
     now: datetime,
 ) -> TooEarly | None:
-    """What makes it too early to give this dose at `now`, None when nothing does: of what was
-    given, that which holds it up longest. `lines` are those of the person, the dose's among them;
-    raises StopIteration where it is not."""
-    apart = minutes_apart(dose, lines, settings)
-    by_chain = {one.chain: one for one in lines}
-    line = by_chain[dose.chain]
+    """What makes it too early to give this dose at `now`, None when nothing does. `lines`: one
+    version of each chain that is due or was given lately, stopped ones too; what was given by any
+    other line holds nothing up. Raises KeyError where the dose's own line is not among them."""
+    return held_up(given, minutes_apart(dose, lines, settings), now)
+
+
+def held_up(given: Iterable[Given], apart: Mapping[UUID, int], now: datetime) -> TooEarly | None:
+    """Of what was given, that which holds a dose up longest, where `apart` are its minutes."""
     held = [
-        TooEarly(one, one.at + apart.get(one.chain, 0) * _MINUTE)
+        TooEarly(one, one.at + apart[one.chain] * _MINUTE)
         for one in given
-        if one.is_taken and is_of(one, line, by_chain)
+        if one.is_taken and one.chain in apart
     ]
     longest = max(held, key=lambda one: one.allowed_at, default=None)
     return longest if longest is not None and longest.allowed_at > now else None
@@ -67,11 +69,12 @@ def minutes_apart(dose: Dose, lines: Sequence[Line], settings: Settings) -> Mapp
     after an administration of that line. What a tablet needs to compare by itself."""
     if dose.act != "give":
         return {}
-    own = next(one for one in lines if one.chain == dose.chain)
+    by_chain = {one.chain: one for one in lines}
+    own = by_chain[dose.chain]
     return {
-        other.chain: _apart(dose, own, other, settings)
-        for other in lines
-        if other.chain == dose.chain or have_one_in_common(own.drug, other.drug)
+        chain: _apart(dose, own, other, settings)
+        for chain, other in by_chain.items()
+        if chain == dose.chain or have_one_in_common(own.drug, other.drug)
     }
 
 
@@ -88,18 +91,11 @@ def _apart(dose: Dose, own: Line, other: Line, settings: Settings) -> int:
 def _slot_before(dose: Dose, line: Line, settings: Settings, *, strictly: bool) -> datetime | None:
     """The last slot of the line's rhythm up to that of the dose, whether or not the line had begun."""
     until_at = dose.due_at - _MINUTE if strictly else dose.due_at
-    return max(_last_slots(line, dose.on, until_at, settings), default=None)
-
-
-def _last_slots(line: Line, on: date, until_at: datetime, settings: Settings) -> Iterator[datetime]:
-    """Those of the latest day that has any."""
-    for days in range(-1, _FARTHEST):
-        day = on - timedelta(days=days)
-        found = [
-            due_at
+    for day in (dose.on - timedelta(days=count) for count in range(_FARTHEST)):
+        slots = (
+            instant(day, hour_of(take.at, settings), settings.zone)
             for take in takes_on(line.scheme, day)
-            if (due_at := instant(day, hour_of(take.at, settings), settings.zone)) <= until_at
-        ]
-        if found:
-            yield from found
-            return
+        )
+        if found := [due_at for due_at in slots if due_at <= until_at]:
+            return max(found)
+    return None
