@@ -16,6 +16,8 @@ from werkzeug.routing import Rule
 
 from app import create_app
 from app.areas.follow_ups.models import FollowUp
+from app.areas.medical.commands import add_allergy
+from app.areas.medical.facts import AllergyDraft
 from app.areas.persons.models import Absence, Person
 from app.areas.prescribing.commands import prescribe
 from app.gate.auth.access import ACCESS
@@ -29,6 +31,7 @@ from app.ground import clock
 from app.ground.house import House
 from app.ground.ids import new_id
 from app.ground.tenancy import acting_for_every
+from app.ground.vault import Vault
 from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
@@ -106,6 +109,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         passkey = _give_key(session)
         line = _prescribe(session, house, person)
         absence = _plan_absence(session, person)
+        allergy = _note_allergy(session, house.vault, person)
     house.close()
     member = staff("aicha")
     return {
@@ -121,6 +125,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "row_id": aside,
         "credential_id": passkey,
         "absence_id": absence,
+        "allergy_id": allergy,
     }
 
 
@@ -164,6 +169,13 @@ def _prescribe(session: Session, house: House, person_id: UUID) -> UUID:
     """A line that Hélène wrote, which nobody has controlled yet."""
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
     return prescribe(session, house, helene, person_id, THREE_A_DAY, now=clock.now()).line.chain
+
+
+def _note_allergy(session: Session, vault: Vault, person_id: UUID) -> UUID:
+    """To something that no other part of the walk looks at."""
+    said = AllergyDraft("excipient", "sulfites", "Sulfites", "moderate", said_by="la personne")
+    helene = Actor(staff("helene"), HOME, "lead_nurse", None)
+    return add_allergy(session, vault, helene, person_id, said, now=clock.now()).chain_id
 
 
 def _give_key(session: Session) -> UUID:

@@ -15,6 +15,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.areas.follow_ups.commands import Asked, open_task
+from app.areas.medical.commands import add_allergy
+from app.areas.medical.facts import AllergyDraft
 from app.areas.persons.commands import AbsenceDraft, note_absence
 from app.areas.persons.models import Person
 from app.areas.prescribing.commands import prescribe
@@ -249,6 +251,8 @@ def things_of(home: Home) -> dict[str, object]:
         session.add(notice)
         draft = AbsenceDraft("family", now + timedelta(days=1))
         absence = note_absence(session, house, leader, person, draft, now=now)
+        said = AllergyDraft("excipient", "lactose", "Lactose", "unknown", said_by="la personne")
+        allergy = add_allergy(session, house.vault, leader, person, said, now=now)
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
         access = emergency.open_file(
@@ -269,6 +273,7 @@ def things_of(home: Home) -> dict[str, object]:
         "row_id": aside.id,
         "access_id": access.id,
         "absence_id": absence.chain_id,
+        "allergy_id": allergy.chain_id,
     }
 
 

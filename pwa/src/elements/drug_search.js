@@ -5,7 +5,10 @@
 const PAUSE = 120;
 const UNREACHABLE = 'Le serveur ne répond pas. Ce qui est écrit est gardé : réessayez dans un instant.';
 
-/** @typedef {{cis: string, name: string, routes: string[], marketed: boolean, ingredients: {name: string}[]}} Drug */
+/**
+ * `detail`, when it is there, is told in place of contents and routes.
+ * @typedef {{cis: string, name: string, routes: string[], marketed: boolean, ingredients: {name: string}[], detail?: string}} Drug
+ */
 /** @typedef {{key: string, label: string}} Substance */
 /** @typedef {{total: number, approximate: boolean, substance: Substance|null, results: Drug[]}} Answers */
 
@@ -72,6 +75,10 @@ function drawing(page) {
     const row = document.createElement('li');
     row.append(page ? link(drug, page) : button(drug.cis, drug.name));
     if (!drug.marketed) row.append(' ', span('tag attention', 'Arrêté'));
+    if (drug.detail !== undefined) {
+      row.append(' ', span('quiet small', drug.detail));
+      return row;
+    }
     const contents = drug.ingredients.map((each) => each.name.toLowerCase()).join(', ') || 'composition inconnue';
     row.append(' ', span('quiet small', `${contents} · ${drug.routes.join(', ') || 'voie inconnue'}`));
     return row;
