@@ -11,7 +11,6 @@ from app.ground import clock
 Row = dict[str, Any]
 Named = tuple[str, str]
 KINDS = ("unit", "person", "entry", "follow_up", "staff", "vocabulary")
-_OF_PERSON = ("entry", "follow_up")
 
 
 @dataclass(slots=True)
@@ -70,9 +69,9 @@ class Slice:
         if kind == "person":
             gone |= {
                 (of, one)
-                for of in _OF_PERSON
-                for one, row in self.rows[of].items()
-                if row["person"] == name
+                for of, rows in self.rows.items()
+                for one, row in rows.items()
+                if row.get("person") == name
             }
         for of, one in gone:
             self.rows.get(of, {}).pop(one, None)

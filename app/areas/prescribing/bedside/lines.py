@@ -1,0 +1,161 @@
+"""A version of a line as tablets show it: the words decided, and the scheme as the rules read it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.areas.prescribing.bedside.changes import change_of
+from app.areas.prescribing.values import Version
+from app.gate.sync import broken
+from app.gate.sync.scope import Row
+from app.ground import clock
+from medication.amount_words import amount_words, number_words
+from medication.as_needed import allowance
+from medication.as_needed_words import allowance_words
+from medication.facts import Knowledge
+from medication.facts_tables.crushing import crushable, crushable_form
+from medication.giving_mode import who_may_give
+from medication.prescription import Line
+from medication.scheme_json import scheme_to_json
+from medication.scheme_words import dose_words, scheme_words
+from medication.schemes import AsNeeded
+from medication.settings import Settings
+
+ROLES = (
+    *("care_assistant", "nurse", "lead_nurse", "physician", "pharmacist", "paramedical"),
+    *("home_care_worker", "social_educator"),
+)
+"""Whoever may see a treatment at the bedside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is needed to tell lines. `knowledge` is None where no drug can be looked up; `before` has the version that
+    each one follows, `seen` the givers who acknowledged each change."""
+
+    settings: Settings
+    knowledge: Knowledge | None
+    before: Mapping[uuid.UUID, Version]
+    seen: Mapping[uuid.UUID, Sequence[uuid.UUID]]
+    now: datetime
+
+
+def line_told(version: Version, telling: Telling) -> Row:
+    """The row of the protocol. One whose seal is broken keeps its place, and says that it cannot be read."""
+    line = version.line
+    waits = version.controlled_at is None and version.stopped_at is None
+    row = {
+        "id": str(version.id),
+        "person": str(version.person_id),
+        "chain": str(version.chain),
+        "version": version.version,
+        "starts_at": clock.to_text(version.starts_at),
+        "ends_at": _text(version.until),
+        "over": _over(version),
+        "control_by": clock.to_text(version.control_due_at) if waits else None,
+        "to_sign": version.is_to_sign,
+    }
+    return {**row, **(_UNREADABLE if line is None else _read(version, line, telling))}
+
+
+_UNREADABLE: Row = {
+    **dict.fromkeys(("drug", "rule", "change", "crush", "as_needed")),
+    **dict.fromkeys(("form", "route", "unit", "why", "prescriber"), ""),
+    "label": "Ligne illisible",
+    "dose": "ne pas donner",
+    "scheme": broken.SENTENCE,
+    "wording": broken.SENTENCE,
+    "pauses": [],
+    "giver": "nurse",
+    "may": [[False, "Ne pas donner, appeler l’infirmière.", list(ROLES)]],
+}
+
+
+def _read(version: Version, line: Line, telling: Telling) -> Row:
+    drug, before, seen = line.drug, telling.before.get(version.id), telling.seen.get(version.id, ())
+    return {
+        "label": drug.label,
+        "form": drug.form,
+        "drug": drug.cis,
+        "route": f"voie {line.route}" if line.route else "",
+        "unit": line.unit,
+        "dose": dose_words(line.scheme, line.unit),
+        "scheme": scheme_words(line.scheme, line.unit),
+        "rule": scheme_to_json(line.scheme),
+        "why": line.why,
+        "wording": line.wording,
+        "prescriber": line.prescriber,
+        "pauses": [
+            {"from": clock.to_text(one.from_at), "until": _text(one.until_at), "reason": one.reason}
+            for one in line.pauses
+        ],
+        "change": change_of(version, before, seen, telling.settings, telling.now),
+        "giver": line.giver,
+        "may": givers(line),
+        "crush": _crush(line, telling),
+        "as_needed": _as_needed(line, telling),
+    }
+
+
+def givers(line: Line) -> list[Row | list[object]]:
+    """[may, words, roles]: what each role reads, told once for those who read the same."""
+    roles: dict[tuple[bool, str], list[str]] = {}
+    for role in ROLES:
+        roles.setdefault(who_may_give(line, None, role, False), []).append(role)
+    return [[may, words, some] for (may, words), some in roles.items()]
+
+
+def _crush(line: Line, telling: Telling) -> list[str] | None:
+    """The answer and why; None where there is nothing to crush."""
+    drug, home = line.drug, telling.settings.crush
+    known = telling.knowledge.reference.products.get(drug.cis or "") if telling.knowledge else None
+    if known is not None:
+        found = crushable(known, home)
+    else:
+        form = f"{drug.form} {drug.label}"
+        found = crushable_form(form, drug.substances, cis=drug.cis, home=home)
+    return None if found.answer == "sans objet" else [found.answer, found.because]
+
+
+def _as_needed(line: Line, telling: Telling) -> Row | None:
+    """The allowance of an as-needed line while it runs: whatever suspends it is told beside."""
+    scheme = line.scheme
+    if not isinstance(scheme, AsNeeded):
+        return None
+    at = max(telling.now, line.starts_at)
+    running = replace(line, pauses=(), ends_at=None, superseded_at=None)
+    left = allowance(running, [running], (), at)
+    return {
+        "indication": scheme.indication,
+        "amount": str(scheme.amount),
+        "least_minutes": scheme.min_interval_minutes,
+        "most": str(scheme.max_per_day),
+        "left": number_words(left.left),
+        "next_at": _text(left.next_at),
+        "says": allowance_words(left, running, at, telling.settings.zone),
+        "each": amount_words(scheme.amount, line.unit),
+        "protocol": scheme.protocol,
+    }
+
+
+def _over(version: Version) -> str | None:
+    if version.stopped_at is not None:
+        return "stopped"
+    return None if version.superseded_at is None else "replaced"
+
+
+def _text(at: datetime | None) -> str | None:
+    return None if at is None else clock.to_text(at)
+
+
+def follows(versions: Iterable[Version]) -> dict[uuid.UUID, Version]:
+    """The version before each, by id."""
+    by_place = {(one.chain, one.version): one for one in versions}
+    return {
+        one.id: before
+        for (chain, number), one in by_place.items()
+        if (before := by_place.get((chain, number - 1)))
+    }
