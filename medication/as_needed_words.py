@@ -31,7 +31,7 @@ def allowance_words(allowance: Allowance, line: Line, now: datetime, zone: str) 
             return f"Suspendu. Reprise {from_when}."
         case "not_begun":
             return f"Pas encore commencé. Possible {from_when}."
-        case "ended":
+        case _:
             return "Ce traitement est terminé."
 
 

@@ -26,9 +26,9 @@ def is_on(days: DayRule, on: date) -> bool:
             return on >= from_on and (on - from_on).days % n == 0
         case Cycle(with_, without, from_on):
             return on >= from_on and (on - from_on).days % (with_ + without) < with_
-        case MonthDays(chosen):
+        case _:
             is_last = (on + _DAY).month != on.month
-            return on.day in chosen or (is_last and max(chosen) > on.day)
+            return on.day in days.days or (is_last and max(days.days) > on.day)
 
 
 def is_rare(days: DayRule) -> bool:
@@ -40,7 +40,7 @@ def is_rare(days: DayRule) -> bool:
             return n >= WEEK
         case MonthDays(chosen):
             return _least_gap(sorted(chosen)) >= WEEK
-        case EveryDay() | Cycle():
+        case _:
             return False
 
 

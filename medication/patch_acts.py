@@ -88,18 +88,18 @@ def _sooner(
 ) -> Iterator[datetime]:
     """What may take the patch off before its hour: the next one put on, a suspension, the end. Where
     patches are put on Mondays and Thursdays, they are not all worn as long."""
-    for index, span in enumerate(following):
-        ahead = days_between(max(put.due_at, span.from_at), planned, settings.zone)
-        yield from (one.due_at for one in slots(span, ahead, settings) if one.due_at > put.due_at)
-        for pause in span.line.pauses:
-            from_at = max(pause.from_at, span.from_at)
-            if put.due_at < from_at and span.holds(from_at) and is_paused(span.line, from_at):
-                yield from_at
-        if span.until_at is None or span.until_at >= planned:
-            return
-        if not _is_carried_on(span.until_at, following[index + 1 :]):
+    span, later = following[0], following[1:]
+    ahead = days_between(max(put.due_at, span.from_at), planned, settings.zone)
+    yield from (one.due_at for one in slots(span, ahead, settings) if one.due_at > put.due_at)
+    for pause in span.line.pauses:
+        from_at = max(pause.from_at, span.from_at)
+        if put.due_at < from_at and span.holds(from_at) and is_paused(span.line, from_at):
+            yield from_at
+    if span.until_at is not None and span.until_at < planned:
+        if _is_carried_on(span.until_at, later):
+            yield from _sooner(later, put, planned, settings)
+        else:
             yield span.until_at
-            return
 
 
 def _is_carried_on(at: datetime, later: Sequence[Span]) -> bool:

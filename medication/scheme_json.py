@@ -49,7 +49,7 @@ def scheme_to_json(scheme: Scheme) -> dict[str, Any]:
                 "days": days_to_json(scheme.days),
                 "sites": list(scheme.sites),
             }
-        case AsNeeded():
+        case _:
             return {
                 "kind": "as_needed",
                 "amount": str(scheme.amount),
@@ -110,8 +110,8 @@ def days_to_json(days: DayRule) -> dict[str, Any]:
             return {"kind": "every_days", "n": n, "from_on": from_on.isoformat()}
         case Cycle(on, off, from_on):
             return {"kind": "cycle", "on": on, "off": off, "from_on": from_on.isoformat()}
-        case MonthDays(chosen):
-            return {"kind": "month_days", "days": sorted(chosen)}
+        case _:
+            return {"kind": "month_days", "days": sorted(days.days)}
 
 
 def days_from_json(written: Mapping[str, Any]) -> DayRule:

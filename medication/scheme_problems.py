@@ -49,7 +49,7 @@ def scheme_problems(scheme: Scheme) -> list[Problem]:
             return _calendar(scheme)
         case Patch():
             return _patch(scheme)
-        case AsNeeded():
+        case _:
             return _as_needed(scheme)
 
 

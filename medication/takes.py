@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from medication.day_rules import is_on
-from medication.schemes import AsNeeded, Calendar, Patch, Regular, Scheme, Sliding, Take, Tapering
+from medication.schemes import Calendar, Patch, Regular, Scheme, Sliding, Take, Tapering
 
 
 def takes_on(scheme: Scheme, on: date) -> tuple[Take, ...]:
@@ -24,5 +24,5 @@ def takes_on(scheme: Scheme, on: date) -> tuple[Take, ...]:
             return (Take(at, amounts[on]),) if amounts.get(on) else ()
         case Patch(at, amount):
             return (Take(at, amount),) if is_on(scheme.days, on) else ()
-        case AsNeeded():
+        case _:
             return ()
