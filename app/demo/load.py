@@ -11,8 +11,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.demo.following import record_follow_ups
+from app.demo.knowing import record_knowledge
 from app.demo.recording import record_home
 from app.demo.settling import settle_home
+from app.demo.treating import record_treatments
 from app.demo.values import Home, World
 from app.demo.world import build
 from app.gate.directory.models import Establishment
@@ -61,6 +63,8 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             settle_home(session, house, home, now=now)
             record_home(session, house, home)
             record_follow_ups(session, house, home)
+            record_knowledge(session, house, home, now=now)
+            record_treatments(session, house, home, now=now)
         _mark(session, now)
     return _summary(world)
 

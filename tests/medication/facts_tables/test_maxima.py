@@ -67,10 +67,10 @@ def test_one_unit_of_a_built_in_specialty_never_goes_beyond_its_maximum() -> Non
         ("paracetamol", {"age": 75, "weight": 60}, 3000),
         ("paracetamol", {"age": 75, "weight": 42}, 2520),
         ("paracetamol", {"clearance": 9}, 3000),
-        # RCP GLUCOPHAGE, 4.2 (EMA, octobre 2016): 3 g, 2 g, 1 g, none
-        ("metformine", {"clearance": 60}, 3000),
-        ("metformine", {"clearance": 59}, 2000),
-        ("metformine", {"clearance": 44}, 1000),
+        # RCP GLUCOPHAGE, 4.2 (EMA, octobre 2016): 3 g, 2 g, 1 g of the salt, none; compositions give the base
+        ("metformine", {"clearance": 60}, 2340),
+        ("metformine", {"clearance": 59}, 1560),
+        ("metformine", {"clearance": 44}, 780),
         ("metformine", {"clearance": 29}, 0),
         # RCP SEROPRAM and SEROPLEX, 4.2 (2011): half from 66 on
         ("citalopram", {"age": 65}, 40),
@@ -92,6 +92,14 @@ def test_a_maximum_is_that_of_the_person(
     substance: str, person: dict[str, int], milligrams: int | None
 ) -> None:
     assert most(substance, **person) == milligrams
+
+
+def test_three_tablets_of_metformin_are_too_many_for_a_clearance_of_fifty_and_two_are_not() -> None:
+    (dose,) = (unit_doses(p) for p in builtin_reference().products.values() if p.cis == "67547090")
+    tablet = Decimal(str(dose["metformine"].unit))
+    allowed = most("metformine", clearance=50)
+    assert allowed is not None
+    assert 2 * tablet <= allowed < 3 * tablet
 
 
 def test_a_maximum_is_that_of_the_route() -> None:
