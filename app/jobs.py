@@ -26,7 +26,7 @@ from app.areas.follow_ups.commands import escalate
 from app.areas.journal.search import make_due
 from app.areas.persons.erasure import replay_erasures
 from app.areas.prescribing.commands import remind_controls
-from app.areas.prescribing.keeping_up import check_homes, materialise_homes
+from app.areas.prescribing.keeping_up import check_homes, materialise_homes, watch_homes
 from app.gate.audit.sealing import seal_pending
 from app.gate.auth import intake
 from app.gate.auth.sessions import forget_expired
@@ -76,6 +76,12 @@ def check_treatments() -> int:
         return check_homes(_house(), now=clock.now())
 
 
+def watch_facts() -> int:
+    """Judges again the treatment of whoever a fact changed about; returns how many tasks were opened."""
+    with acting_for_every():
+        return watch_homes(_house(), now=clock.now())
+
+
 def ask_for_controls() -> int:
     """Asks for the control of what nobody has controlled in time; returns how many."""
     house = _house()
@@ -114,6 +120,7 @@ DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (escalate_late, 60),
     (erase_again, 600),
     (mend, 600),
+    (watch_facts, 60),
     (ask_for_controls, 600),
     (write_doses, 3600),
     (check_treatments, 3600),

@@ -5,16 +5,28 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.prescribing.models import AlertSeen
 from app.ground.ids import new_id
-from medication.alerts import Alert
 
-NIGHT = "night"
-"""The stage of what was found by looking at the home again, not shown to anybody who wrote."""
+NIGHT, TASK = "night", "task"
+"""Stages of what was found by looking at the home again, not shown to anybody who wrote: alerts, and what rules ask."""
+
+
+class Raised(Protocol):
+    """An alert, or what a rule asks for."""
+
+    @property
+    def identity(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+
 
 UNVERIFIED = "unverified"
 """Says what nobody knows: there is nothing in it to follow, and nothing is counted."""
@@ -24,7 +36,7 @@ def note(
     session: Session,
     establishment_id: uuid.UUID,
     person_id: uuid.UUID,
-    alerts: Iterable[Alert],
+    alerts: Iterable[Raised],
     stage: str,
     *,
     now: datetime,

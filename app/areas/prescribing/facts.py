@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.areas.drugs.queries import current
 from app.areas.medical.queries import allergies_of, settings_of, swallowing_of
-from app.areas.persons.queries import person_of
+from app.areas.observations.queries import Measured, latest
+from app.areas.persons.queries import PersonValue, person_of, persons_of
+from app.ground.errors import NotFound
 from app.ground.house import House
-from medication.facts import Facts, Knowledge
+from medication.facts import Facts, Knowledge, Measure
+
+MEASURES = ("weight", "creatinine", "inr", "glycaemia", "potassium")
+_FEW = 5
+"""Up to so many persons are read one by one; for more, the home is read at once."""
+
+settings_for = settings_of
+"""What the home set, by the name that the pages of this area use."""
 
 
 def knowledge(session: Session, house: House, establishment_id: uuid.UUID) -> Knowledge:
@@ -28,15 +39,53 @@ def facts_of(
     now: datetime,
 ) -> Facts:
     """What is known of the person now. Raises NotFound."""
-    person = person_of(session, house, establishment_id, person_id)
-    return Facts(
-        now=now,
-        born_on=person.born_on,
-        sex=person.sex,
-        allergies=allergies_of(session, house.vault, [person_id])[person_id],
-        swallowing=swallowing_of(session, house.vault, [person_id])[person_id],
-    )
+    found = facts_of_many(session, house, establishment_id, [person_id], now=now)
+    if person_id not in found:
+        raise NotFound()
+    return found[person_id]
 
 
-settings_for = settings_of
-"""What the home set, by the name that the pages of this area use."""
+def facts_of_many(
+    session: Session,
+    house: House,
+    establishment_id: uuid.UUID,
+    person_ids: Collection[uuid.UUID],
+    *,
+    now: datetime,
+) -> dict[uuid.UUID, Facts]:
+    """What is known of each of these persons; whoever is not of that home is absent."""
+    people = _people(session, house, establishment_id, person_ids)
+    allergies = allergies_of(session, house.vault, list(people))
+    swallowing = swallowing_of(session, house.vault, list(people))
+    measured = latest(session, house.vault, list(people), MEASURES)
+    return {
+        one: Facts(
+            now=now,
+            born_on=person.born_on,
+            sex=person.sex,
+            allergies=allergies[one],
+            swallowing=swallowing[one],
+            **_measures(measured.get(one, {})),
+        )
+        for one, person in people.items()
+    }
+
+
+def _measures(found: Mapping[str, Measured]) -> dict[str, Any]:
+    return {kind: Measure(one.value, one.unit, one.at) for kind, one in found.items()}
+
+
+def _people(
+    session: Session, house: House, establishment_id: uuid.UUID, person_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, PersonValue]:
+    if len(person_ids) > _FEW:
+        wanted = set(person_ids)
+        everybody = persons_of(session, house, establishment_id)
+        return {one.id: one for one in everybody if one.id in wanted}
+    found: dict[uuid.UUID, PersonValue] = {}
+    for one in person_ids:
+        try:
+            found[one] = person_of(session, house, establishment_id, one)
+        except NotFound:
+            continue
+    return found

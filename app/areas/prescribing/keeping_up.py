@@ -1,4 +1,4 @@
-"""What the worker keeps up with for every home: doses written ahead, treatments judged each night, controls asked for.
+"""What the worker keeps up with for every home: doses written ahead, treatments judged again, controls asked for.
 
 A few persons a transaction: nobody at the bedside waits for a whole home. Each may be run again at any time.
 """
@@ -6,6 +6,7 @@ A few persons a transaction: nobody at the bedside waits for a whole home. Each 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,13 @@ from sqlalchemy import select
 
 from app.areas.drugs.queries import NoReference
 from app.areas.medical.queries import settings_of
-from app.areas.persons.queries import ids_of
+from app.areas.observations.queries import changed_since as measured_since
+from app.areas.persons.queries import changed_since, ids_of
 from app.areas.prescribing.materialising import rematerialise
 from app.areas.prescribing.night import check_person
 from app.gate.directory.models import Establishment
 from app.ground import logs
+from app.ground.database import RevisionCounter
 from app.ground.errors import NotFound
 from app.ground.facts import get_fact, set_fact
 from app.ground.house import House
@@ -38,6 +41,11 @@ def check_homes(house: House, *, now: datetime) -> int:
     return sum(_check(house, home, now) for home in _homes(house))
 
 
+def watch_homes(house: House, *, now: datetime) -> int:
+    """Judges again whoever a measure was taken of, or a fact noted about, since it was last asked."""
+    return sum(_watch(house, home, now) for home in _homes(house))
+
+
 def _materialise(house: House, home: uuid.UUID, now: datetime) -> int:
     persons = _persons(house, home)
     changed = 0
@@ -51,21 +59,42 @@ def _materialise(house: House, home: uuid.UUID, now: datetime) -> int:
 def _check(house: House, home: uuid.UUID, now: datetime) -> int:
     with house.database.read() as session:
         local = now.astimezone(ZoneInfo(settings_of(session, home).zone))
-        is_done = get_fact(session, _fact(home)) == local.date().isoformat()
+        is_done = get_fact(session, _checked(home)) == local.date().isoformat()
     if is_done or local.hour < NIGHT_FROM:
         return 0
+    opened = _judge(house, home, _persons(house, home), now)
+    with house.database.write() as session:
+        set_fact(session, _checked(home), local.date().isoformat())
+    return opened
+
+
+def _watch(house: House, home: uuid.UUID, now: datetime) -> int:
+    with house.database.read() as session:
+        seen = get_fact(session, _watched(home))
+        last = session.scalar(
+            select(RevisionCounter.value).where(RevisionCounter.establishment_id == home)
+        )
+        if last is None or seen == str(last):
+            return 0
+        since = last if seen is None else int(seen)
+        changed = measured_since(session, home, since) | changed_since(session, home, since)
+    opened = _judge(house, home, sorted(changed), now)
+    with house.database.write() as session:
+        set_fact(session, _watched(home), str(last))
+    return opened
+
+
+def _judge(house: House, home: uuid.UUID, persons: Iterable[uuid.UUID], now: datetime) -> int:
     opened = 0
-    for person in _persons(house, home):
+    for person in persons:
         try:
             with house.database.write() as session:
                 opened += check_person(session, house, home, person, now=now)
         except NotFound:
             continue  # erased or gone since the list was read
         except NoReference:
-            _log.warning("night_check_without_reference")
-            return opened
-    with house.database.write() as session:
-        set_fact(session, _fact(home), local.date().isoformat())
+            _log.warning("treatments_not_checked", reason="no_drug_reference")
+            break
     return opened
 
 
@@ -79,5 +108,9 @@ def _persons(house: House, home: uuid.UUID) -> list[uuid.UUID]:
         return sorted(ids_of(session, home))
 
 
-def _fact(home: uuid.UUID) -> str:
+def _checked(home: uuid.UUID) -> str:
     return f"checked:{home.hex}"
+
+
+def _watched(home: uuid.UUID) -> str:
+    return f"watched:{home.hex}"

@@ -155,7 +155,8 @@ class AlertOverride(Revisioned, Base):
 
 
 class AlertSeen(Base):
-    """That an alert was raised for a person at a stage: shown to whoever prescribed, or found in the night.
+    """That an alert was raised for a person at a stage: shown to whoever wrote or controlled (`prescribing`,
+    `validation`), or found again since (`night`); or that a rule asked for something (`task`).
 
     `gone_at` is when it was no longer true. Its words are not kept: they are made anew from the lines and the facts.
     """

@@ -1,12 +1,15 @@
-"""The home's treatments looked at again each night: what is new becomes a task, what is gone closes its own.
+"""Treatments looked at again, at night and when a fact changed: what is new becomes a task, what is gone closes it.
 
-Facts change while lines do not: an INR, a weight, an allergy noted since, a new version of the reference.
+Facts change while lines do not: an INR, a weight, an allergy noted since, a new version of the reference. Two things
+make tasks: alerts that interrupt and that nobody went past, and what the rules of a scheme ask for.
 """
 
 from __future__ import annotations
 
+import hashlib
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,18 +17,36 @@ from sqlalchemy.orm import Session
 
 from app.areas.follow_ups.commands import Asked, System, close_for, open_task
 from app.areas.prescribing import overrides
-from app.areas.prescribing.alerts_seen import NIGHT, note
-from app.areas.prescribing.checking import ask, judged, standing_of
+from app.areas.prescribing.alerts_seen import NIGHT, TASK, note
+from app.areas.prescribing.checking import judged, standing_of
+from app.areas.prescribing.facts import facts_of, knowledge
 from app.areas.prescribing.models import AlertSeen
 from app.areas.prescribing.tasks import ALERT, about_alert, short
 from app.ground.database import take_revision
 from app.ground.house import House
 from medication.alerts import KINDS, Alert
+from medication.asked import asked
+from medication.safety import check
+from medication.tasks import Task
 
 ANSWERED_IN = timedelta(hours=6)
 """Found at night, to be looked at in the morning."""
-ASKING = frozenset({"inr_missing", "patch_not_found", "refusals"})
-"""Shown only, and yet somebody must act on them: the other alerts that are shown make no task."""
+ASKED_OTHERWISE = frozenset({"inr_high", "patch_not_removed"})
+"""Alerts whose rule asks for something itself: one task is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What somebody must look at, as a list tells it."""
+
+    identity: str
+    kind: str
+    level: str
+    stage: str
+    says: str
+    label: str
+    due_at: datetime
+    role: str
 
 
 def check_person(
@@ -38,45 +59,71 @@ def check_person(
 ) -> int:
     """Judges a person's treatment again; returns how many tasks were opened. Raises NotFound, NoReference."""
     take_revision(session, establishment_id)
+    found = list(_found(session, house, establishment_id, person_id, now))
+    opened = 0
+    for stage in (NIGHT, TASK):
+        here = {one.identity: one for one in found if one.stage == stage}
+        for row in note(session, establishment_id, person_id, here.values(), stage, now=now):
+            _open(session, house, row, here[row.identity], now)
+            opened += 1
+        for row in _standing(session, person_id, stage):
+            if row.identity not in here:
+                _close(session, house, row, now)
+    return opened
+
+
+def _found(
+    session: Session, house: House, establishment_id: uuid.UUID, person_id: uuid.UUID, now: datetime
+) -> Iterator[Found]:
     lines = judged(standing_of(session, house, person_id, now=now))
-    raised = ask(session, house, establishment_id, person_id, lines, "validation", now=now)
+    facts = facts_of(session, house, establishment_id, person_id, now=now)
+    known = knowledge(session, house, establishment_id)
     held = overrides.held_for(session, person_id)
-    found = [one for one in raised if _asks(one) and one.identity not in held]
-    fresh = note(session, establishment_id, person_id, found, NIGHT, now=now)
-    by_identity = {one.identity: one for one in found}
-    for row in fresh:
-        _open(session, house, row, by_identity[row.identity], now)
-    for row in _gone(session, person_id, by_identity):
-        row.gone_at = now
-        system, subject = System(establishment_id), about_alert(row.id)
-        close_for(session, house.vault, system, subject, now=now, outcome="not_needed")
-    return len(fresh)
+    for alert in check(lines, facts, known, "validation"):
+        is_told = alert.level == "show" or alert.kind in ASKED_OTHERWISE
+        if not is_told and alert.identity not in held:
+            yield _of_alert(alert, now)
+    for task in asked(lines, facts, known):
+        yield _of_task(task)
 
 
-def _asks(alert: Alert) -> bool:
-    return alert.level != "show" or alert.kind in ASKING
+def _of_alert(alert: Alert, now: datetime) -> Found:
+    label = KINDS.get(alert.kind, "")
+    due_at = now + ANSWERED_IN
+    names = (alert.identity, alert.kind, alert.level)
+    return Found(*names, NIGHT, alert.says, label, due_at, "nurse")
 
 
-def _open(session: Session, house: House, row: AlertSeen, alert: Alert, now: datetime) -> None:
-    asked = Asked(
-        due_at=now + ANSWERED_IN,
+def _of_task(task: Task) -> Found:
+    identity = hashlib.sha256(task.key.encode()).hexdigest()
+    return Found(identity, task.kind, "show", TASK, task.says, task.label, task.due_at, task.role)
+
+
+def _open(session: Session, house: House, row: AlertSeen, one: Found, now: datetime) -> None:
+    about = Asked(
+        due_at=max(one.due_at, now),
         kind=ALERT.name,
-        what=short(alert.says),
-        role="nurse",
-        urgent=alert.level == "hard_stop",
-        label=KINDS.get(alert.kind),
+        what=short(one.says),
+        role=one.role,
+        urgent=one.level == "hard_stop",
+        label=one.label or None,
         subject=about_alert(row.id),
     )
     system = System(row.establishment_id)
-    open_task(session, house.vault, system, asked, person_id=row.person_id, now=now)
+    open_task(session, house.vault, system, about, person_id=row.person_id, now=now)
 
 
-def _gone(session: Session, person_id: uuid.UUID, standing: Collection[str]) -> Sequence[AlertSeen]:
-    rows = session.scalars(
+def _close(session: Session, house: House, row: AlertSeen, now: datetime) -> None:
+    row.gone_at = now
+    system, subject = System(row.establishment_id), about_alert(row.id)
+    close_for(session, house.vault, system, subject, now=now, outcome="not_needed")
+
+
+def _standing(session: Session, person_id: uuid.UUID, stage: str) -> Sequence[AlertSeen]:
+    return session.scalars(
         select(AlertSeen).where(
             AlertSeen.person_id == person_id,
-            AlertSeen.stage == NIGHT,
+            AlertSeen.stage == stage,
             AlertSeen.gone_at.is_(None),
         )
-    )
-    return [row for row in rows if row.identity not in standing]
+    ).all()

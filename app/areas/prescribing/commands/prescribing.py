@@ -33,7 +33,8 @@ def prescribe(
     overriding: Iterable[Overriding] = (),
     id: uuid.UUID | None = None,
 ) -> Written:
-    """Writes a new line. With `id`, the form sent twice writes once.
+    """Writes a new line. `id` is fixed when a form is first shown: sent twice it writes once, and the alerts that were
+    shown, which name the line, are those that `overriding` answers.
 
     Raises NotFound, Conflict (the person has left, or `id` was written already), Invalid, HardStopped, ReasonsNeeded.
     """
