@@ -16,7 +16,7 @@ from app.areas.prescribing.forms import schemes
 from app.areas.prescribing.forms.days import RULES, WEEKDAYS
 from app.areas.prescribing.forms.drug import Chosen
 from app.areas.prescribing.forms.line import GIVERS, SOURCES, About, Written, read_line
-from app.areas.prescribing.forms.schemes import calendar, sliding, tapering
+from app.areas.prescribing.forms.schemes import as_needed, calendar, sliding, tapering
 from app.areas.prescribing.forms.takes import HOURS, MOMENTS
 from app.areas.prescribing.forms.typed import Typed
 from app.ground.errors import Invalid
@@ -67,6 +67,11 @@ class LineForm(Form):
     need_amount = StringField("Combien à la fois")
     need_hours = StringField("Heures entre deux prises")
     need_most = StringField("Au plus par 24 h")
+    need_on_top = SelectField(
+        "Avec des prises régulières de la même substance",
+        choices=choices(as_needed.ON_TOP_LABELS.items()),
+        validate_choice=False,
+    )
     need_effect = StringField("Effet à regarder après (minutes)")
     need_protocol = StringField("Protocole de la maison")
     starts_on = StringField("Début")

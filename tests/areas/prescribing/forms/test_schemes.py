@@ -163,8 +163,9 @@ READ: dict[str, tuple[dict[str, Any], Scheme]] = {
             "need_most": "4",
             "need_effect": "60",
             "need_protocol": "Douleur",
+            "need_on_top": "apart",
         },
-        AsNeeded(D("1"), "douleur", 270, D("4"), 60, "Douleur"),
+        AsNeeded(D("1"), "douleur", 270, D("4"), 60, "Douleur", True),
     ),
 }
 

@@ -18,6 +18,12 @@ FIELDS: Final = {
     "effect_minutes": "need_effect",
 }
 _MINUTES_OF_A_DAY: Final = 24 * 60
+ON_TOP_LABELS: Final = {
+    "": "Selon le médicament",
+    "apart": "Ce maximum ne compte que les « si besoin »",
+    "together": "Ce maximum compte aussi les prises régulières",
+}
+_ON_TOP: Final = {"": None, "apart": True, "together": False}
 
 
 def read(typed: Typed) -> AsNeeded | None:
@@ -30,7 +36,8 @@ def read(typed: Typed) -> AsNeeded | None:
     if amount is None or most is None or between is None:
         return None
     protocol = typed.text("need_protocol") or None
-    return AsNeeded(amount, typed.text("need_for"), between, most, effect, protocol)
+    on_top = _ON_TOP.get(typed.text("need_on_top"))
+    return AsNeeded(amount, typed.text("need_for"), between, most, effect, protocol, on_top)
 
 
 def fields_of(scheme: AsNeeded) -> dict[str, Any]:
@@ -42,6 +49,7 @@ def fields_of(scheme: AsNeeded) -> dict[str, Any]:
         "need_most": amount_out(scheme.max_per_day),
         "need_effect": str(scheme.effect_minutes or ""),
         "need_protocol": scheme.protocol or "",
+        "need_on_top": next(code for code, held in _ON_TOP.items() if held is scheme.on_top),
     }
 
 
