@@ -16,7 +16,6 @@ from typing import Final
 from medication.drug import Drug
 from medication.names import fold
 from medication.prescription import (
-    AsNeeded,
     Calendar,
     Cycle,
     DayRule,
@@ -68,7 +67,7 @@ def _amounts(scheme: Scheme) -> _Said:
             return ("calendar",)
         case Patch():
             return ("patch", _plain(scheme.amount), scheme.wear_hours, _days(scheme.days))
-        case AsNeeded():
+        case _:
             amounts = (_plain(scheme.amount), _plain(scheme.max_per_day))
             return ("as_needed", *amounts, scheme.min_interval_minutes, scheme.on_top)
 

@@ -45,7 +45,7 @@ def most_in_a_day(scheme: Scheme, from_on: date) -> Decimal | None:
             return max((one for day, one in amounts.items() if day >= from_on), default=None)
         case AsNeeded():
             return scheme.max_per_day
-        case Patch():
+        case _:
             return scheme.amount
 
 

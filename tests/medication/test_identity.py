@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from medication.identity import identity
+from medication.drug import Drug
+from medication.identity import identity, signature
 from medication.prescription import (
     AsNeeded,
     Calendar,
@@ -93,6 +94,12 @@ def test_a_drug_that_nobody_knows_is_known_by_its_name():
     )
     ids = [checked([each])[0].identity for each in (one, other)]
     assert ids[0] != ids[1]
+
+
+def test_a_composition_that_is_not_published_leaves_the_name():
+    written = line(DOLIPRANE)
+    unnamed = replace(written, drug=replace(written.drug, label="AUTRE"))
+    assert signature(written, Drug("x")) != signature(unnamed, Drug("x"))
 
 
 def test_the_stage_is_no_part_of_it():

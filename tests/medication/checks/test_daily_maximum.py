@@ -167,6 +167,11 @@ def test_two_excesses_at_two_times_are_both_said():
     assert len(excess(always, first, second)) == 2
 
 
+def test_an_excess_that_a_suspension_cuts_in_two_is_said_once():
+    pause = Pause(NOW + timedelta(days=2), NOW + timedelta(days=4), "examen")
+    assert len(excess(line(DOLIPRANE, times("2", "2"), pauses=(pause,)))) == 1
+
+
 def test_a_suspended_line_does_not_count():
     paused = line(DAFALGAN, times("1", "1"), pauses=(Pause(NOW, None, "examen"),))
     assert not excess(line(DOLIPRANE, times("1", "1")), paused)
