@@ -49,7 +49,7 @@ def history_of(session: Session, establishment_id: uuid.UUID) -> list[SettingsCh
     older: list[Values] = [*(row.values for row in rows[1:]), {}]
     return [
         SettingsChange(row.author_id, row.written_at, _differences(before, row.values))
-        for row, before in zip(rows, older, strict=True)
+        for row, before in zip(rows, older, strict=False)
     ]
 
 

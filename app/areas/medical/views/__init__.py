@@ -4,7 +4,22 @@
 `waiting` lists what is to be coded, `home_settings` what the home set. What is typed goes by POST.
 """
 
-from app.areas.medical.views import allergies, health, searching, swallowing, waiting
+from app.areas.medical.views import (
+    allergies,
+    health,
+    home_settings,
+    searching,
+    swallowing,
+    waiting,
+)
 from app.areas.medical.views.blueprint import blueprint
 
-__all__ = ["allergies", "blueprint", "health", "searching", "swallowing", "waiting"]
+__all__ = [
+    "allergies",
+    "blueprint",
+    "health",
+    "home_settings",
+    "searching",
+    "swallowing",
+    "waiting",
+]
