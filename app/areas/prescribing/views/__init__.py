@@ -1,7 +1,8 @@
 """/bureau/personnes/<id>/traitement and /bureau/traitements: what is prescribed, written and controlled at a desk.
 
-`treatment` is a person's page, `line` one line; `writing` and `changing` write one, step by step (`form_steps`, then
-`review`); `ending` suspends, resumes and stops; `controlling` is the second reading, `to_control` what waits for it.
+`treatment` is a person's page, `month` its days as a grid, `line` one line; `writing` and `changing` write one, step by
+step (`form_steps`, then `review`); `ending` suspends, resumes and stops; `controlling` is the second reading,
+`to_control` what waits for it.
 """
 
 from app.areas.prescribing.views import (
@@ -9,6 +10,7 @@ from app.areas.prescribing.views import (
     controlling,
     ending,
     line,
+    month,
     to_control,
     treatment,
     writing,
@@ -21,6 +23,7 @@ __all__ = [
     "controlling",
     "ending",
     "line",
+    "month",
     "to_control",
     "treatment",
     "writing",

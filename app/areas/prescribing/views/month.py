@@ -1,0 +1,66 @@
+"""/bureau/personnes/<id>/traitement/mois: a month of treatment, day by day, to read and to print."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from typing import Final
+
+from flask import render_template, request
+
+from app.areas.prescribing.monthly import month_of
+from app.areas.prescribing.views.blueprint import READ, blueprint, reached
+from app.areas.prescribing.views.saying import said
+from app.gate.auth.routes import reading
+from app.ground.pages.asked import read_day
+from medication.amount_words import amount_words, number_words
+from medication.month import Cell
+from medication.scheme_words import moment_words
+
+MARKS: Final = {"absent": "A", "suspended": "S"}
+ACTS: Final = {"give": "", "remove": "retirer", "check": "vérifier"}
+_MONTHS: Final = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet"),
+    *("août", "septembre", "octobre", "novembre", "décembre"),
+)
+
+
+@reading(blueprint, "/personnes/<uuid:person_id>/traitement/mois", READ)
+def month(person_id: uuid.UUID) -> str:
+    desk = reached(person_id)
+    first = (read_day(f"{request.args.get('mois', '')}-01") or desk.today).replace(day=1)
+    with desk.house.database.read() as session:
+        found = month_of(session, desk.house, person_id, first, desk.settings, now=desk.now)
+    return render_template(
+        "office/prescribing/month.html",
+        person=desk.person,
+        grid=found.grid,
+        unreadable=found.unreadable,
+        title=month_words(first),
+        before=f"{first - timedelta(days=1):%Y-%m}",
+        after=f"{first + timedelta(days=31):%Y-%m}",
+        local_today=desk.today,
+        now=desk.now,
+        said={one.id: said(one, desk.today) for one in found.grid.as_needed},
+        mark=mark,
+        told=told,
+        acts=ACTS,
+        moment=moment_words,
+    )
+
+
+def month_words(first: date) -> str:
+    """ "novembre 2026" """
+    return f"{_MONTHS[first.month - 1]} {first.year}"
+
+
+def mark(cell: Cell) -> str:
+    """What the eye reads in the grid: how much is due, or why nothing is given."""
+    if cell.state in MARKS:
+        return MARKS[cell.state]
+    return "•" if cell.amount is None else number_words(cell.amount)
+
+
+def told(cell: Cell, unit: str) -> str:
+    """The same in words, read out."""
+    return cell.words if cell.amount is None else f"{cell.words}, {amount_words(cell.amount, unit)}"
