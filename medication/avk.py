@@ -18,6 +18,7 @@ from medication.prescription import Calendar, Line
 from medication.reference import Reference
 from medication.settings import Settings
 from medication.slots import instant, local_day
+from medication.spoken import drug_words, measure_words
 from medication.takes import takes_on
 from medication.tasks import Task
 
@@ -64,12 +65,12 @@ def tasks(line: Line, inr: Measure | None, now: datetime, settings: Settings) ->
     known = status(line, inr, now, settings)
     found: list[Task] = []
     if known.is_held and inr is not None:
-        says = f"INR à {_french(inr.value)} : ne pas donner {line.drug.label}, appeler le prescripteur."
+        says = f"INR à {measure_words(inr.value)} : ne pas donner {drug_words(line)}, appeler le prescripteur."
         key = f"inr_hold {inr.at.isoformat()}"
         found.append(Task("inr_hold", key, says, now, "nurse", (line.chain,)))
     due_on = _due_on(known, local_day(now, settings.zone), settings)
     if due_on is not None:
-        says = f"INR à contrôler ({line.drug.label})."
+        says = f"INR à contrôler ({drug_words(line)})."
         due_at = instant(due_on, _MORNING, settings.zone)
         key = f"inr_control {line.chain} {due_on}"
         found.append(Task("inr_control", key, says, due_at, "nurse", (line.chain,)))
@@ -101,7 +102,3 @@ def _dose(line: Line, today: date) -> Decimal | None:
         return line.scheme.amounts.get(today)
     amounts = [take.amount for take in takes_on(line.scheme, today) if take.amount is not None]
     return sum(amounts, Decimal(0)) if amounts else None
-
-
-def _french(value: Decimal) -> str:
-    return format(value, "f").replace(".", ",")

@@ -20,6 +20,7 @@ from medication.facts import Measure
 from medication.names import fold
 from medication.prescription import Line, Prescribed, Sliding
 from medication.settings import Settings
+from medication.spoken import measure_words
 from medication.tasks import Task
 
 _IN_GRAMS: Final[Mapping[str, Decimal]] = MappingProxyType(
@@ -91,7 +92,7 @@ def after_hypoglycaemia(measure: Measure, settings: Settings, chains: Iterable[U
     if not is_hypoglycaemia(measure, settings):
         return []
     lines, key = tuple(sorted(chains)), measure.at.isoformat()
-    said = f"Glycémie à {french(measure.value)} {measure.unit}"
+    said = f"Glycémie à {measure_words(measure.value)} {measure.unit}"
     return [
         Task(
             "resugar", f"resugar {key}", f"{said}. {RESUGAR}", measure.at, "care_assistant", lines
@@ -105,8 +106,3 @@ def after_hypoglycaemia(measure: Measure, settings: Settings, chains: Iterable[U
             lines,
         ),
     ]
-
-
-def french(value: Decimal) -> str:
-    """A number with a decimal comma, as written."""
-    return format(value, "f").replace(".", ",")

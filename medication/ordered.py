@@ -20,6 +20,7 @@ from medication.most import most_in_a_day, most_in_a_week
 from medication.prescription import AsNeeded, Line, Patch
 from medication.product import Product
 from medication.reference import Reference
+from medication.spoken import drug_words
 from medication.strength import Milligrams, milligrams_of
 from medication.stretches import Stretch, meet
 
@@ -39,7 +40,7 @@ class Ordered:
 
     @property
     def label(self) -> str:
-        return self.line.drug.label
+        return drug_words(self.line)
 
     @property
     def is_as_needed(self) -> bool:

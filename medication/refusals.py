@@ -15,6 +15,7 @@ from medication.facts import Refusal
 from medication.facts_tables.critical import Critical, critical_class
 from medication.prescription import Line
 from medication.settings import Settings
+from medication.spoken import drug_words
 from medication.tasks import Task
 
 
@@ -50,7 +51,7 @@ def words(told: Told, settings: Settings) -> str:
     """What happened, in French."""
     times = "une fois" if told.count == 1 else f"{told.count} fois"
     why = f" ({told.critical.label})" if told.critical else ""
-    return f"{told.line.drug.label}{why} : refusé {times} en {settings.refusals_days} jours."
+    return f"{drug_words(told.line)}{why} : refusé {times} en {settings.refusals_days} jours."
 
 
 def tasks(

@@ -8,9 +8,9 @@ from typing import Final
 from medication.alerts import Alert
 from medication.avk import Status, is_avk, status
 from medication.case import Case
-from medication.insulin import french
 from medication.ordered import Ordered
 from medication.prescription import Calendar
+from medication.spoken import measure_words
 
 _SOURCE: Final = "HAS et GEHT, surdosages en AVK (2008) ; RCP COUMADINE, 4.2 ; réglages"
 
@@ -34,7 +34,7 @@ def _held(case: Case, one: Ordered, known: Status) -> Iterator[Alert]:
     return case.alert(
         "inr_high",
         (one,),
-        f"INR à {french(known.inr.value)}, à partir de {french(case.settings.inr_hold)} on attend : "
+        f"INR à {measure_words(known.inr.value)}, à partir de {measure_words(case.settings.inr_hold)} on attend : "
         f"{one.label} à ne pas donner sans décision du prescripteur.",
         because="Risque de saignement : appeler le prescripteur, INR le lendemain.",
         source=_SOURCE,

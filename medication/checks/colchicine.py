@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from medication.alerts import Alert
+from medication.amount_words import number_words
 from medication.case import Case
 from medication.condition import SEVERE
 from medication.ordered import Ordered
@@ -70,11 +71,10 @@ def _dose(case: Case, one: Ordered) -> Iterator[Alert]:
     )
     most = _MOST_WHEN_FRAIL if is_frail else _MOST
     if a_day is not None and a_day > most:
-        said = format(most, "f").replace(".", ",")
         yield from case.alert(
             "colchicine_dose",
             (one,),
-            f"Colchicine : plus de {said} mg par jour ({one.label}).",
+            f"Colchicine : plus de {number_words(most)} mg par jour ({one.label}).",
             because=_DIARRHOEA,
             source=_SOURCE,
             basis=(most,),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from medication.alerts import Alert
+from medication.amount_words import number_words
 from medication.case import Case
 from medication.facts_tables.maxima import Maximum, daily_maximum, maxima
 from medication.ordered import Ordered
@@ -126,11 +127,11 @@ def _asks(key: str, *names: str) -> bool:
 def _conditions(limit: Maximum) -> str:
     parts = (
         "" if limit.from_age is None else f"à partir de {limit.from_age} ans",
-        "" if limit.below_kg is None else f"moins de {_french(limit.below_kg)} kg",
+        "" if limit.below_kg is None else f"moins de {number_words(limit.below_kg)} kg",
         ""
         if limit.below_clearance is None
-        else f"clairance sous {_french(limit.below_clearance)} mL/min",
-        "" if limit.per_kg is None else f"{_french(limit.per_kg)} mg par kg",
+        else f"clairance sous {number_words(limit.below_clearance)} mL/min",
+        "" if limit.per_kg is None else f"{number_words(limit.per_kg)} mg par kg",
     )
     said = ", ".join(part for part in parts if part)
     return f"Maximum pour cette personne : {said}." if said else "Maximum de l’adulte."
@@ -162,9 +163,5 @@ def _name(lines: Iterable[Ordered], key: str) -> str:
 
 def _said(milligrams: Decimal) -> str:
     if milligrams >= 1000:
-        return f"{_french(milligrams / 1000)} g"
-    return f"{_french(milligrams)} mg"
-
-
-def _french(amount: Decimal) -> str:
-    return format(amount.normalize(), "f").replace(".", ",")
+        return f"{number_words(milligrams / 1000)} g"
+    return f"{number_words(milligrams)} mg"

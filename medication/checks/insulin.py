@@ -10,7 +10,6 @@ from medication.case import Case
 from medication.facts import Measure
 from medication.insulin import (
     RESUGAR,
-    french,
     in_grams,
     is_hypoglycaemia,
     is_insulin,
@@ -18,6 +17,7 @@ from medication.insulin import (
     needs_glycaemia,
 )
 from medication.ordered import Ordered
+from medication.spoken import measure_words
 
 _SOURCE: Final = "HAS 2013 ; SFD 2020 ; réglages de l’établissement"
 
@@ -44,11 +44,11 @@ def _composition(one: Ordered) -> list[str]:
 
 
 def _too_low(case: Case, one: Ordered, measure: Measure) -> Iterator[Alert]:
-    limit = french(case.settings.hypoglycaemia)
+    limit = measure_words(case.settings.hypoglycaemia)
     return case.alert(
         "hypoglycaemia",
         (one,),
-        f"Glycémie à {french(measure.value)} {measure.unit}, sous {limit} g/L : "
+        f"Glycémie à {measure_words(measure.value)} {measure.unit}, sous {limit} g/L : "
         f"ne pas injecter {one.label}.",
         because=RESUGAR,
         source=_SOURCE,

@@ -50,7 +50,7 @@ def line(cis: str, scheme: Scheme | None = None, name: str = "", **changes: Any)
     """A line of a specialty of the built-in reference; `name` tells two lines of one apart."""
     product = builtin_reference().products[cis]
     drug = Prescribed(
-        label=product.name.split(",")[0],
+        label=product.name,
         cis=cis,
         substances=product.substances,
         named="",
