@@ -37,6 +37,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "s": ("search_server", "words in ten years of one person; pages of a file of 10,000"),
     "v": ("interactions", "interactions of 12 drugs, and of 80 lists of six"),
     "w": ("drug_search", "a drug sought while its name is typed, on a running server"),
+    "aa": ("safety", "the whole check of a treatment: 12 lines of one person, a home of 80 × 8"),
 }
 
 
