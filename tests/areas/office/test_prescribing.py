@@ -168,6 +168,15 @@ def test_ten_times_the_usual_dose_is_asked_and_asked_again_when_it_changes(
     assert "Relire avant d’enregistrer" in writing.page
 
 
+def test_a_dose_in_another_unit_is_compared_through_its_milligrams(
+    morel: Desk, lenoir: uuid.UUID
+) -> None:
+    writing = new(morel, lenoir, at_matin="50", at_midi="", at_soir="", unit="mg")
+    assert "50 mg : 20 fois moins que la dose habituelle (1000 mg). Confirmez." in writing.page
+    writing = new(morel, lenoir, at_matin="500", at_midi="", at_soir="", unit="mg")
+    assert "Relire avant d’enregistrer" in writing.page
+
+
 def test_daily_methotrexate_is_stopped_and_cannot_be_saved(
     morel: Desk, home: Home, lenoir: uuid.UUID
 ) -> None:

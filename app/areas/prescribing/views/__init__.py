@@ -2,10 +2,11 @@
 
 `treatment` is a person's page, `month` its days as a grid, `line` one line; `writing` and `changing` write one, step by
 step (`form_steps`, then `review`); `ending` suspends, resumes and stops; `controlling` is the second reading,
-`to_control` what waits for it.
+`to_control` what waits for it; `alerts` what became of alerts.
 """
 
 from app.areas.prescribing.views import (
+    alerts,
     changing,
     controlling,
     ending,
@@ -18,6 +19,7 @@ from app.areas.prescribing.views import (
 from app.areas.prescribing.views.blueprint import blueprint
 
 __all__ = [
+    "alerts",
     "blueprint",
     "changing",
     "controlling",

@@ -27,6 +27,7 @@ from app.areas.prescribing.views.saying import said
 from medication.facts_tables.usual import Usual, usual
 from medication.prescription import Line
 from medication.reference import Reference
+from medication.strength import milligrams_of
 
 Shown = tuple[str, int]
 VERBAL: Final = "verbal"
@@ -167,16 +168,29 @@ def _doubt(desk: Desk, written: Written, chosen: Chosen, before: Line | None) ->
         asked = doubt(written.scheme, written.unit, amounts_of(before.scheme), is_before=True)
         if asked:
             return asked
-    known = list(_usual_amounts(usuals(desk, chosen), written.unit))
+    known = list(_usual_amounts(usuals(desk, chosen), written, chosen))
     if before is not None and not known:
         return None
     return doubt(written.scheme, written.unit, known)
 
 
-def _usual_amounts(known: Iterable[Usual], unit: str) -> Iterable[Decimal]:
+def _usual_amounts(known: Iterable[Usual], written: Written, chosen: Chosen) -> Iterable[Decimal]:
+    """What is usual in the unit that was chosen, through milligrams where it is another than the usual one."""
     for one in known:
-        if one.unit == unit:
-            yield from amounts_of(one.scheme)
+        ratio = _ratio(one, written, chosen)
+        if ratio:
+            yield from (amount * ratio for amount in amounts_of(one.scheme))
+
+
+def _ratio(one: Usual, written: Written, chosen: Chosen) -> Decimal | None:
+    if one.unit == written.unit:
+        return Decimal(1)
+    drug, found = chosen.prescribed(), []
+    for unit in (one.unit, written.unit):
+        weights = set(milligrams_of(drug, unit, one.scheme, chosen.product).values())
+        found.append(weights.pop() if len(weights) == 1 else None)
+    usual_weight, weight = found
+    return usual_weight / weight if usual_weight and weight else None
 
 
 def seen_in(form: LineForm, head: uuid.UUID) -> uuid.UUID:

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.areas.prescribing.forms.doubts import amounts_of
 from app.areas.prescribing.forms.drug import route_words
-from medication.amount_words import amount_words, number_words
+from medication.amount_words import amount_words, number_words, unit_words
 from medication.prescription import (
     AsNeeded,
     Calendar,
@@ -38,9 +38,12 @@ GIVERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is read of a line. `more` are the details of a scheme that one sentence does not hold."""
+    """What is read of a line. `name` and `form` are the two parts of how a specialty is called; `more` are the details
+    of a scheme that one sentence does not hold."""
 
     drug: str
+    name: str
+    form: str
     dose: str
     when: str
     route: str
@@ -50,8 +53,11 @@ class Said:
 
 def said(line: Line, on: date) -> Said:
     """The line as it is on that local day."""
+    name, _, form = line.drug.label.partition(", ")
     return Said(
         drug=line.drug.label,
+        name=name,
+        form=form,
         dose=dose_words(line.scheme, line.unit),
         when=when_words(line.scheme, line.unit, on),
         route=route_words(line.route),
@@ -92,7 +98,8 @@ def dose_words(scheme: Scheme, unit: str) -> str:
         return "arrêt"
     if len(known) == 1:
         return amount_words(known[0], unit)
-    return f"{number_words(known[0])} à {amount_words(known[-1], unit)}"
+    least = amount_words(known[0], unit).removesuffix(unit_words(unit, known[0])).strip()
+    return f"{least} à {amount_words(known[-1], unit)}"
 
 
 def details(scheme: Scheme, unit: str) -> tuple[str, ...]:

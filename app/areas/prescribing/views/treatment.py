@@ -66,7 +66,6 @@ def treatment(person_id: uuid.UUID) -> str:
         alerts=alerts,
         overrides=found.overrides,
         known=known(facts, desk.zone),
-        labels={version.chain: _label(version) for version in found.lines},
         names=GROUPS,
         staff=staff,
         reasons=REASONS,
@@ -143,7 +142,3 @@ def _shown(one: Version, found: Treatment, desk: Desk) -> LineShown:
         is_new=is_new and one.version == 1,
         is_late=one.controlled_at is None and one.control_due_at <= desk.now,
     )
-
-
-def _label(one: Version) -> str:
-    return one.line.drug.label if one.line else "Ligne illisible"
