@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit-html';
 import { sorted } from '../lib/treatment.js';
 import { ago } from '../lib/time_words.js';
+import { unbroken } from '../lib/unbroken.js';
 import { icon } from './icon.js';
 import { staffName } from './staff_name.js';
 
@@ -23,27 +24,23 @@ function graveOne({ engine }, { says, because, source, for_aide }) {
   return html`<div class="notice urgent caution" role="note">
     ${icon('circle-alert')}
     ${isAide && for_aide ? html`<p class="strong">${for_aide}</p>` : nothing}
-    <p class=${isAide && for_aide ? '' : 'strong'}>${says}</p>
-    ${because ? html`<p class="small">${because}</p>` : nothing} ${source ? html`<p class="small quiet">${source}</p>` : nothing}
+    <p class=${isAide && for_aide ? '' : 'strong'}>${unbroken(says)}</p>
+    ${because ? html`<p class="small">${unbroken(because)}</p>` : nothing} ${source ? html`<p class="small quiet">${unbroken(source)}</p>` : nothing}
   </div>`;
 }
 
-/** @param {Caution|null} caution */
+/** One line: the whole is said with her name, above. @param {Caution|null} caution */
 function swallowing(caution) {
   const { level = 'none', text = '' } = caution?.swallowing ?? {};
   const words = SWALLOWING[level];
   if (!words) return nothing;
-  return html`<div class="notice attention caution" role="note">
-    ${icon('utensils-crossed')}
-    <p class="strong">${words}</p>
-    ${text ? html`<p class="small">${text}</p>` : nothing}
-  </div>`;
+  return html`<p class="tag strong ${level === 'nothing_by_mouth' ? 'urgent' : 'attention'} swallows">${icon('utensils-crossed')}<span>${words}${text ? ` : ${text}` : ''}</span></p>`;
 }
 
 /** @type {Record<string, string>} */
 const SWALLOWING = {
-  texture: 'Risque de fausse route : texture adaptée',
-  crush: 'Risque de fausse route : médicaments à écraser quand c’est permis',
+  texture: 'Risque de fausse route, texture adaptée',
+  crush: 'Risque de fausse route, écraser seulement ce qui peut l’être',
   nothing_by_mouth: 'Rien par la bouche',
 };
 
@@ -62,8 +59,8 @@ export function otherCautions(host, caution) {
 /** @param {Drawn} host @param {Alert} alert */
 function otherOne(host, { says, because, source, override }) {
   return html`<li>
-    <p>${says}</p>
-    ${because ? html`<p class="small quiet">${because}</p>` : nothing} ${source ? html`<p class="small quiet">${source}</p>` : nothing}
+    <p>${unbroken(says)}</p>
+    ${because ? html`<p class="small quiet">${unbroken(because)}</p>` : nothing} ${source ? html`<p class="small quiet">${unbroken(source)}</p>` : nothing}
     ${override && host.engine.may('prescription.read') ? goneBy(host, override) : nothing}
   </li>`;
 }

@@ -2,10 +2,11 @@
  * One dose due, or one line, as a hand takes it: how much, of what, and what must be known before; the rest unfolds.
  */
 import { html, nothing } from 'lit-html';
+import { moment } from '../lib/due.js';
 import { capitalised } from '../lib/said.js';
 import { hour } from '../lib/time_words.js';
-import { moment } from '../lib/due.js';
 import { giving, stopOf } from '../lib/treatment.js';
+import { unbroken } from '../lib/unbroken.js';
 import { icon } from './icon.js';
 
 /**
@@ -13,83 +14,85 @@ import { icon } from './icon.js';
  * @typedef {import('../lib/treatment.js').Line} Line
  * @typedef {import('../lib/treatment.js').Due} Due
  * @typedef {import('../lib/rows.js').CautionRow} Caution
- * @typedef {{caution: Caution|null, isOpen?: boolean, changed?: Set<string>}} Reading changed: lines with news for this reader
+ * @typedef {[name: string, words: string|null|undefined]} Told
+ * @typedef {{caution: Caution|null, changed?: Set<string>, more?: Told[], tags?: unknown}} Reading changed: lines with news for
+ *   this reader; more, tags: what else is told of this one
  */
 
-const ACTS = { give: '', remove: 'Retirer', check: 'Vérifier' };
+const DAY = 1440;
 
 /** @param {Drawn} host @param {Due} dose @param {Reading} reading */
 export function doseCard(host, dose, reading) {
   if (!dose.of) return lost(dose);
-  const how = dose.act === 'give' ? dose.dose : `${ACTS[dose.act]} ${dose.dose}`;
-  const early = new Date(Date.parse(dose.due_at) - dose.early * 60_000);
-  const late = new Date(Date.parse(dose.due_at) + dose.late * 60_000);
-  const between = `de ${hour(early, host.zone)} à ${hour(late, host.zone)}`;
+  const at = Date.parse(dose.due_at);
+  const edge = (/** @type {number} */ minutes) => hour(new Date(at + minutes * 60_000), host.zone);
+  // A weekly dose may be given half a day away: hours alone would say nothing of it.
+  const isTight = dose.early + dose.late < DAY;
   const absent = dose.absent ? html`<span class="tag waiting strong">${icon('door-open')}Absence prévue</span>` : nothing;
-  return card(host, dose.of, { ...reading, how, more: dose.early + dose.late < 1440 ? [['Entre', between]] : [], tags: absent });
+  return card(host, dose.of, { ...reading, how: dose.dose, more: isTight ? [['À donner', `de ${edge(-dose.early)} à ${edge(dose.late)}`]] : [], tags: absent });
 }
 
-/** A line that has no dose on the screen. @param {Drawn} host @param {Line} line @param {Reading & {more?: [string, unknown][], tags?: unknown}} reading */
+/** A line that has no dose on the screen. @param {Drawn} host @param {Line} line @param {Reading} reading */
 export const lineCard = (host, line, reading) => card(host, line, { ...reading, how: line.dose });
 
-/** @param {Drawn} host @param {Line} line @param {Reading & {how: string, more?: [string, unknown][], tags?: unknown}} given */
-function card(host, line, { caution, isOpen = false, changed, how, more = [], tags = nothing }) {
-  return html`<details class="dose" ?open=${isOpen}>
+/** @param {Drawn} host @param {Line} line @param {Reading & {how: string}} given */
+function card(host, line, { caution, changed, how, more = [], tags = nothing }) {
+  const stop = stopOf(caution?.alerts ?? [], line.chain);
+  const told = giving(line, host.engine.me?.role ?? '');
+  const brief = [line.route, line.why].filter(Boolean).join(' · ');
+  return html`<details class="dose ${stop ? 'stopped' : ''} ${told?.may === false ? 'others' : ''}">
     <summary>
-      <span class="amount">${capitalised(how)}</span>
-      <span class="drug">${line.label}</span>
-      <span class="tags">${stop(host, line, caution)}${tags}${warnings(host, line, caution)}${changed?.has(line.id) ? html`<span class="tag accent strong">${icon('history')}Changé</span>` : nothing}${who(host, line)}</span>
+      <span class="amount">${unbroken(capitalised(how))}</span>
+      <span class="drug"
+        ><b>${unbroken(line.label)}</b>${brief ? html`<span class="small quiet">${unbroken(brief)}</span>` : nothing}${line.wording
+          ? html`<span class="wording">${unbroken(capitalised(line.wording))}</span>`
+          : nothing}</span
+      >
+      <span class="tags">${stop ? stopping(host, stop) : nothing}${tags}${waits(host, line)}${crushing(line, caution)}${news(line, changed)}${told ? who(told) : nothing}</span>
       ${icon('chevron-down')}
     </summary>
     ${facts(line, more)}
   </details>`;
 }
 
-/** @param {Drawn} host @param {Line} line @param {Caution|null} caution */
-function stop({ engine }, { chain }, caution) {
-  const words = stopOf(caution?.alerts ?? [], chain);
-  if (!words) return nothing;
-  const mayGoOn = engine.may('alert.override');
-  return html`<span class="tag urgent strong">${icon('circle-alert')}${mayGoOn ? 'Alerte à lire avant de donner' : words}</span>`;
+/** @param {Drawn} host @param {string} words */
+const stopping = ({ engine }, words) =>
+  html`<span class="tag urgent strong">${icon('circle-alert')}${engine.may('alert.override') ? 'Alerte à lire avant de donner' : words}</span>`;
+
+/** Until a second professional controls it, it may be given, and says so. @param {Drawn} host @param {Line} line */
+function waits({ zone }, { control_by }) {
+  if (!control_by) return nothing;
+  const by = new Date(control_by);
+  const when = moment(by, zone);
+  const words = by.getTime() < Date.now() ? `contrôle attendu depuis ${when.replace(/^à /, '')}` : `à contrôler avant ${when.replace(/^à /, '')}`;
+  return html`<span class="tag attention strong">${icon('clock-alert')}Non contrôlée, ${words}</span>`;
 }
 
-/** @param {Drawn} host @param {Line} line @param {Caution|null} caution */
-function warnings({ zone }, { control_by, crush }, caution) {
-  const [may] = crush ?? [];
+/** @param {Line} line @param {Caution|null} caution */
+function crushing({ crush }, caution) {
   const isCrushed = ['crush', 'texture'].includes(caution?.swallowing?.level ?? '');
-  return html`${control_by
-      ? html`<span class="tag attention strong">${icon('clock-alert')}Non contrôlée, à contrôler ${Date.parse(control_by) < Date.now() ? 'depuis' : 'avant'} ${moment(new Date(control_by), zone).replace('à ', '')}</span>`
-      : nothing}
-    ${may === 'non' ? html`<span class="tag attention strong">${icon('triangle-alert')}Ne pas écraser</span>` : nothing}
-    ${may === 'inconnu' && isCrushed ? html`<span class="tag attention">${icon('triangle-alert')}Écraser : non vérifié</span>` : nothing}`;
+  if (crush?.[0] === 'non') return html`<span class="tag attention strong">${icon('triangle-alert')}Ne pas écraser</span>`;
+  return crush?.[0] === 'inconnu' && isCrushed ? html`<span class="tag">${icon('triangle-alert')}Écraser : non vérifié</span>` : nothing;
 }
 
-/** @param {Drawn} host @param {Line} line */
-function who({ engine }, line) {
-  const told = giving(line, engine.me?.role ?? '');
-  if (!told) return nothing;
-  return html`<span class="tag ${told.may ? 'done' : 'waiting'} strong">${icon(told.may ? 'check' : 'users')}${capitalised(told.words)}</span>`;
-}
+/** @param {Line} line @param {Set<string>} [changed] */
+const news = ({ id, change }, changed) =>
+  changed?.has(id) ? html`<span class="tag accent strong">${icon('history')}${change?.kind === 'new' ? 'Nouveau' : 'Changé'}</span>` : nothing;
 
-/** @param {Line} line @param {[string, unknown][]} more */
+/** @param {{may: boolean, words: string}} told */
+const who = ({ may, words }) => html`<span class="tag ${may ? 'done' : 'strong no'}">${icon(may ? 'check' : 'users')}${unbroken(capitalised(words))}</span>`;
+
+/** @param {Line} line @param {Told[]} more */
 function facts(line, more) {
-  /** @type {[string, unknown][]} */
-  const told = [
-    ['Posologie', capitalised(line.scheme)],
-    ['Forme', [line.form, line.route].filter(Boolean).join(', ')],
-    ['Pourquoi', line.why],
-    ['Consignes', line.wording],
-    ...more,
-    ['Écraser', line.crush?.[1] ?? ''],
-    ['Prescrit par', line.prescriber],
-  ];
+  /** @type {Told[]} */
+  const told = [['Posologie', capitalised(line.scheme)], ...more, ['Forme', line.form], ['Écraser', line.crush?.[1]], ['Prescrit par', line.prescriber]];
   return html`<dl class="texts">
-    ${told.map(([name, words]) => (words ? html`<dt>${name}</dt><dd>${words}</dd>` : nothing))}
+    ${told.map(([name, words]) => (words ? html`<dt>${name}</dt><dd>${unbroken(words)}</dd>` : nothing))}
   </dl>`;
 }
 
 /** @param {Due} dose */
-const lost = (dose) => html`<div class="dose">
-  <p class="amount">${capitalised(dose.dose)}</p>
+const lost = (dose) => html`<div class="dose stopped lost">
+  <p class="amount">${unbroken(capitalised(dose.dose))}</p>
   <p class="tag urgent strong">${icon('circle-alert')}La ligne de cette prise n’est pas sur la tablette : demandez à l’infirmière.</p>
 </div>`;

@@ -59,6 +59,7 @@ export function moments(doses, lines, { now = new Date(), timeZone } = {}) {
     groups.set(key, group);
   }
   const all = [...groups.values()];
+  for (const { doses: some } of all) some.sort(byDrug);
   const first = all.findIndex(({ at }) => at.getTime() + AT_HAND > now.getTime());
   if (first < 0) return { earlier: all, hand: null, later: [] };
   return { earlier: all.slice(0, first), hand: all[first], later: all.slice(first + 1) };
@@ -77,6 +78,9 @@ function headingOf(at, slot, context) {
   const clock = when === 'aujourd’hui' ? hour(at, context) : `${when} à ${hour(at, context)}`;
   return /\d/.test(slot) ? clock : `${clock}, ${slot}`;
 }
+
+/** @param {Due} one @param {Due} other */
+const byDrug = (one, other) => (one.of?.label ?? '').localeCompare(other.of?.label ?? '', 'fr') || inOrder(one, other);
 
 /** @param {Dose} one @param {Dose} other */
 const inOrder = (one, other) => time(one.due_at) - time(other.due_at) || (one.id < other.id ? -1 : 1);

@@ -10,16 +10,20 @@ import { Drawn } from '../elements/drawn.js';
 import { icon } from '../elements/icon.js';
 import { changesFor, personTabs } from '../elements/person_tabs.js';
 import { changesSection } from '../elements/treatment_changes.js';
-import { moment } from '../lib/due.js';
+import { dueWords, moment } from '../lib/due.js';
 import { capitalised } from '../lib/said.js';
 import { dataWords } from '../lib/state_words.js';
 import { isOld, listed, moments, nextDose, pauseOf } from '../lib/treatment.js';
+import { unbroken } from '../lib/unbroken.js';
 import { head } from './person.js';
 
 /** @typedef {import('../lib/treatment.js').Line} Line */
 /** @typedef {import('../lib/treatment.js').Dose} Dose */
 /** @typedef {import('../lib/treatment.js').Moment} Moment */
 /** @typedef {import('../elements/dose.js').Reading} Reading */
+/** @typedef {import('../elements/dose.js').Told} Told */
+
+const HOUR = 3_600_000;
 
 export class TreatmentScreen extends Drawn {
   #person = '';
@@ -47,7 +51,7 @@ export class TreatmentScreen extends Drawn {
     const isStale = isOld(freshness.asOf, new Date());
     return html`<p class="age tag ${isStale ? 'attention strong' : ''}" role=${isStale ? 'note' : nothing}>
       ${icon(isStale ? 'triangle-alert' : freshness.online ? 'clock' : 'cloud-off')}
-      ${freshness.online ? '' : 'Hors ligne, '}${isStale ? `${dataWords(freshness, this.zone)} : le traitement a pu changer, vérifiez auprès de l’infirmière` : dataWords(freshness, this.zone)}
+      <span>${capitalised(`${freshness.online ? '' : 'hors ligne, '}${dataWords(freshness, this.zone)}`)}${isStale ? ' : le traitement a pu changer, vérifiez auprès de l’infirmière' : ''}</span>
     </p>`;
   }
 
@@ -83,14 +87,20 @@ export class TreatmentScreen extends Drawn {
   }
 
   /** @param {Moment} one @param {Reading} reading @param {boolean} isAtHand */
-  #moment({ key, heading, doses }, reading, isAtHand) {
+  #moment({ key, heading, at, doses }, reading, isAtHand) {
     return html`<section class="moment-of-day ${isAtHand ? 'at-hand' : ''}" data-moment=${key}>
-      <h2>${capitalised(heading)}</h2>
-      ${repeat(doses, ({ id }) => id, (dose) => doseCard(this, dose, { ...reading, isOpen: isAtHand }))}
+      <h2>${capitalised(heading)}${isAtHand ? html` <small>${this.#nearness(at)}</small>` : nothing}</h2>
+      ${repeat(doses, ({ id }) => id, (dose) => doseCard(this, dose, reading))}
     </section>`;
   }
 
-  /** @param {string} title @param {Line[]} lines @param {(line: Line) => Reading & {more?: [string, unknown][], tags?: unknown}} readingOf */
+  /** @param {Date} at */
+  #nearness(at) {
+    const ahead = at.getTime() - Date.now();
+    return ahead <= 0 ? 'maintenant' : ahead < HOUR ? dueWords(at, this.zone) : 'prochain moment';
+  }
+
+  /** @param {string} title @param {Line[]} lines @param {(line: Line) => Reading} readingOf */
   #lines(title, lines, readingOf) {
     if (lines.length === 0) return nothing;
     return html`<section class="moment-of-day">
@@ -99,13 +109,13 @@ export class TreatmentScreen extends Drawn {
     </section>`;
   }
 
-  /** @param {Dose[]} doses @param {Line} line @param {Date} now @returns {[string, unknown][]} */
+  /** @param {Dose[]} doses @param {Line} line @param {Date} now @returns {Told[]} */
   #next(doses, line, now) {
     const next = nextDose(doses, line.id, now);
     return next ? [['Prochaine', `${capitalised(moment(new Date(next.due_at), this.zone))} : ${next.dose}`]] : [];
   }
 
-  /** @param {Line} line @param {Date} now @returns {[string, unknown][]} */
+  /** @param {Line} line @param {Date} now @returns {Told[]} */
   #pause(line, now) {
     const pause = pauseOf(line, now);
     if (!pause) return [];
@@ -123,13 +133,16 @@ export class TreatmentScreen extends Drawn {
   }
 }
 
-/** @param {Line} line @returns {[string, unknown][]} */
+/** @param {Line} line @returns {Told[]} */
 function asNeeded({ as_needed: given }) {
-  return given ? [['Si besoin', given.indication], ['Protocole', given.protocol]] : [];
+  return given ? [['Protocole', given.protocol]] : [];
 }
 
 /** What may still be given. @param {Line} line */
-const left = ({ as_needed: given }) => (given ? html`<span class="tag strong">${capitalised(given.indication)}</span><span class="tag">${given.says}</span>` : nothing);
+const left = ({ as_needed: given }) =>
+  given
+    ? html`${given.indication ? html`<span class="tag strong no">${icon('message-square-text')}${capitalised(given.indication)}</span>` : nothing}<span class="tag">${icon('clock')}${unbroken(given.says)}</span>`
+    : nothing;
 
 const suspended = html`<span class="tag waiting strong">${icon('pause')}Suspendu, ne pas donner</span>`;
 const stopped = html`<span class="tag waiting strong">${icon('x')}Arrêté, ne plus donner</span>`;

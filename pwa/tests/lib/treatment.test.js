@@ -59,6 +59,12 @@ test('a slot that is an hour is not said twice', () => {
   assert.equal(moments([dose('d', '2026-11-22T07:30:00Z', { slot: 'à 8 h 30' })], [], CONTEXT).hand?.heading, '8 h 30');
 });
 
+test('the doses of a moment are in the order of their names, whatever their ids', () => {
+  const doses = [dose('a', '2026-11-22T07:00:00Z', { line: 'l2' }), dose('b', '2026-11-22T07:00:00Z', { line: 'l1' })];
+  const lines = [line('l1', { label: 'ATORVASTATINE' }), line('l2', { label: 'ÉZÉTIMIBE' })];
+  assert.deepEqual(ids(moments(doses, lines, CONTEXT).hand?.doses ?? []), ['b', 'a']);
+});
+
 test('a dose whose line the tablet has not is shown all the same', () => {
   const { hand } = moments([dose('d', '2026-11-22T07:00:00Z', { line: 'unknown' })], [line('l1')], CONTEXT);
   assert.deepEqual([hand?.doses.length, hand?.doses[0].of], [1, null]);

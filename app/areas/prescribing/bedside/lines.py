@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.areas.prescribing.bedside.changes import change_of
@@ -16,9 +16,9 @@ from medication.amount_words import amount_words, number_words
 from medication.as_needed import allowance
 from medication.as_needed_words import allowance_words
 from medication.facts import Knowledge
-from medication.facts_tables.crushing import crushable, crushable_form
+from medication.facts_tables.crushing import Crushing, crushable, crushable_form
 from medication.giving_mode import who_may_give
-from medication.prescription import Line
+from medication.prescription import Line, Prescribed
 from medication.scheme_json import scheme_to_json
 from medication.scheme_words import dose_words, scheme_words
 from medication.schemes import AsNeeded
@@ -31,16 +31,21 @@ ROLES = (
 """Whoever may see a treatment at the bedside."""
 
 
+_Named = tuple[str | None, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What is needed to tell lines. `knowledge` is None where no drug can be looked up; `before` has the version that
-    each one follows, `seen` the givers who acknowledged each change."""
+    each one follows, `seen` the givers who acknowledged each change; `crushed` remembers what was said of a drug, which
+    many persons take."""
 
     settings: Settings
     knowledge: Knowledge | None
     before: Mapping[uuid.UUID, Version]
     seen: Mapping[uuid.UUID, Sequence[uuid.UUID]]
     now: datetime
+    crushed: dict[_Named, list[str] | None] = field(default_factory=dict)
 
 
 def line_told(version: Version, telling: Telling) -> Row:
@@ -110,14 +115,21 @@ def givers(line: Line) -> list[Row | list[object]]:
 
 def _crush(line: Line, telling: Telling) -> list[str] | None:
     """The answer and why; None where there is nothing to crush."""
-    drug, home = line.drug, telling.settings.crush
-    known = telling.knowledge.reference.products.get(drug.cis or "") if telling.knowledge else None
+    key = (line.drug.cis, line.drug.form, line.drug.label)
+    if key not in telling.crushed:
+        found = _crushing(line.drug, telling)
+        telling.crushed[key] = (
+            None if found.answer == "sans objet" else [found.answer, found.because]
+        )
+    return telling.crushed[key]
+
+
+def _crushing(drug: Prescribed, telling: Telling) -> Crushing:
+    home, knowledge = telling.settings.crush, telling.knowledge
+    known = knowledge.reference.products.get(drug.cis or "") if knowledge else None
     if known is not None:
-        found = crushable(known, home)
-    else:
-        form = f"{drug.form} {drug.label}"
-        found = crushable_form(form, drug.substances, cis=drug.cis, home=home)
-    return None if found.answer == "sans objet" else [found.answer, found.because]
+        return crushable(known, home)
+    return crushable_form(f"{drug.form} {drug.label}", drug.substances, cis=drug.cis, home=home)
 
 
 def _as_needed(line: Line, telling: Telling) -> Row | None:
