@@ -10,8 +10,10 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.demo.deciding import decide_about_drugs
 from app.demo.following import record_follow_ups
 from app.demo.knowing import record_knowledge
+from app.demo.leaving import record_absences
 from app.demo.recording import record_home
 from app.demo.settling import settle_home
 from app.demo.treating import record_treatments
@@ -63,6 +65,8 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             settle_home(session, house, home, now=now)
             record_home(session, house, home)
             record_follow_ups(session, house, home)
+            decide_about_drugs(session, home, now=now)
+            record_absences(session, house, home, now=now)
             record_knowledge(session, house, home, now=now)
             record_treatments(session, house, home, now=now)
         _mark(session, now)

@@ -22,12 +22,18 @@ from medication.names import fold
 from medication.prescription import Giver, Line, Pause
 from medication.product import Product
 from medication.reference import Reference
+from medication.schemes import AsNeeded
 
 _BEFORE_MORNING = time(6, 0)
 """When a line that begins on a day begins, so that its morning dose is due."""
 _LONGEST, _SHORTEST = 400, 80
 """Days since the lines that are there "since long" began, at most and at least, unless their person came later."""
 
+PROTOCOLS = {
+    "paracetamol": "Douleur ou fièvre : paracétamol",
+    "macrogol": "Constipation : macrogol",
+}
+"""The home's protocols, under which an aide may give "si besoin"."""
 _SOON = timedelta(hours=24)
 """A change older than this was controlled."""
 
@@ -127,6 +133,10 @@ def _drug(told: LineTold, scheme: str, making: Making, since: date) -> Mapping[s
     """The members of the line that say what is given and how."""
     product = making.product(told.drug)
     chosen, read = of_product(product), scheme_of(scheme, today=making.today, since=since)
+    if isinstance(read, AsNeeded):
+        read = replace(
+            read, protocol=PROTOCOLS.get(product.substances[0]) if product.substances else None
+        )
     giver = told.giver or default_mode(
         chosen.prescribed(),
         read,

@@ -5,6 +5,7 @@
     > allergie class penicillines severe : urticaire en 1998     kind, code, severity, reaction
     > allergie aucune : la personne                              none known, who says so
     > avale crush : Texture mixée                                level, words
+    > absence outing, dans 1 j à 09:30, 6 h, doses remises : Consultation
     ELIQUIS 2,5 mg | matin 1 soir 1 | fibrillation auriculaire   drug (how its name begins), scheme, why, what else
 
 What else: `début -3 j` · `durée 7 j` · `non contrôlé, il y a 20 h` · `changé il y a 30 h, avant : matin 1` · `suspendu
@@ -21,6 +22,7 @@ from importlib.resources import files
 from typing import Any
 
 from app.demo.treatments.told import (
+    AbsenceTold,
     AllergyTold,
     Event,
     LineTold,
@@ -42,6 +44,10 @@ _MEASURE = re.compile(r"(?P<kind>\S+) (?P<value>[\d.]+)(?:, il y a (?P<ago>[\d.]
 _ALLERGY = re.compile(r"allergie (?P<kind>\S+) (?P<code>.+) (?P<severity>\S+) : (?P<said>.+)")
 _NO_ALLERGY = re.compile(r"allergie aucune : (?P<said>.+)")
 _SWALLOWING = re.compile(r"avale (?P<level>\S+) : (?P<text>.+)")
+_ABSENCE = re.compile(
+    r"absence (?P<kind>\w+), dans (?P<days>\d+) j à (?P<begins>\d\d:\d\d), (?P<hours>\d+) h"
+    r"(?P<handed>, doses remises)? : (?P<note>.+)"
+)
 _AGO = r"il y a (?P<ago>\d+) (?P<per>[jh])"
 _BEGINS = re.compile(r"début (?P<days>[+-]\d+) j")
 _LASTS = re.compile(r"durée (?P<days>\d+) j")
@@ -65,7 +71,7 @@ def read_unit(unit: str) -> tuple[PersonTold, ...]:
 def _person(lines: list[str]) -> PersonTold:
     key, _, name = lines[0].removeprefix("== ").partition(" · ")
     facts = [line.removeprefix("> ") for line in lines[1:] if line.startswith("> ")]
-    about = [fact for fact in facts if fact.startswith(("allergie ", "avale "))]
+    about = [fact for fact in facts if fact.startswith(("allergie ", "avale ", "absence "))]
     swallowing = [found for fact in about if (found := _SWALLOWING.fullmatch(fact))]
     return PersonTold(
         key=key,
@@ -75,6 +81,7 @@ def _person(lines: list[str]) -> PersonTold:
         ),
         allergies=tuple(_allergy(fact) for fact in about if fact.startswith("allergie ")),
         swallowing=SwallowingTold(*swallowing[0].groups()) if swallowing else None,
+        absences=tuple(_absence(fact) for fact in about if fact.startswith("absence ")),
         lines=tuple(_line(line) for line in lines[1:] if not line.startswith("> ")),
     )
 
@@ -94,6 +101,17 @@ def _allergy(text: str) -> AllergyTold:
     if found is None:
         raise ValueError(text)
     return AllergyTold(**found.groupdict())
+
+
+def _absence(text: str) -> AbsenceTold:
+    found = _ABSENCE.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    lasts = timedelta(hours=int(found["hours"]))
+    handed = found["handed"] is not None
+    return AbsenceTold(
+        found["kind"], int(found["days"]), found["begins"], lasts, handed, found["note"]
+    )
 
 
 def _line(text: str) -> LineTold:

@@ -33,6 +33,18 @@ class SwallowingTold:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsenceTold:
+    """An absence that is planned: from an hour of a local day to come to another, with its doses handed over or not."""
+
+    kind: str
+    days: int
+    begins: str
+    lasts: timedelta
+    doses_handed: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What happened to a line so long ago: changed from another scheme, suspended (`back` says when it is taken up
     again, from now), stopped."""
@@ -68,4 +80,5 @@ class PersonTold:
     measures: tuple[Measured, ...]
     allergies: tuple[AllergyTold, ...]
     swallowing: SwallowingTold | None
+    absences: tuple[AbsenceTold, ...]
     lines: tuple[LineTold, ...]
