@@ -12,7 +12,7 @@
  * @returns {{label: string, cibles: Choice[]}[]}
  */
 export function cibleChoices(entries, vocabulary, any) {
-  const written = new Map(entries.map(({ cible, label }) => [cible, label]));
+  const written = new Map(entries.filter(({ cible }) => cible).map(({ cible, label }) => [cible, label]));
   const known = vocabulary?.cibles ?? [];
   const themes = (vocabulary?.themes ?? []).map(({ id, label }) => ({
     label,

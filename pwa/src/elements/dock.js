@@ -13,7 +13,13 @@ export const keys = (host, person) => html`<div class="keys">
   <button class="button primary plus" type="button" @click=${() => host.send('compose', { person })}>
     ${icon('plus')}<span>Autre<span class="unseen"> cible</span></span>
   </button>
+  ${host.engine.may('observation.write') ? measureKey(host, person) : nothing}
 </div>`;
+
+/** @param {Drawn} host @param {string} person */
+const measureKey = (host, person) => html`<button class="button measure" type="button" @click=${() => host.send('measure', person)}>
+  ${icon('activity')}<span>Mesure</span>
+</button>`;
 
 /** @param {Drawn} host @param {string} person @param {Cible} cible */
 const cibleKey = (host, person, cible) =>

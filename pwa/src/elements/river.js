@@ -9,11 +9,12 @@ import { whileIdle } from '../lib/idle.js';
 import { UNREAD, filtered, grouped, ordered } from '../lib/reading.js';
 import { ANYTHING, asksForMore, search, searchable } from '../lib/search.js';
 import { Drawn } from './drawn.js';
-import { entryView, opens } from './entry.js';
+import { opens } from './entry.js';
 import { drawnFrom, readingOf } from './entry_reading.js';
 import { empty, nothingFound } from './empty_river.js';
 import { followKeys } from './find_keys.js';
 import { readAll } from './marking.js';
+import { dayView, daysOf } from './measure.js';
 import './older.js';
 import { FEW, STEP, placeKept } from './place_kept.js';
 import './receipts.js';
@@ -94,7 +95,7 @@ export class River extends Drawn {
 
   /** @param {{person?: string, unit?: string}} given */
   #entriesOf({ person, unit }) {
-    return person ? this.engine.entries(person) : this.engine.unitEntries(unit || undefined);
+    return person ? daysOf(this.engine, person) : this.engine.unitEntries(unit || undefined);
   }
 
   view() {
@@ -149,7 +150,7 @@ export class River extends Drawn {
     const underDay = heading !== UNREAD;
     const reading = this.#reading(underDay);
     return html`<h2 class="day">${heading}</h2>
-      ${repeat(entries, opens, (entry) => guard(drawnFrom(entry, reading), () => entryView(entry, reading)))}`;
+      ${repeat(entries, opens, (entry) => guard(drawnFrom(entry, reading), () => dayView(entry, reading)))}`;
   }
 
   /** @param {boolean} underDay */

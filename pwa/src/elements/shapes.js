@@ -51,7 +51,7 @@
  * @property {(unitId?: string) => FollowUp[]} followUps open or closed lately, earliest due first
  * @property {(personId: string) => FollowUp[]} followUpsOf
  * @property {(entry: Entry) => FollowUp[]} followUpsFrom what was asked with it
- * @property {(kind: 'line'|'dose'|'caution', personId: string) => any[]} rowsOf what the feed tells of a person, as it came
+ * @property {(kind: typeof import('../store/shelf.js').SHELVED[number], personId: string) => any[]} rowsOf what the feed tells of a person, as it came
  * @property {(type: string) => import('../store/facts.js').Fact[]} factsOf what was done here and is not yet told by the feed
  * @property {() => Vocabulary|null} vocabulary
  * @property {(personId: string) => Cible[]} usualCibles

@@ -51,7 +51,9 @@
  * @typedef {{id: string, label: string, packs: string[], generics: string[]}} DrugRow by CIS; the codes of its own packs
  *   and of those of its generic group, CIP13
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
- *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[]}} Rows
+ *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
+ *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
+ *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,
  *   removed?: {kind: string, id: string}[]}} FeedAnswer
  *

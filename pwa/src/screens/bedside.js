@@ -30,6 +30,8 @@ export class Bedside extends Drawn {
   #about = null;
   /** @type {string|null} the follow-up whose sheet is open */
   #answering = null;
+  /** @type {string|null} the person of whom something is being measured */
+  #measured = null;
   #arrived = true;
   /** @type {string|null} the person whose page was just left */
   #left = null;
@@ -55,6 +57,7 @@ export class Bedside extends Drawn {
       leave: () => this.#leave(),
       recorded: (tell) => this.#recorded(tell),
       answer: (followUp) => ((this.#answering = followUp), this.redraw()),
+      measure: (person) => ((this.#measured = person), this.redraw()),
       answered: (detail) => this.#answered(detail),
     };
     // Other units may still be on their way: once a hand is on the list, it stays the same list.
@@ -82,6 +85,7 @@ export class Bedside extends Drawn {
     this.#first = null;
     this.#about = null;
     this.#held = [];
+    this.#measured = null;
     this.#toasts?.clear();
   }
 
@@ -90,12 +94,13 @@ export class Bedside extends Drawn {
     this.#arrived ||= placeOf(route) !== placeOf(this.#route);
     this.#left = this.#route.person ?? null;
     // The browser's own "back": the sheet must give the focus back before it is taken away.
-    if (route.name !== 'compose') /** @type {import('../elements/sheet.js').Sheet|null} */ (this.querySelector('chevet-composer, chevet-answer'))?.shut();
+    if (route.name !== 'compose') /** @type {import('../elements/sheet.js').Sheet|null} */ (this.querySelector('chevet-composer, chevet-answer, chevet-measure'))?.shut();
     this.#route = route;
     this.#touched = touched;
     this.#release(route);
     this.#about = null;
     this.#answering = null;
+    this.#measured = null;
     this.redraw();
   }
 
@@ -139,7 +144,7 @@ export class Bedside extends Drawn {
         ${places(this.engine, this.#route, this.#unit)}
       </div>
       ${name === 'compose' ? pieces.composer(this, { person: person ?? '', ...this.#touched }) : nothing}
-      ${this.#answering ? pieces.answer(this, this.#answering) : nothing} ${this.#about === 'state' ? pieces.state(this) : nothing}
+      ${this.#answering ? pieces.answer(this, this.#answering) : nothing} ${this.#measured ? pieces.measure(this, this.#measured) : nothing} ${this.#about === 'state' ? pieces.state(this) : nothing}
       ${this.#about === 'emergency' ? pieces.emergency(this) : nothing}`;
   }
 
@@ -173,9 +178,10 @@ export class Bedside extends Drawn {
   }
 
   #leave() {
-    if (this.#about || this.#answering) {
+    if (this.#about || this.#answering || this.#measured) {
       this.#about = null;
       this.#answering = null;
+      this.#measured = null;
       this.redraw();
       return;
     }

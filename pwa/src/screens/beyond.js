@@ -9,6 +9,7 @@ import './composer.js';
 import './emergency.js';
 import './enrolling.js';
 import './lost.js';
+import './measure.js';
 import './person.js';
 import './rescue.js';
 import './review.js';

@@ -34,6 +34,9 @@ export const composer = (host, given) => whenHere(host, 'chevet-composer', () =>
 /** @param {Host} host @param {string} followUp */
 export const answer = (host, followUp) => whenHere(host, 'chevet-answer', () => html`<chevet-answer .engine=${host.engine} .followUp=${followUp}></chevet-answer>`);
 
+/** @param {Host} host @param {string} person */
+export const measure = (host, person) => whenHere(host, 'chevet-measure', () => html`<chevet-measure .engine=${host.engine} .person=${person}></chevet-measure>`);
+
 /** @param {Host} host */
 export const state = (host) => whenHere(host, 'chevet-tablet-state', () => html`<chevet-tablet-state .engine=${host.engine}></chevet-tablet-state>`);
 

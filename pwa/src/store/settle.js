@@ -9,6 +9,7 @@ import { WRITTEN } from './merge.js';
  * @typedef {import('./slice.js').Slice} Slice
  */
 
+const MEASURED = 'observation.record';
 const WINDOW = 8 * 24 * 60 * 60 * 1000;
 
 /**
@@ -20,17 +21,18 @@ const WINDOW = 8 * 24 * 60 * 60 * 1000;
 export function settled(slice, facts, { askedAt, now, removed = new Set() }) {
   const mine = [...facts.values()].filter((fact) => fact.unit === slice.unit);
   const covered = mine.filter((fact) => fact.state === 'received' && fact.receivedAt < askedAt);
-  const undone = new Set(covered.filter(isRetract).map((fact) => fact.body.entry));
+  const undone = new Set(covered.filter(isRetract).map(({ body }) => body.entry ?? body.observation));
   const isOver = (/** @type {Fact} */ fact) => isTold(fact, slice) || removed.has(fact.id);
   return mine.filter((fact) => isOver(fact) || (covered.includes(fact) && isBehind(fact, slice, undone, now)));
 }
 
 /** @param {Fact} fact */
-const isRetract = (fact) => fact.type === 'transmission.retract';
+const isRetract = (fact) => fact.type.endsWith('.retract');
 
 /** Whether the rows say what the fact says. @param {Fact} fact @param {Slice} slice */
 function isTold(fact, slice) {
   if (WRITTEN.includes(fact.type)) return slice.entry(fact.id) !== null;
+  if (fact.type === MEASURED) return [...slice.kept('observation').values()].some(({ root }) => root === fact.id);
   if (fact.type === 'transmission.complete') {
     return Boolean(slice.entry(fact.body.entry)?.additions.some(({ id }) => id === fact.id));
   }
@@ -44,7 +46,7 @@ function isTold(fact, slice) {
  */
 function isBehind(fact, slice, undone, now) {
   if (now - Date.parse(fact.at) > WINDOW) return true;
-  if (WRITTEN.includes(fact.type)) return undone.has(fact.id);
+  if (WRITTEN.includes(fact.type) || fact.type === MEASURED) return undone.has(fact.id);
   if (fact.type === 'transmission.complete') return undone.has(fact.body.entry);
   return true;
 }

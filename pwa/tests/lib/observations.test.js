@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { KINDS, kindOf } from '../../src/lib/observation_kinds.js';
 import { beyond, sentence } from '../../src/lib/observation_words.js';
 import { judge } from '../../src/lib/observations.js';
+import { DEFAULTS, thresholdsOf } from '../../src/lib/thresholds.js';
 import { vector } from '../vectors.js';
 
 const { kinds, defaults, judged, said, beyond: told } = vector('observations');
@@ -37,3 +38,15 @@ for (const { kind, values, reason, set, says } of told) {
 }
 
 test('a kind of a later version is not known here', () => assert.equal(kindOf('height'), null));
+
+test('the thresholds are those of the examples', () => {
+  assert.deepEqual(DEFAULTS, Object.fromEntries(Object.entries(defaults).map(([key, { low, high }]) => [key, { low, high }])));
+});
+
+test('the home’s thresholds stand over the defaults, and the person’s over both', () => {
+  const kept = { home: { 'temperature.value': { low: null, high: '38.5' }, 'pulse.value': { low: '40', high: null } }, lenoir: { 'temperature.value': { low: '36', high: '37.8' } } };
+  const engine = { wall: { establishment: { id: 'home' } }, rowsOf: (_kind, person) => (kept[person] ? [{ id: person, person, set: kept[person] }] : []) };
+  const { 'temperature.value': hot, 'pulse.value': pulse, 'spo2.value': air } = thresholdsOf(engine, 'lenoir');
+  assert.deepEqual([hot, pulse, air], [{ low: '36', high: '37.8' }, { low: '40', high: null }, { low: '90', high: null }]);
+  assert.deepEqual(thresholdsOf(engine, 'petit')['temperature.value'], { low: null, high: '38.5' });
+});
