@@ -38,6 +38,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "v": ("interactions", "interactions of 12 drugs, and of 80 lists of six"),
     "w": ("drug_search", "a drug sought while its name is typed, on a running server"),
     "aa": ("safety", "the whole check of a treatment: 12 lines of one person, a home of 80 × 8"),
+    "ab": ("expanding", "seven days of doses for 80 persons × 8 lines, rules only"),
 }
 
 
