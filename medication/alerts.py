@@ -1,6 +1,6 @@
 """An alert, and what each kind of alert does at each stage: the one tested table.
 
-Source of the table: features.md, row M10, argued in docs/decisions (the alert table). A hard stop
+Source of the table: features.md, row M10, argued in docs/decisions/0028. A hard stop
 blocks the gesture, never the fact; an interruption asks for a reason; the rest is shown. A kind
 without a row at a stage is not raised there. Whoever cannot override is told whom to call.
 """

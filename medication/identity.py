@@ -2,7 +2,7 @@
 
 The hour of a taking, the wording and the box of another maker change nothing; another substance,
 route or amount does. The days of an anticoagulant's calendar change at each control and are its
-very scheme: they are not a change of dose (docs/decisions, the alert table).
+very scheme: they are not a change of dose (docs/decisions/0028).
 """
 
 from __future__ import annotations
