@@ -2,7 +2,7 @@
 
 The rule is Python's own for `fold=0` (PEP 495, 2015): an hour that does not exist that night moves
 forward by what the clock jumps (02:30 is 03:30), one that comes twice is meant the first time. So
-a day always has each of its slots exactly once (docs/decisions: identity of doses).
+a day always has each of its slots exactly once (docs/decisions/0029-doses-known-by-their-slot.md).
 """
 
 from __future__ import annotations

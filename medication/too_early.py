@@ -5,7 +5,7 @@ dose given late and the next one on time can be as close as a double dose. What 
 between two doses is read from the lines themselves; what may be taken off it, is what the
 tolerances of both doses already allow, and never more than half of it. After an as-needed dose, its
 line's own interval. No published table gives such a margin: it is this product's, written in
-docs/decisions.
+docs/decisions/0029-doses-known-by-their-slot.md.
 """
 
 from __future__ import annotations
