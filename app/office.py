@@ -38,6 +38,7 @@ PLACES = (
         Place("journal.to_read", "À lire", "book", "journal.read"),
         Place("follow_ups.index", "À faire", "list-checks", "follow_up.review"),
         Place("prescribing.to_control", "Traitements", "clipboard", "prescription.read"),
+        Place("prescribing.alerts", "Alertes", "shield-alert", "alert.review"),
         Place("drugs.index", "Médicaments", "pill", "drug.read"),
         Place("staff.index", "Équipe", "id-card", "staff.manage"),
         Place("staff.plan", "Service", "calendar", "staff.manage"),

@@ -2,5 +2,5 @@
 home sets of its rules about medication.
 
 Begin with `models` and `facts` (what may be written). `queries` gives the values of `medication.facts`; `marks` tells
-them to the bedside; `settings` is the home's own. What alerts became is read in `app/areas/alerts`.
+them to the bedside; `settings` is the home's own. What became of alerts is read in `prescribing`.
 """

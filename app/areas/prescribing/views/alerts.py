@@ -29,7 +29,12 @@ from medication.overrides import REASONS
 REVIEW = "alert.review"
 PER_PAGE = 50
 PERIODS = {"7": "7 jours", "": "30 jours", "90": "3 mois", "365": "12 mois"}
-STAGES = {"": "Toutes", "prescribing": "En prescrivant", "validation": "Au contrôle", "giving": "En donnant"}  # fmt: skip
+STAGES = {
+    "": "Toutes",
+    "prescribing": "En prescrivant",
+    "validation": "Au contrôle",
+    "giving": "En donnant",
+}
 _USUAL = "30"
 
 
