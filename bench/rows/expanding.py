@@ -43,7 +43,7 @@ WINDOW = (datetime(2026, 3, 25, 12, tzinfo=UTC), datetime(2026, 4, 1, 12, tzinfo
 
 def run(_folder: Path) -> list[Figure]:
     settings = Settings()
-    home = [list(_lines(number)) for number in range(PERSONS)]
+    home = [list(lines_of(number)) for number in range(PERSONS)]
     found = sum(len(doses(lines, (), WINDOW, settings)) for lines in home)
     rounds = []
     for _ in range(ROUNDS):
@@ -56,7 +56,7 @@ def run(_folder: Path) -> list[Figure]:
     return [at_most("ab", what, middle(rounds), 250, "ms", detail)]
 
 
-def _lines(person: int) -> Iterator[Line]:
+def lines_of(person: int) -> Iterator[Line]:
     for number, scheme in enumerate(_schemes()):
         name = f"{person} {number}"
         yield Line(
