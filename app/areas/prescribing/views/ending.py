@@ -21,6 +21,7 @@ from app.areas.prescribing.views.blueprint import WRITE, LineDesk, blueprint, re
 from app.areas.prescribing.views.review import read_id, reasons_in, review_of
 from app.areas.prescribing.views.saying import said
 from app.gate.auth.routes import page
+from app.gate.directory.team import names_of
 from app.ground.pages.undo import say
 
 _LINE = "/personnes/<uuid:person_id>/traitement/<uuid:chain_id>"
@@ -99,6 +100,8 @@ def _shown(name: str, at: LineDesk, form: SeenForm, **more: Any) -> Answer:
     """The page again; after somebody else's change, sending again means it."""
     if form.conflict is not None:
         form.seen.data = str(at.head.id)
+    with at.desk.house.database.read() as session:
+        staff = names_of(session, at.desk.house, at.desk.home)
     page = render_template(
         f"office/prescribing/{name}.html",
         person=at.desk.person,
@@ -108,6 +111,7 @@ def _shown(name: str, at: LineDesk, form: SeenForm, **more: Any) -> Answer:
         reasons=REASONS,
         need_words=NEED_WORDS,
         given=request.form,
+        staff=staff,
         **more,
     )
     return page, form.status

@@ -24,6 +24,7 @@ from app.areas.prescribing.values import Draft
 from app.areas.prescribing.views.blueprint import Desk
 from app.areas.prescribing.views.review import Review, read_id
 from app.areas.prescribing.views.saying import said
+from app.gate.directory.team import names_of
 from medication.facts_tables.usual import Usual, usual
 from medication.prescription import Line
 from medication.reference import Reference
@@ -148,6 +149,8 @@ def show_form(desk: Desk, chosen: Chosen, form: LineForm, **more: Any) -> Shown:
 def show_review(desk: Desk, chosen: Chosen, form: LineForm, review: Review, **more: Any) -> Shown:
     """The page where the line is read again before it is saved."""
     starts = review.line.starts_at.astimezone(desk.zone).date()
+    with desk.house.database.read() as session:
+        staff = names_of(session, desk.house, desk.home)
     page = render_template(
         "office/prescribing/review.html",
         person=desk.person,
@@ -158,6 +161,7 @@ def show_review(desk: Desk, chosen: Chosen, form: LineForm, review: Review, **mo
         reasons=REASONS,
         need_words=NEED_WORDS,
         given=request.form,
+        staff=staff,
         **more,
     )
     return page, form.status

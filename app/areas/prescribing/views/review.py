@@ -23,15 +23,17 @@ from medication.schedule import doses
 from medication.scheme_words import moment_words
 
 AHEAD = timedelta(days=7)
+_A_DAY = timedelta(days=1)
 ACTS = {"remove": "retirer", "check": "vérifier en place"}
 _RANKS = {"hard_stop": 0, "interrupt": 1, "show": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """What is due on one day, each act in words."""
+    """What is due on a day, and alike on each day until `until`; each act in words."""
 
     on: date
+    until: date
     acts: tuple[str, ...]
 
 
@@ -90,10 +92,23 @@ def due_days(acts: Iterable[tuple[datetime, str, str]], zone: ZoneInfo) -> tuple
     for due_at, what, moment in acts:
         on = days.setdefault(due_at.astimezone(zone).date(), {})
         on.setdefault(what, []).append(moment)
-    return tuple(
-        DueDay(on, tuple(f"{what} {listed(moments)}" for what, moments in told.items()))
-        for on, told in days.items()
+    told = (
+        (on, tuple(f"{what} {listed(each)}" for what, each in acts.items()))
+        for on, acts in days.items()
     )
+    return _alike(told)
+
+
+def _alike(days: Iterable[tuple[date, tuple[str, ...]]]) -> tuple[DueDay, ...]:
+    """Days that follow one another and say the same are told once."""
+    found: list[DueDay] = []
+    for on, acts in days:
+        last = found[-1] if found else None
+        if last and last.acts == acts and on - last.until == _A_DAY:
+            found[-1] = DueDay(last.on, on, acts)
+        else:
+            found.append(DueDay(on, on, acts))
+    return tuple(found)
 
 
 def act_words(act: str, amount: Decimal | None, unit: str) -> str:

@@ -60,7 +60,7 @@ def said(line: Line, on: date) -> Said:
         form=form,
         dose=dose_words(line.scheme, line.unit),
         when=when_words(line.scheme, line.unit, on),
-        route=route_words(line.route),
+        route=route_words(line.route).removeprefix("voie "),
         giver=GIVERS[line.giver],
         more=details(line.scheme, line.unit),
     )
