@@ -4,7 +4,7 @@ Sources: HAS, "Outils de sécurisation et d'auto-évaluation de l'administration
 (2013), glycaemia before each injection; SFD, position on diabetes of the elderly (2020) and ADA,
 Standards of Care, section 6: below 0.70 g/L is hypoglycaemia, 15 g of sugar, control 15 minutes
 later; summaries of HUMALOG and NOVORAPID, 4.2: at the meal, sites in rotation. Thresholds are
-settings. 1 mmol/L of glucose is 0.18 g/L.
+settings. 1 mmol/L of glucose is 0.18016 g/L (molar mass 180.16 g/mol).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from medication.spoken import measure_words
 from medication.tasks import Task
 
 _IN_GRAMS: Final[Mapping[str, Decimal]] = MappingProxyType(
-    {"g/l": Decimal(1), "mmol/l": Decimal("0.18"), "mg/dl": Decimal("0.01")}
+    {"g/l": Decimal(1), "mmol/l": Decimal("0.18016"), "mg/dl": Decimal("0.01")}
 )
 _PRANDIAL: Final = ("lispro", "aspart", "glulisine", "rapid", "mix", "biphasique")
 RECHECK: Final = timedelta(minutes=15)

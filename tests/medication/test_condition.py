@@ -113,6 +113,7 @@ def test_the_age_is_told(years, expected):
         ("70", {}),  # 45
         ("40", {}),  # 78
         ("39", {"insuffisance renale": False}),  # 80
+        ("104", {"insuffisance renale": True}),  # 30
         ("110", {"insuffisance renale": True, "insuffisance renale ou hepatique": True}),  # 29
     ],
 )

@@ -34,7 +34,7 @@ def test_a_severe_kidney_failure_is_a_proven_contraindication(stage, level):
 
 
 def test_at_30_and_above_it_is_not():
-    assert not of_kind(checked([line(COLCHICINE, HALF)], kidney("100")), "colchicine_renal")
+    assert not of_kind(checked([line(COLCHICINE, HALF)], kidney("104")), "colchicine_renal")
 
 
 def test_a_stale_creatinine_blocks_nothing_and_is_said():
