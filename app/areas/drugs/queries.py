@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, undefer
 
 from app.areas.drugs.builtin import builtin_in
 from app.areas.drugs.finding import search as find_drugs  # noqa: F401 other areas look drugs up here
+from app.areas.drugs.finding import substance as find_substance  # noqa: F401 and substances by their name
 from app.areas.drugs.models import DrugReference
 from app.ground.errors import ChevetError
 from app.ground.house import House

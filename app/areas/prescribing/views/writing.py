@@ -11,7 +11,7 @@ import uuid
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.areas.drugs.finding import search, substance
+from app.areas.drugs.queries import find_drugs, find_substance
 from app.areas.prescribing.commands import ReasonsNeeded, prescribe
 from app.areas.prescribing.drafting import line_of
 from app.areas.prescribing.forms.drug import FREE, NAME_LIMIT, Chosen, chosen
@@ -60,8 +60,8 @@ def _search(desk: Desk) -> steps.Shown:
         person=desk.person,
         reference=reference,
         asked=asked,
-        found=search(reference, asked) if asked else None,
-        substance=substance(reference, asked),
+        found=find_drugs(reference, asked) if asked else None,
+        substance=find_substance(reference, asked),
     )
     return page, 200
 
