@@ -30,6 +30,8 @@ from medication.settings import Settings
 AHEAD = timedelta(days=7)
 WORN = timedelta(days=10)
 """A patch may have been put on that long before: the line that put it on says when it comes off."""
+CAUGHT_UP = timedelta(days=14)
+"""How far back doses that were never written are made up for: beyond, the home ran without this product."""
 _MOVED = timedelta(days=2)
 """A home may move a moment: a dose keeps its slot, and its hour lies at most so far from where it was."""
 
@@ -74,7 +76,7 @@ def materialise(
 ) -> int:
     """The same, for persons few enough for one statement and under settings that are known."""
     horizons = _horizons(session, person_ids)
-    starts = {one: min(now, horizons.get(one, now)) for one in person_ids}
+    starts = {one: _start(horizons.get(one, now), now) for one in person_ids}
     first = min(starts.values(), default=now)
     until = max([now + AHEAD, *horizons.values()])
     versions = _versions(session, house, person_ids, first - WORN)
@@ -89,6 +91,10 @@ def materialise(
         _write(session, establishment_id, work, now)
     _move_horizons(session, establishment_id, person_ids, horizons, until)
     return len(work.missing) + len(work.changed) + len(work.withdrawn)
+
+
+def _start(horizon: datetime, now: datetime) -> datetime:
+    return min(now, max(horizon, now - CAUGHT_UP))
 
 
 def _due(
