@@ -5,7 +5,7 @@ import { html, nothing } from 'lit-html';
 import { moment } from '../lib/due.js';
 import { capitalised } from '../lib/said.js';
 import { hour } from '../lib/time_words.js';
-import { giving, stopOf } from '../lib/treatment.js';
+import { beforeGiving, giving, stopOf } from '../lib/treatment.js';
 import { unbroken } from '../lib/unbroken.js';
 import { icon } from './icon.js';
 
@@ -37,7 +37,8 @@ export const lineCard = (host, line, reading) => card(host, line, { ...reading, 
 
 /** @param {Drawn} host @param {Line} line @param {Reading & {how: string}} given */
 function card(host, line, { caution, changed, how, more = [], tags = nothing }) {
-  const stop = stopOf(caution?.alerts ?? [], line.chain);
+  const alerts = caution?.alerts ?? [];
+  const stop = stopOf(alerts, line.chain);
   const told = giving(line, host.engine.me?.role ?? '');
   const brief = [line.route, line.why].filter(Boolean).join(' · ');
   return html`<details class="dose ${stop ? 'stopped' : ''} ${told?.may === false ? 'others' : ''}">
@@ -48,7 +49,7 @@ function card(host, line, { caution, changed, how, more = [], tags = nothing }) 
           ? html`<span class="wording">${unbroken(capitalised(line.wording))}</span>`
           : nothing}</span
       >
-      <span class="tags">${stop ? stopping(host, stop) : nothing}${tags}${waits(host, line)}${crushing(line, caution)}${news(line, changed)}${told ? who(told) : nothing}</span>
+      <span class="tags">${stop ? stopping(host, stop) : nothing}${beforeGiving(alerts, line.chain).map(before)}${tags}${waits(host, line)}${crushing(line, caution)}${news(line, changed)}${told ? who(told) : nothing}</span>
       ${icon('chevron-down')}
     </summary>
     ${facts(line, more)}
@@ -58,6 +59,9 @@ function card(host, line, { caution, changed, how, more = [], tags = nothing }) 
 /** @param {Drawn} host @param {string} words */
 const stopping = ({ engine }, words) =>
   html`<span class="tag urgent strong">${icon('circle-alert')}${engine.may('alert.override') ? 'Alerte à lire avant de donner' : words}</span>`;
+
+/** @param {string} label */
+const before = (label) => html`<span class="tag attention strong">${icon('triangle-alert')}${label}</span>`;
 
 /** Until a second professional controls it, it may be given, and says so. @param {Drawn} host @param {Line} line */
 function waits({ zone }, { control_by }) {

@@ -44,7 +44,7 @@
  * @typedef {{id: string, person: string, line: string, act: 'give'|'remove'|'check', due_at: string, early: number, late: number,
  *   amount: string|null, dose: string, slot: string, absent: boolean, expires_at: string}} DoseRow early, late: minutes of
  *   tolerance; amount: in the unit of its line; dose, slot: how much and which moment, in words; absent: the person is away
- * @typedef {{kind: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
+ * @typedef {{kind: string, label: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
  *   chains: string[], override: {reason: string, by: string|null, at: string}|null}} Alert
  * @typedef {{id: string, person: string, alerts: Alert[], swallowing: {level: string, text: string}|null}} CautionRow one
  *   for each person, with her own id

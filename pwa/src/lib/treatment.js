@@ -119,9 +119,9 @@ export function changes(lines, seen, me, now) {
     .sort((one, other) => time(other.change.at) - time(one.change.at));
 }
 
-/** @param {Line} line @param {Seen[]} seen @param {string} me */
+/** Whoever wrote it knows it. @param {Line} line @param {Seen[]} seen @param {string} me */
 function isSeen({ id, change }, seen, me) {
-  if (change?.seen.includes(me)) return true;
+  if (change?.by === me || change?.seen.includes(me)) return true;
   return seen.some(({ lines, author, state }) => lines.includes(id) && author === me && state !== 'quarantined');
 }
 
@@ -138,6 +138,13 @@ const isGrave = ({ level, override }) => GRAVE.includes(level) && !override;
 
 /** What a care assistant reads on a dose in place of a way to go on; '' when nothing stops it. @param {Alert[]} alerts @param {string} chain */
 export const stopOf = (alerts, chain) => alerts.find((alert) => isGrave(alert) && alert.chains.includes(chain))?.for_aide ?? '';
+
+/** What is only shown, and yet is to be done before this very gesture. */
+const BEFORE_GIVING = ['glycaemia_missing', 'inr_missing', 'avk_no_dose', 'patch_not_found'];
+
+/** In few words, what to look to before a dose of this line. @param {Alert[]} alerts @param {string} chain */
+export const beforeGiving = (alerts, chain) =>
+  alerts.filter(({ kind, chains }) => BEFORE_GIVING.includes(kind) && chains.includes(chain)).map(({ label }) => label);
 
 /** Whether this role may give the line, and the words that say so. @param {Line} line @param {string} role @returns {{may: boolean, words: string}|null} */
 export function giving({ may }, role) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changes, giving, isOld, listed, moments, nextDose, pauseOf, sorted, standing, stopOf } from '../../src/lib/treatment.js';
+import { beforeGiving, changes, giving, isOld, listed, moments, nextDose, pauseOf, sorted, standing, stopOf } from '../../src/lib/treatment.js';
 
 const ZONE = { timeZone: 'Europe/Paris' };
 /** A Sunday, 8 h 20 in Paris. */
@@ -138,6 +138,20 @@ test('what stops comes first; what somebody went past is only watched', () => {
 
 test('a dose is stopped by the grave alerts about its own line', () => {
   assert.deepEqual(['c1', 'c2', 'c3', 'c4'].map((chain) => stopOf(ALERTS, chain)), ['Ne pas donner, appeler l’infirmière.', 'Ne pas donner, appeler l’infirmière.', '', '']);
+});
+
+test('what is to be done before the very gesture is told beside it, the rest is not', () => {
+  const alerts = [
+    { kind: 'glycaemia_missing', label: 'Glycémie à mesurer avant l’insuline', chains: ['c1'] },
+    { kind: 'to_consider', label: 'Association à prendre en compte', chains: ['c1'] },
+  ];
+  assert.deepEqual([beforeGiving(alerts, 'c1'), beforeGiving(alerts, 'c2')], [['Glycémie à mesurer avant l’insuline'], []]);
+});
+
+test('whoever wrote a change is not asked to see it', () => {
+  const mine = line('l1', { change: change({ by: 'me' }) });
+  assert.equal(changes([mine], [], 'me', NOW)[0].isSeen, true);
+  assert.equal(changes([mine], [], 'another', NOW)[0].isSeen, false);
 });
 
 test('who may give is what the server decided for the role', () => {

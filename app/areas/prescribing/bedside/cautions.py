@@ -9,7 +9,7 @@ from app.areas.prescribing.overrides import REASONS
 from app.areas.prescribing.values import Override
 from app.gate.sync.scope import Row
 from app.ground import clock
-from medication.alerts import Alert
+from medication.alerts import KINDS, Alert
 from medication.facts import Swallowing
 
 NOT_CHECKED = Alert(
@@ -41,6 +41,7 @@ def caution_told(
 def _alert(alert: Alert, override: Override | None) -> Row:
     return {
         "kind": alert.kind,
+        "label": KINDS.get(alert.kind, ""),
         "level": alert.level,
         "says": alert.says,
         "because": alert.because,
