@@ -41,6 +41,8 @@ STATES: Final[Mapping[str, str]] = {
 }
 """What a cell may say, in words: what is due, then the outcomes of an administration."""
 
+_RANKS: Final[Mapping[Act, int]] = {"give": 0, "check": 1, "remove": 2}
+
 Outcomes = Mapping[UUID, str]
 """By identity of the dose: one of the outcomes of `STATES`."""
 
@@ -176,7 +178,7 @@ def _row(
     for dose, state in cells:
         cell = Cell(dose.id, dose.on, dose.due_at, state, dose.amount)
         slots.setdefault((dose.at, dose.act), {})[dose.on] = cell
-    ordered = sorted(slots, key=lambda key: (hour_of(key[0], settings), key))
+    ordered = sorted(slots, key=lambda key: (hour_of(key[0], settings), _RANKS[key[1]], key[0]))
     return Row(
         lines[last.line],
         tuple(SlotRow(at, act, tuple(map(slots[at, act].get, days))) for at, act in ordered),

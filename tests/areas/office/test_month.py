@@ -14,7 +14,7 @@ from app.areas.prescribing.values import Draft
 from medication.prescription import AsNeeded
 from tests.areas.conftest import HOUR, NOW, Home
 from tests.areas.office.conftest import Desk, sit, words
-from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, draft
+from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, draft, taken
 
 
 @pytest.fixture
@@ -137,3 +137,13 @@ def test_whoever_may_not_read_prescriptions_does_not_find_the_page(
 def test_years_at_the_edge_are_read(morel: Desk, lenoir: uuid.UUID) -> None:
     for month in ("2000-01", "2199-12"):
         page_of(morel, lenoir, month)
+
+
+def test_half_a_tablet_is_a_fraction_and_a_volume_a_number(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    write(home, lenoir, draft(scheme=taken("soir", amount="1.5")))
+    write(home, lenoir, draft(scheme=taken("soir", amount="7.5"), unit="ml"))
+    page = page_of(morel, lenoir, "2026-12")
+    assert page.count('<span aria-hidden="true">1½</span>') == 31
+    assert page.count('<span aria-hidden="true">7,5</span>') == 31

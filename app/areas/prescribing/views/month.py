@@ -13,7 +13,7 @@ from app.areas.prescribing.views.blueprint import READ, blueprint, reached
 from app.areas.prescribing.views.saying import said
 from app.gate.auth.routes import reading
 from app.ground.pages.asked import read_day
-from medication.amount_words import amount_words, number_words
+from medication.amount_words import amount_words, unit_words
 from medication.month import Cell
 from medication.scheme_words import moment_words
 
@@ -54,11 +54,14 @@ def month_words(first: date) -> str:
     return f"{_MONTHS[first.month - 1]} {first.year}"
 
 
-def mark(cell: Cell) -> str:
-    """What the eye reads in the grid: how much is due, or why nothing is given."""
+def mark(cell: Cell, unit: str) -> str:
+    """What the eye reads in the grid: how much is due ("½"), or why nothing is given."""
     if cell.state in MARKS:
         return MARKS[cell.state]
-    return "•" if cell.amount is None else number_words(cell.amount)
+    if cell.amount is None:
+        return "•"
+    whole = amount_words(cell.amount, unit).removesuffix(unit_words(unit, cell.amount))
+    return whole.replace(" ", "")
 
 
 def told(cell: Cell, unit: str) -> str:
