@@ -1,9 +1,9 @@
-"""Absences of the demo home's persons: those under way, as the record tells them, and those that are planned."""
+"""The absences that the files of treatments plan, their doses handed over or not: a consultation, a birthday, a night at
+the hospital. Those that the record tells of are in `absences.py`."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -15,39 +15,19 @@ from app.demo.values import Home
 from app.gate.auth.actor import Actor
 from app.ground.house import House
 
-_LEFT = {"hospital": "hospitalisation", "outing": "absence-ou-sortie"}
-"""The cible under which a departure is told."""
 
-
-def record_absences(session: Session, house: House, home: Home, *, now: datetime) -> None:
-    """Each absence noted by the lead nurse; nothing for a home whose treatments are not told."""
+def plan_absences(session: Session, house: House, home: Home, *, now: datetime) -> None:
+    """Each noted by the lead nurse; nothing for a home whose treatments are not told."""
     lead = next((one for one in home.staff if one.role == "lead_nurse"), None)
     if lead is None:
         return
     actor = Actor(lead.id, home.id, lead.role, None)
-    for person in home.persons:
-        left_at = _left_at(home, person.id, person.presence, now)
-        if left_at is not None:
-            draft = AbsenceDraft(person.presence, left_at)
-            note_absence(session, house, actor, person.id, draft, now=now)
     persons = {person.key: person.id for person in home.persons}
     for unit in UNITS:
         for told in read_unit(unit):
             for one in told.absences:
                 draft = _planned(one, now.astimezone(ZoneInfo(home.timezone)))
                 note_absence(session, house, actor, persons[told.key], draft, now=now)
-
-
-def _left_at(home: Home, person: UUID, presence: str, now: datetime) -> datetime | None:
-    """When somebody who is away left, by the last entry that tells it."""
-    told = [
-        entry.occurred_at
-        for entry in home.entries
-        if entry.person == person and entry.cible == _LEFT.get(presence)
-    ]
-    if presence not in _LEFT:
-        return None
-    return max(told, default=now - timedelta(hours=6))
 
 
 def _planned(one: AbsenceTold, today: datetime) -> AbsenceDraft:

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from app.demo.deciding import decide_about_drugs
 from app.demo.following import record_follow_ups
 from app.demo.knowing import record_knowledge
-from app.demo.leaving import record_absences
+from app.demo.leaving import plan_absences
 from app.demo.recording import record_home
+from app.demo.remembering import record_alerts
 from app.demo.settling import settle_home
 from app.demo.treating import record_treatments
 from app.demo.values import Home, World
@@ -66,9 +67,10 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             record_home(session, house, home)
             record_follow_ups(session, house, home)
             decide_about_drugs(session, home, now=now)
-            record_absences(session, house, home, now=now)
+            plan_absences(session, house, home, now=now)
             record_knowledge(session, house, home, now=now)
             record_treatments(session, house, home, now=now)
+            record_alerts(session, house, home, now=now)
         _mark(session, now)
     return _summary(world)
 

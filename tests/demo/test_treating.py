@@ -13,7 +13,14 @@ from app.areas.observations.queries import latest
 from app.areas.persons.models import Person
 from app.areas.persons.queries import absences_of
 from app.areas.prescribing.materialising import rematerialise
-from app.areas.prescribing.models import DueDose, LineControl, PrescriptionLine
+from app.areas.prescribing.models import (
+    AlertOverride,
+    AlertSeen,
+    DueDose,
+    LineControl,
+    PrescriptionLine,
+)
+from app.areas.prescribing.overrides import override_of
 from app.areas.prescribing.rows import versions_of
 from app.demo.values import demo_id
 from app.gate.audit.models import AuditEvent
@@ -89,12 +96,17 @@ def test_the_worker_finds_nothing_to_write(demo: House) -> None:
         assert rematerialise(session, demo, HOME, everybody, now=NOW) == 0
 
 
-def test_whoever_is_away_has_absent_doses_and_nobody_else(session: Session) -> None:
-    away = absences_of(session, [person("capucines-2")], NOW, NOW + timedelta(days=1), now=NOW)
-    assert [one.kind for one in away[person("capucines-2")]] == ["hospital"]
-    absent = set(session.scalars(select(DueDose.person_id).where(DueDose.is_absent)))
-    keys = ("capucines-2", "capucines-6", "glycines-8", "capucines-16", "glycines-12", "jasmin-3")
-    assert absent == {person(key) for key in keys}
+def test_whoever_will_be_away_has_absent_doses_then_and_only_then(session: Session) -> None:
+    neurology = person("capucines-16")
+    (away,) = absences_of(session, [neurology], NOW, NOW + timedelta(days=3), now=NOW)[neurology]
+    doses = session.scalars(select(DueDose).where(DueDose.person_id == neurology)).all()
+    for dose in doses:
+        is_then = away.from_at <= dose.due_at < away.until_at
+        assert dose.is_absent == is_then, dose.slot
+    assert sum(dose.is_absent for dose in doses) >= 2
+    for key in ("glycines-12", "jasmin-3"):
+        mine = select(DueDose.is_absent).where(DueDose.person_id == person(key))
+        assert set(session.scalars(mine)) == {True, False}
 
 
 def test_safety_reads_what_the_files_tell(demo: House, session: Session) -> None:
@@ -119,3 +131,21 @@ def test_the_home_has_its_protocols_and_its_crush_table(session: Session) -> Non
     settings = settings_of(session, HOME)
     assert settings.crush["apixaban"] == "oui"
     assert len(settings.protocols) == 2
+
+
+def test_the_alerts_of_its_lines_were_seen_and_some_of_the_past_were_gone_past(
+    demo: House, session: Session
+) -> None:
+    seen = session.scalars(select(AlertSeen)).all()
+    assert {one.stage for one in seen} == {"prescribing", "validation"}
+    assert sum(one.gone_at is not None for one in seen) == 13
+    assert sum(one.level == "interrupt" and one.gone_at is None for one in seen) == 7
+    assert all(one.first_at <= NOW for one in seen)
+    past = session.scalars(select(AlertOverride)).all()
+    assert sorted(one.reason for one in past) == ["comfort", "fact_wrong", "monitored", "short"]
+    for one in past:
+        opened = override_of(demo.vault, one)
+        assert opened.text
+        assert opened.says
+    standing = {one.identity for one in seen if one.gone_at is None}
+    assert not standing & {one.identity for one in past}, "what stands was gone past by nobody"
