@@ -1,5 +1,5 @@
-"""The absences that the files of treatments plan, their doses handed over or not: a consultation, a birthday, a night at
-the hospital. Those that the record tells of are in `absences.py`."""
+"""The absences that the files of treatments plan, their doses handed over or not: a birthday, a night at the hospital.
+Those that the record tells of are in `absences.py`."""
 
 from __future__ import annotations
 
