@@ -47,8 +47,8 @@ class Ordered:
         return isinstance(self.line.scheme, AsNeeded)
 
     def meets(self, other: Ordered) -> bool:
-        """Whether both are given at some time, as two treatments."""
-        return self.line.chain != other.line.chain and meet(self.when, other.when)
+        """Whether both are given at some time; two versions of one line never are (`spans.py`)."""
+        return meet(self.when, other.when)
 
 
 def ordered(reference: Reference, line: Line, when: tuple[Stretch, ...], today: date) -> Ordered:

@@ -35,6 +35,10 @@ _MASSES: Final[Mapping[str, Decimal]] = MappingProxyType(
 _VOLUMES: Final = frozenset({"ml", "millilitre"})
 _UNMEASURED: Final = ("goutte", "cuiller", "ui", "unite", "bouffee", "application", "pression")
 """Units of which the composition does not say the milligrams."""
+BASES: Final[Mapping[str, Decimal]] = MappingProxyType({"metformine": Decimal("0.78")})
+"""Substances counted as the base, by what one milligram of their salt holds of it: compositions
+publish one or the other (summary of GLUCOPHAGE 1000 mg, 2: 780 mg of base), prescribers write the
+salt."""
 _WRITTEN: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?(mg|g|mcg|µg|μg|ug|microgrammes?|milligrammes?)")
 _PER_ML: Final = re.compile(r"(?:pour )?(\d+(?:[.,]\d+)?) ?ml\b.*")
 
@@ -51,7 +55,7 @@ def milligrams_of(
     word = next(iter(fold(unit).split()), "").removesuffix("s")
     if mass := _MASSES.get(word):
         alone = len(product.actives) == 1 if product else len(keys) == 1
-        return dict.fromkeys(keys, mass) if alone else NOTHING
+        return {key: _in_base(key, mass) for key in keys} if alone else NOTHING
     if word.startswith(_UNMEASURED):
         return NOTHING
     if product:
@@ -60,11 +64,17 @@ def milligrams_of(
 
 
 def _per_unit(product: Product) -> Milligrams:
-    return {
+    fractions = {key for row in product.ingredients if row.nature == "FT" for key in row.substances}
+    found = {
         key: Decimal(str(dose.unit))
         for key, dose in unit_doses(product).items()
         if dose.unit is not None
     }
+    return {key: one if key in fractions else _in_base(key, one) for key, one in found.items()}
+
+
+def _in_base(key: str, salt: Decimal) -> Decimal:
+    return salt * BASES.get(key, Decimal(1))
 
 
 def _per_millilitre(product: Product) -> Milligrams:
@@ -85,7 +95,9 @@ def _in_one_millilitre(row: Ingredient) -> Decimal | None:
 def _as_written(strength: str, keys: tuple[str, ...]) -> Milligrams:
     """A prescription by substance, as the prescriber wrote it ("500 mg")."""
     amount = _mass(strength)
-    return {keys[0]: amount} if amount is not None and len(keys) == 1 else NOTHING
+    if amount is None or len(keys) != 1:
+        return NOTHING
+    return {keys[0]: _in_base(keys[0], amount)}
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from medication.amount_words import number_words
 from medication.case import Case
 from medication.facts_tables.maxima import Maximum, daily_maximum, maxima
 from medication.ordered import Ordered
+from medication.strength import BASES
 from medication.stretches import holds
 
 
@@ -156,6 +157,8 @@ def _labels(lines: Iterable[Ordered]) -> str:
 
 def _name(lines: Iterable[Ordered], key: str) -> str:
     """As a composition writes it, with its accents; the shortest where they differ by a salt."""
+    if key in BASES:
+        return f"{key.capitalize()} base"
     rows = (row for one in lines if one.product for row in one.product.ingredients)
     names = [row.name for row in rows if key in row.substances]
     return min(names, key=len, default=key).capitalize()

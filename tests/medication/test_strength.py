@@ -39,6 +39,27 @@ def test_a_tablet_holds_what_its_composition_says(unit):
     assert of_product(METHOTREXATE, unit) == {"methotrexate": Decimal("2.5")}
 
 
+def test_metformin_is_counted_as_the_base_whichever_the_composition_publishes():
+    """RCP GLUCOPHAGE 1000 mg, 2: 1000 mg of hydrochloride are 780 mg of metformin."""
+    salt = Ingredient(
+        "1",
+        "CHLORHYDRATE DE METFORMINE",
+        "1000 mg",
+        "un comprimé",
+        "SA",
+        1,
+        ("metformine",),
+        True,
+    )
+    product = Product("60000000", "X 50/1000", "comprimé", ("orale",), True, (salt,))
+    base = {"metformine": Decimal(780)}
+    assert milligrams_of(prescribed("60000000"), "comprimé", DAILY, product) == base
+    assert of_product("67346461", "comprimé") == base
+    written = prescribed(None, "metformine", strength="1000 mg")
+    assert milligrams_of(written, "comprimé", DAILY, None) == base
+    assert of_product("67346461", "g") == base
+
+
 def test_each_substance_of_a_tablet_has_its_own():
     assert of_product(BACTRIM, "comprimé") == {
         "trimethoprime": Decimal(160),
