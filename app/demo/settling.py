@@ -13,6 +13,7 @@ from app.areas.persons import commands as persons
 from app.areas.persons.commands.admission import IDENTITY
 from app.areas.persons.models import Person as PersonRow
 from app.areas.persons.places import moved
+from app.demo import absences
 from app.demo.values import Home, Person, StaffMember
 from app.gate.audit.record import record
 from app.gate.auth.actor import Actor
@@ -150,6 +151,7 @@ def _tell_absences(
         if entry.person == person.id and kind is not None and kind not in told:
             told.add(kind)
             moved(session, row, kind, actor, occurred_at=entry.occurred_at, now=now)
+            absences.note(session, row, kind, actor, entry.occurred_at)
             record(
                 session,
                 "person.presence_set",
@@ -159,3 +161,4 @@ def _tell_absences(
                 occurred_at=entry.occurred_at,
                 detail={"presence": "present" if kind == "return" else kind},
             )
+    absences.settle(session, row, actor, now)

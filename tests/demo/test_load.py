@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.areas.follow_ups.models import FollowUp, FollowUpStep
 from app.areas.journal.models import Addition, Entry, Receipt, VocabularyVersion
-from app.areas.persons.models import Movement, Person
+from app.areas.persons.models import Absence, Movement, Person
 from app.areas.persons.queries import persons_of
 from app.demo import load
 from app.demo.load import MARKER, seed
@@ -196,3 +196,17 @@ def test_an_interrupted_seeding_leaves_nothing_and_can_start_again(
     with house.database.read() as session:
         assert get_fact(session, MARKER) is not None
         assert persons_of(session, house, BELLEVUE)
+
+
+def test_whoever_is_away_has_one_open_absence_and_nobody_else(demo: House) -> None:
+    with demo.database.read() as session:
+        away = set(session.scalars(select(Person.id).where(Person.presence != "present")).all())
+        ongoing = [
+            row.person_id
+            for row in session.scalars(
+                select(Absence).where(Absence.superseded_at.is_(None), Absence.state == "ongoing")
+            )
+        ]
+        planned = session.scalars(select(Absence).where(Absence.state == "planned")).all()
+    assert away and sorted(ongoing) == sorted(away)
+    assert planned and all(one.from_at > NOW for one in planned)
