@@ -108,7 +108,12 @@ def test_other_drugs_ask_for_no_glycaemia():
 
 @pytest.mark.parametrize(
     ("value", "unit", "grams"),
-    [("1.2", "g/L", "1.2"), ("3.8", "mmol/L", "0.684608"), ("70", "mg/dL", "0.70"), ("1", "mg", None)],
+    [
+        ("1.2", "g/L", "1.2"),
+        ("3.8", "mmol/L", "0.684608"),
+        ("70", "mg/dL", "0.70"),
+        ("1", "mg", None),
+    ],
 )
 def test_a_glycaemia_is_read_in_three_units(value, unit, grams):
     expected = None if grams is None else Decimal(grams)
