@@ -44,6 +44,7 @@ PARTS = (
     "app.areas.journal.office",
     "app.areas.journal.handlers",
     "app.areas.journal.feed",
+    "app.areas.observations.views",
     "app.areas.observations.handlers",
     "app.areas.observations.feed",
     "app.areas.drugs.views",

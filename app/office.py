@@ -52,6 +52,7 @@ PLACES = (
         Place("steering.devices", "Appareils", "tablet", "device.manage"),
         Place("steering.passkeys", "Clés et tablettes", "key", "structure.manage"),
         Place("medical.home_settings", "Réglages médicament", "sliders", "medication.settings"),
+        Place("observations.home_thresholds", "Seuils d’alerte", "activity", "medication.settings"),
         Place("vocabulary.index", "Vocabulaire", "message", "vocabulary.manage"),
         Place("steering.establishment", "Établissement", "building", "structure.manage"),
     ),

@@ -18,6 +18,7 @@ from app import create_app
 from app.areas.follow_ups.models import FollowUp
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
+from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.models import Absence, Person
 from app.areas.prescribing.commands import prescribe
 from app.gate.auth.access import ACCESS
@@ -36,6 +37,7 @@ from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
 from tests.e2e.visiting import Visit
+from transmissions.observations import BY_NAME
 
 READERS = {"helene": "lead_nurse", "ingrid": "dpo"}
 # Answers a picture, not a page; and a page for whoever is not in yet (`screens.doorstep`).
@@ -110,6 +112,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         line = _prescribe(session, house, person)
         absence = _plan_absence(session, person)
         allergy = _note_allergy(session, house.vault, person)
+        measured = _weigh(session, house.vault, person)
     house.close()
     member = staff("aicha")
     return {
@@ -126,6 +129,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "credential_id": passkey,
         "absence_id": absence,
         "allergy_id": allergy,
+        "observation_id": measured,
     }
 
 
@@ -176,6 +180,20 @@ def _note_allergy(session: Session, vault: Vault, person_id: UUID) -> UUID:
     said = AllergyDraft("excipient", "sulfites", "Sulfites", "moderate", said_by="la personne")
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
     return add_allergy(session, vault, helene, person_id, said, now=clock.now()).chain_id
+
+
+def _weigh(session: Session, vault: Vault, person_id: UUID) -> UUID:
+    """What Hélène weighed today, and a month ago: enough for a curve."""
+    helene, now = Actor(staff("helene"), HOME, "lead_nurse", None), clock.now()
+    for days, value in ((30, "64"), (0, "63,4")):
+        typed = Typed(
+            BY_NAME["weight"],
+            {"value": value},
+            is_answered=True,
+            taken_at=now - timedelta(days=days),
+        )
+        last = record_observation(session, vault, helene, typed, person_id=person_id, now=now)
+    return last
 
 
 def _give_key(session: Session) -> UUID:

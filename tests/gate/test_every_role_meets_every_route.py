@@ -17,6 +17,7 @@ from werkzeug.routing import Rule
 from app.areas.follow_ups.commands import Asked, open_task
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
+from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.commands import AbsenceDraft, note_absence
 from app.areas.persons.models import Person
 from app.areas.prescribing.commands import prescribe
@@ -34,6 +35,7 @@ from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.fixtures.browser import Page, page
 from tests.fixtures.cast import Home
 from tests.gate.audit.test_rows import admit
+from transmissions.observations import BY_NAME
 
 PUBLIC = {
     *(f"auth.{name}" for name in ("enrol", "invitation_options", "accept_invitation")),
@@ -253,6 +255,10 @@ def things_of(home: Home) -> dict[str, object]:
         absence = note_absence(session, house, leader, person, draft, now=now)
         said = AllergyDraft("excipient", "lactose", "Lactose", "unknown", said_by="la personne")
         allergy = add_allergy(session, house.vault, leader, person, said, now=now)
+        weight = Typed(BY_NAME["weight"], {"value": "62"})
+        measured = record_observation(
+            session, house.vault, leader, weight, person_id=person, now=now
+        )
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
         access = emergency.open_file(
@@ -274,6 +280,7 @@ def things_of(home: Home) -> dict[str, object]:
         "access_id": access.id,
         "absence_id": absence.chain_id,
         "allergy_id": allergy.chain_id,
+        "observation_id": measured,
     }
 
 
