@@ -52,14 +52,15 @@ export function moments(doses, lines, { now = new Date(), timeZone } = {}) {
   /** @type {Map<string, Moment>} */
   const groups = new Map();
   for (const dose of shown.sort(inOrder)) {
-    const key = `${dose.due_at} ${dose.slot}`;
-    const at = new Date(dose.due_at);
-    const group = groups.get(key) ?? { key, at, heading: headingOf(at, dose.slot, { now, timeZone }), doses: [] };
+    const group = groups.get(dose.due_at) ?? { key: dose.due_at, at: new Date(dose.due_at), heading: '', doses: [] };
     group.doses.push({ ...dose, of: byId.get(dose.line) ?? null });
-    groups.set(key, group);
+    groups.set(dose.due_at, group);
   }
   const all = [...groups.values()];
-  for (const { doses: some } of all) some.sort(byDrug);
+  for (const one of all) {
+    one.heading = headingOf(one, { now, timeZone });
+    one.doses.sort(byDrug);
+  }
   const first = all.findIndex(({ at }) => at.getTime() + AT_HAND > now.getTime());
   if (first < 0) return { earlier: all, hand: null, later: [] };
   return { earlier: all.slice(0, first), hand: all[first], later: all.slice(first + 1) };
@@ -72,11 +73,12 @@ function windowOf(now, timeZone) {
   return [instantOf(wall, timeZone).getTime(), Math.max(tomorrow.getTime(), now.getTime() + AHEAD)];
 }
 
-/** "8 h, le matin"; "demain à 8 h, le matin"; a slot that is an hour is said once. @param {Date} at @param {string} slot @param {Context} context */
-function headingOf(at, slot, context) {
+/** "8 h, le matin"; "demain à 8 h, le matin"; "8 h 30" for what is due at an hour of its own. @param {Moment} moment @param {Context} context */
+function headingOf({ at, doses }, context) {
   const when = day(at, context);
   const clock = when === 'aujourd’hui' ? hour(at, context) : `${when} à ${hour(at, context)}`;
-  return /\d/.test(slot) ? clock : `${clock}, ${slot}`;
+  const named = doses.find(({ slot }) => !/\d/.test(slot));
+  return named ? `${clock}, ${named.slot}` : clock;
 }
 
 /** @param {Due} one @param {Due} other */

@@ -55,6 +55,12 @@ test('the night when the clocks go back keeps both its hours in the day', () => 
   assert.deepEqual(earlier.map(({ heading }) => heading), ['2 h 30, le matin', '2 h 30, le matin']);
 });
 
+test('what is due at the same hour is one moment, under its name when it has one', () => {
+  const doses = [dose('a', '2026-11-22T07:00:00Z', { slot: 'à 8 h' }), dose('b', '2026-11-22T07:00:00Z')];
+  const { hand, later } = moments(doses, [], CONTEXT);
+  assert.deepEqual([hand?.heading, hand?.doses.length, later.length], ['8 h, le matin', 2, 0]);
+});
+
 test('a slot that is an hour is not said twice', () => {
   assert.equal(moments([dose('d', '2026-11-22T07:30:00Z', { slot: 'à 8 h 30' })], [], CONTEXT).hand?.heading, '8 h 30');
 });

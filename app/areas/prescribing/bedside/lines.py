@@ -18,7 +18,9 @@ from medication.as_needed_words import allowance_words
 from medication.facts import Knowledge
 from medication.facts_tables.crushing import Crushing, crushable, crushable_form
 from medication.giving_mode import who_may_give
+from medication.names import fold
 from medication.prescription import Line, Prescribed
+from medication.product import Product
 from medication.scheme_json import scheme_to_json
 from medication.scheme_words import dose_words, scheme_words
 from medication.schemes import AsNeeded
@@ -46,6 +48,10 @@ class Telling:
     seen: Mapping[uuid.UUID, Sequence[uuid.UUID]]
     now: datetime
     crushed: dict[_Named, list[str] | None] = field(default_factory=dict)
+
+    def product(self, cis: str | None) -> Product | None:
+        """The specialty, where the reference knows it."""
+        return self.knowledge.reference.products.get(cis or "") if self.knowledge else None
 
 
 def line_told(version: Version, telling: Telling) -> Row:
@@ -85,7 +91,7 @@ def _read(version: Version, line: Line, telling: Telling) -> Row:
         "label": drug.label,
         "form": drug.form,
         "drug": drug.cis,
-        "route": f"voie {line.route}" if line.route else "",
+        "route": _route(line, telling),
         "unit": line.unit,
         "dose": dose_words(line.scheme, line.unit),
         "scheme": scheme_words(line.scheme, line.unit),
@@ -103,6 +109,13 @@ def _read(version: Version, line: Line, telling: Telling) -> Row:
         "crush": _crush(line, telling),
         "as_needed": _as_needed(line, telling),
     }
+
+
+def _route(line: Line, telling: Telling) -> str:
+    """As the reference writes it: a line keeps it without accents."""
+    product = telling.product(line.drug.cis)
+    published = (one for one in (product.routes if product else ()) if fold(one) == line.route)
+    return f"voie {next(published, line.route)}" if line.route else ""
 
 
 def givers(line: Line) -> list[Row | list[object]]:
@@ -125,8 +138,7 @@ def _crush(line: Line, telling: Telling) -> list[str] | None:
 
 
 def _crushing(drug: Prescribed, telling: Telling) -> Crushing:
-    home, knowledge = telling.settings.crush, telling.knowledge
-    known = knowledge.reference.products.get(drug.cis or "") if knowledge else None
+    home, known = telling.settings.crush, telling.product(drug.cis)
     if known is not None:
         return crushable(known, home)
     return crushable_form(f"{drug.form} {drug.label}", drug.substances, cis=drug.cis, home=home)
