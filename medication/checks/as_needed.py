@@ -12,9 +12,7 @@ from medication.ordered import Ordered
 
 
 def as_needed_alerts(case: Case) -> Iterator[Alert]:
-    """Each as-needed line of which nothing may be given now."""
-    if case.stage != "giving":
-        return
+    """Each as-needed line of which nothing may be given now; the table raises it at giving only."""
     for one in case.ordered:
         if one.is_as_needed:
             yield from _of(case, one)

@@ -48,6 +48,11 @@ def test_every_scheme_asks_for_what_its_rule_says_in_order_of_time():
     ]
 
 
+def test_two_strengths_of_one_anticoagulant_ask_once():
+    other = line("64631925", Calendar("soir", {NOW.date(): Decimal(1)}, None, NOW.date()))
+    assert kinds(AVK, other, known=facts(inr=HAPPENED.inr)) == ["inr_control", "inr_hold"]
+
+
 def test_the_order_of_lines_changes_nothing():
     lines = (INSULIN, AVK, PATCH, CRITICAL)
     assert asked(lines, HAPPENED, knowledge()) == asked(lines[::-1], HAPPENED, knowledge())

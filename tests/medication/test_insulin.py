@@ -95,6 +95,8 @@ def test_a_basal_insulin_asks_for_none_unless_its_amount_depends_on_it():
 @pytest.mark.parametrize("stage", ["prescribing", "validation"])
 def test_nothing_is_asked_before_the_gesture(stage):
     assert not kinds(giving(HUMALOG, glycaemia("0.50"), stage=stage))
+    unread = giving(HUMALOG, glycaemia("5", unit="g"), stage=stage)
+    assert not [one for one in unread if "Glycémie" in one.says]
 
 
 def test_a_unit_that_is_none_of_a_glycaemia_is_not_verified():
