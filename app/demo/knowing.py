@@ -29,7 +29,8 @@ from medication.families import families
 from transmissions.observations import BY_NAME, judge
 
 _LONG_AGO = timedelta(days=60)
-"""When allergies and swallowing were asked about, unless the person came later."""
+"""When allergies and swallowing were asked about, unless the person came later. Whoever was there by then and has no
+trouble told was found to swallow without risk."""
 _BLOOD = frozenset({"creatinine", "potassium", "inr"})
 _LABORATORY = "Laboratoire de Val-de-Brenne"
 _NOT_ABOUT_DRUGS = frozenset({"Latex", "Arachide", "Pansements adhésifs"})
@@ -78,6 +79,8 @@ class _Known:
                 self._fact(medical.ALLERGY_WORDS, kept, "allergy.words_answered")
         if told.swallowing is not None:
             self._swallowing(told.swallowing.level, told.swallowing.text)
+        elif self._now - self._person.admitted_at > _LONG_AGO:
+            self._swallowing("none", "")
 
     def measure(self, one: Measured, key: str) -> Row:
         """The row of a measure, judged as any other is."""

@@ -121,7 +121,11 @@ def test_safety_reads_what_the_files_tell(demo: House, session: Session) -> None
     )
     assert allergies[huet] == ()
     assert allergies[hubert] is None
-    assert swallowing_of(session, demo.vault, [huet])[huet].level == "crush"
+    fournier = person("glycines-17")
+    swallowing = swallowing_of(session, demo.vault, [huet, fournier, person("glycines-1")])
+    assert swallowing[huet].level == "crush"  # type: ignore[union-attr]
+    assert swallowing[person("glycines-1")].level == "none"  # type: ignore[union-attr]
+    assert swallowing[fournier] is None, "came ten days ago, nobody has looked yet"
     measured = latest(session, demo.vault, [lenoir], ["weight", "creatinine"])[lenoir]
     assert str(measured["weight"].value) == "52"
     assert measured["creatinine"].unit == "µmol/L"
