@@ -15,7 +15,7 @@ from app.areas.observations.queries import changed_since as measured_since
 from app.areas.persons.queries import changed_since
 from app.areas.prescribing.bedside.cautions import NOT_CHECKED, caution_told
 from app.areas.prescribing.checking import judged
-from app.areas.prescribing.facts import facts_of
+from app.areas.prescribing.facts import facts_of_many
 from app.areas.prescribing.models import AlertOverride, PrescriptionLine
 from app.areas.prescribing.overrides import overrides_of
 from app.areas.prescribing.rows import versions_of
@@ -53,8 +53,8 @@ def cautions_of(scope: Scope, known: Knowledge | None, ids: set[uuid.UUID]) -> I
 def _judged(scope: Scope, known: Knowledge, persons: list[uuid.UUID]) -> Iterator[Row]:
     session, now = scope.session, scope.now
     lines = _lines(scope, persons)
-    for person in persons:
-        facts = facts_of(session, scope.house, scope.establishment_id, person, now=now)
+    gathered = facts_of_many(session, scope.house, scope.establishment_id, persons, now=now)
+    for person, facts in gathered.items():
         alerts = check(lines.get(person, []), facts, known, "giving")
         asking = {one.identity for one in alerts if one.level != "show"}
         passed = overrides_of(session, scope.vault, person, asking) if asking else {}
