@@ -18,7 +18,7 @@ ALLERGY, NO_ALLERGY, ALLERGY_WORDS, SWALLOWING = (
 IN_FORCE, WITHDRAWN = "in_force", "withdrawn"
 ALLERGY_KINDS: dict[AllergyKind, str] = {
     "substance": "Substance",
-    "class": "Classe",
+    "class": "Famille",
     "excipient": "Excipient",
 }
 SEVERITIES: dict[Severity, str] = {

@@ -28,7 +28,7 @@ class SettingsForm(Edit):
     tolerance = TextAreaField("Substances à leur propre ponctualité")
     crush_name = StringField("Médicament ou substance")
     crush_answer = SelectField("Décision", choices=choices(CRUSHED.items()))
-    protocols = TextAreaField("Protocoles de « si besoin »")
+    protocols = TextAreaField("Leurs noms")
 
 
 for _name, _spec in SPECS.items():

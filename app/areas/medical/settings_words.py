@@ -77,7 +77,7 @@ GROUPS = (
             _whole("change_shown_hours", "Un changement reste montré à qui donne", "h", 24, 168),
             _whole("effect_minutes", "Effet d’un « si besoin » à vérifier après", "min", 10, 240),
             _whole("refusals_count", "Refus à signaler au prescripteur", "refus", 1, 10),
-            _whole("refusals_days", "… sur", "jours", 1, 30),
+            _whole("refusals_days", "Refus comptés sur", "jours", 1, 30),
         ),
     ),
     Group(

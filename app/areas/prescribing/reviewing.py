@@ -1,8 +1,9 @@
 """What became of alerts, for the pharmacist: how many were shown, gone past, or made somebody write otherwise.
 
 An alert counts once a person, at the first stage where somebody saw it. One that stops or interrupts and that nobody
-went past was followed: without a reason the line could not be written, given or controlled as it was. Unless it is
-still true: then somebody has yet to answer. One that is only shown asks for nothing; it is counted apart.
+went past was followed: without a reason the line could not be written or given as it was. Unless the last night still
+finds it, or nothing but a control shows it and no night has seen it go: then somebody has yet to answer. One that is
+only shown asks for nothing; it is counted apart, and is gone once a night has seen it go.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from app.areas.prescribing.overrides import override_of
 from app.areas.prescribing.values import Override
 from app.gate.sync.scope import parts
 from app.ground.vault import Vault
-from medication.alerts import KINDS, LEVELS, STAGES
+from medication.alerts import KINDS, LEVELS, STAGES, Stage
 
 Named = tuple[uuid.UUID, str]
 """An alert about a person: its identity."""
 Row = TypeVar("Row", AlertSeen, AlertOverride)
 _RANKS: dict[str, int] = {level: rank for rank, level in enumerate(LEVELS)}
+_CONTROL: Stage = "validation"
 _ANSWERED = ("hard_stop", "interrupt")
 
 
@@ -76,11 +78,13 @@ def rates(session: Session, wanted: Wanted) -> list[Rate]:
     first = _first_seen(_rows(session, _seen(wanted), AlertSeen, wanted))
     seen = [row for row in first if wanted.start <= row.first_at < wanted.end]
     past = _named(_rows(session, _past(wanted.stage), AlertOverride, wanted))
-    still = _named(_rows(session, _standing(), AlertSeen, wanted))
+    nights = _rows(session, _nights(), AlertSeen, wanted)
+    still = _named(row for row in nights if row.gone_at is None)
+    gone = _named(row for row in nights if row.gone_at is not None)
     kinds: defaultdict[str, list[AlertSeen]] = defaultdict(list)
     for row in seen:
         kinds[row.kind].append(row)
-    found = [_rate(kind, rows, past, still) for kind, rows in kinds.items()]
+    found = [_rate(kind, rows, Answers(past, still, gone)) for kind, rows in kinds.items()]
     return sorted(found, key=lambda one: (not one.asks, -one.overridden, -one.shown, one.label))
 
 
@@ -98,19 +102,26 @@ def overrides_made(session: Session, vault: Vault, wanted: Wanted) -> list[Overr
     ]
 
 
-def _rate(
-    kind: str,
-    rows: list[AlertSeen],
-    past: Collection[Named],
-    still: Collection[Named],
-) -> Rate:
-    found: Counter[str] = Counter()
-    for row in rows:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Which alerts somebody went past, which the last night still finds, and which a night saw go."""
+
+    past: Collection[Named]
+    still: Collection[Named]
+    gone: Collection[Named]
+
+    def of(self, row: AlertSeen) -> str:
         one = (row.person_id, row.identity)
-        if row.level in _ANSWERED:
-            found["past" if one in past else "waiting" if one in still else "followed"] += 1
-        elif one not in still:
-            found["gone"] += 1
+        if row.level not in _ANSWERED:
+            return "gone" if one in self.gone else "shown"
+        if one in self.past:
+            return "past"
+        is_open = one in self.still or (row.stage == _CONTROL and one not in self.gone)
+        return "waiting" if is_open else "followed"
+
+
+def _rate(kind: str, rows: list[AlertSeen], answers: Answers) -> Rate:
+    found = Counter(answers.of(row) for row in rows)
     level = min((row.level for row in rows), key=_RANKS.__getitem__)
     return Rate(
         kind,
@@ -144,9 +155,9 @@ def _past(stage: str) -> Select[AlertOverride]:
     return query.where(AlertOverride.stage == stage) if stage else query
 
 
-def _standing() -> Select[AlertSeen]:
-    """What the last night still found."""
-    return select(AlertSeen).where(AlertSeen.stage == NIGHT, AlertSeen.gone_at.is_(None))
+def _nights() -> Select[AlertSeen]:
+    """What nights found."""
+    return select(AlertSeen).where(AlertSeen.stage == NIGHT)
 
 
 def _named(rows: Iterable[AlertSeen | AlertOverride]) -> set[Named]:

@@ -96,6 +96,13 @@ def test_what_the_night_still_finds_waits_for_an_answer(ward: Ward) -> None:
     assert (one.followed, one.waiting, one.acceptance) == (0, 1, None)
 
 
+def test_a_control_that_nobody_gave_waits_until_a_night_sees_the_alert_go(ward: Ward) -> None:
+    seen(ward, "a", stage="validation")
+    assert [(one.waiting, one.followed) for one in counted(ward)] == [(1, 0)]
+    seen(ward, "a", stage="night", gone_at=NOW)
+    assert [(one.waiting, one.followed) for one in counted(ward)] == [(0, 1)]
+
+
 def test_an_alert_counts_once_at_the_first_stage_where_it_was_seen(ward: Ward) -> None:
     seen(ward, "a", first_at=NOW - 40 * DAY)
     seen(ward, "a", stage="validation")
@@ -110,7 +117,7 @@ def test_an_alert_counts_once_at_the_first_stage_where_it_was_seen(ward: Ward) -
 def test_what_is_only_shown_has_no_rate(ward: Ward) -> None:
     seen(ward, "a", kind="elderly", level="show")
     seen(ward, "b", kind="elderly", level="show")
-    seen(ward, "b", kind="elderly", level="show", stage="night")
+    seen(ward, "b", kind="elderly", level="show", stage="night", gone_at=NOW - DAY)
     (one,) = counted(ward)
     assert (one.asks, one.acceptance, one.shown, one.gone) == (False, None, 2, 1)
 

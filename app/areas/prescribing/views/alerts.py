@@ -30,7 +30,7 @@ REVIEW = "alert.review"
 PER_PAGE = 50
 PERIODS = {"7": "7 jours", "": "30 jours", "90": "3 mois", "365": "12 mois"}
 STAGES = {
-    "": "Toutes",
+    "": "Toutes les étapes",
     "prescribing": "En prescrivant",
     "validation": "Au contrôle",
     "giving": "En donnant",
