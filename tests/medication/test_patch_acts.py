@@ -1,5 +1,7 @@
 """A patch is put on, checked each day, taken off: three acts, and none is left on."""
 
+import pytest
+
 from medication.prescription import EveryDays, Patch, Pause, Weekdays
 from tests.medication.lines import daily, day, due, line, paris, patch, walls
 
@@ -34,6 +36,15 @@ def test_a_patch_of_a_day_comes_off_the_next_morning_also_when_the_night_loses_a
         ("remove", "30/03 08:00"),
         ("give", "30/03 08:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "off"), [("2026-03-28", "29/03 08:00"), ("2026-10-24", "25/10 08:00")]
+)
+def test_a_patch_comes_off_by_the_clock_on_the_wall(on, off):
+    """A day of 23 hours, one of 25: nobody takes a patch of 24 hours off at 9 or at 7."""
+    alone = line(patch(24, EveryDays(9, day(on))))
+    assert walls(due(alone, f"{on} 12:00", f"{on[:8]}30 00:00"), "remove") == [off]
 
 
 def test_a_patch_of_twelve_hours_comes_off_in_the_evening():
