@@ -40,6 +40,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "aa": ("safety", "the whole check of a treatment: 12 lines of one person, a home of 80 × 8"),
     "ab": ("expanding", "seven days of doses for 80 persons × 8 lines, rules only"),
     "ac": ("doses_written", "seven days of doses for 80 persons × 8 lines, written"),
+    "ad": ("prescribing_page", "a line written at a desk: treatment, search, form, second reading"),
 }
 
 
