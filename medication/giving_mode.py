@@ -40,10 +40,12 @@ _COLLABORATE: Final = frozenset({"care_assistant", "social_educator"})
 """Those that R.4311-4 names: aides-soignants and aides médico-psychologiques, now accompagnants
 éducatifs et sociaux."""
 
-_BY_A_NURSE: Final = re.compile(
-    r"\binfirmi|\bide\b|\bidel\b|\bauxiliaires? medica|\bintervention (?:de l'|d'une? )?auxiliaire"
+_BY_A_NURSE: Final = re.compile(r"\binfirmi|\bidel?\b|\bauxiliaires? medica")
+_ALONE: Final = re.compile(r"\b(?:prend|gere) seule?\b|\bautonome\b|\ben autonomie\b")
+_NOT: Final = re.compile(
+    r"\b(?:non|ne|pas|plus|peu|perte|manque|sans|jamais|moins|si|quand|sauf)\b|\bn'"
 )
-_ALONE: Final = re.compile(r"\b(?:prend|prise?|gere) seule?\b|\bautonom|\ben autonomie\b")
+"""Words beside which "autonome" or "seule" may say the contrary: then nobody is taken at their word."""
 
 
 def default_mode(
@@ -82,7 +84,7 @@ def mode_reason(
     text = fold(wording)
     if _BY_A_NURSE.search(text):
         return "nurse", "La prescription demande une infirmière."
-    if _ALONE.search(text) and not isinstance(scheme, AsNeeded):
+    if _ALONE.search(text) and not _NOT.search(text) and not isinstance(scheme, AsNeeded):
         return "autonomous", "La prescription dit que la personne le prend seule."
     return "helped", "La prescription ne demande pas d’infirmière : l’aide à la prise est possible."
 
