@@ -170,9 +170,12 @@ def test_two_excesses_at_two_times_are_both_said():
 
 def test_an_excess_that_goes_on_alone_is_said_with_the_larger_sum():
     always = line(DOLIPRANE, times("2", "2"))
-    for_a_while = line(DAFALGAN, times("1"), ends_at=NOW + timedelta(days=3))
-    (found,) = excess(always, for_a_while)
-    assert "5 g par jour" in found.says
+    for changes in (
+        {"ends_at": NOW + timedelta(days=3)},
+        {"starts_at": NOW + timedelta(days=3)},
+    ):
+        (found,) = excess(always, line(DAFALGAN, times("1"), **changes))
+        assert "5 g par jour" in found.says
 
 
 def test_an_excess_that_a_suspension_cuts_in_two_is_said_once():
