@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
+from tests.e2e.measuring_screens import measuring
 from tests.e2e.people import enrolment, invitation
 from tests.e2e.round_screens import rescue, rounds
 from tests.e2e.signing_screens import emergencies, signing
@@ -73,6 +74,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     expect(page.locator(".person-head")).to_contain_text(LONG_NAME)
     yield "a person"
     yield from _composer(visit)
+    yield from measuring(visit)
     yield from signing(visit)
     yield from todo(visit)
     page.get_by_role("link", name="Transmissions").click()
