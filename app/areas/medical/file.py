@@ -18,8 +18,8 @@ from app.areas.medical.facts import (
     NO_ALLERGY,
     SWALLOWING,
 )
+from app.areas.medical.known import Fact, opened
 from app.areas.medical.models import MedicalFact
-from app.areas.medical.queries import Fact, opened
 from app.areas.persons.queries import PersonValue
 from app.ground.vault import Vault
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from app.areas.medical.facts import ALLERGY, ALLERGY_WORDS, SWALLOWING, SWALLOWINGS
-from app.areas.medical.queries import UNREADABLE, Fact, facts_by_person
+from app.areas.medical.known import Fact, facts_by_person
+from app.areas.medical.queries import UNREADABLE
 from app.areas.persons.commands import Coded, register_coded_marks
 from app.ground.vault import Vault
 

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.areas.medical.facts import ALLERGY, NO_ALLERGY
 from app.areas.medical.file import allergy_words
-from app.areas.medical.queries import facts_by_person
+from app.areas.medical.known import facts_by_person
 from app.areas.persons.queries import PersonValue, persons_of
+from app.gate.auth.actor import Actor
+from app.gate.auth.policy import may
 from app.ground.house import House
 
 
@@ -44,3 +46,11 @@ def to_code(
         elif not is_said:
             found.append(Waiting(person, "unsaid", text or ""))
     return found
+
+
+def count_words(session: Session, house: House, actor: Actor) -> int:
+    """How many persons of the actor's units have an allergy written in words; none for who may not read it."""
+    if not may(actor, "medical.read"):
+        return 0
+    found = to_code(session, house, actor.establishment_id, unit_ids=actor.unit_ids)
+    return sum(one.why == "words" for one in found)

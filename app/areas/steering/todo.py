@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.areas.follow_ups.queries import count_escalated
+from app.areas.medical.queries import count_words
 from app.areas.persons.queries import count_by_unit, count_without_room, ids_of, persons_of
 from app.areas.steering.arrivals import arrivals
 from app.areas.steering.task import Task
@@ -43,6 +44,7 @@ def tasks(session: Session, house: House, actor: Actor, *, now: datetime) -> lis
     home = actor.establishment_id
     found = [*_disputes(session, home), *_follow_ups(session, actor, now), *arrivals(session, home)]
     found += [*_altered(session, house, actor), *_emergencies(session, actor)]
+    found += _allergies(session, house, actor)
     found += _structure(session, home)
     found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]
@@ -84,6 +86,13 @@ def _emergencies(session: Session, actor: Actor) -> Iterator[Task]:
     if waiting := unread(session, actor):
         told = f"{count(waiting, 'accès exceptionnel')} à relire."
         yield Task("shield-alert", told, "persons.emergencies", {}, "emergency.review")
+
+
+def _allergies(session: Session, house: House, actor: Actor) -> Iterator[Task]:
+    """Allergies that no rule reads: they are written in words only."""
+    if waiting := count_words(session, house, actor):
+        told = f"{count(waiting, 'allergie écrite', 'allergies écrites')} en mots, à coder."
+        yield Task("shield-alert", told, "medical.waiting", {}, "medical.read")
 
 
 def _follow_ups(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:

@@ -128,6 +128,7 @@ def test_words_are_taken_up_while_coding(home, desk, lenoir, path):
     write_marks(home, lenoir, ("allergy", "Pénicilline"))
     assert "Écrit en mots : « Pénicilline »" in desk.get(path)
     assert "Pénicilline" in desk.get("/bureau/sante/a-coder")
+    assert "1 allergie écrite en mots, à coder." in desk.get("/bureau")
     shown = code(desk, path, takes_words="y")
     assert "Écrit en mots" not in shown
     assert "Rien n’est à coder" in desk.get("/bureau/sante/a-coder")
