@@ -166,14 +166,31 @@ def test_lines_are_changed_suspended_stopped_and_wait_for_a_control() -> None:
     assert any(NOW - one.written_at > timedelta(hours=24) for one in waiting)
 
 
-def test_nobody_controls_what_they_wrote_and_nothing_happens_before_its_time() -> None:
-    for one in versions():
-        assert one.written_at <= NOW
-        if one.controlled_at is not None and one.kind != "suspended":
-            assert one.written_at < one.controlled_at <= NOW
-            assert one.controller != one.author
-        if one.line.superseded_at is not None:
-            assert one.line.starts_at < one.line.superseded_at <= NOW
+@pytest.mark.parametrize(
+    "now",
+    [
+        NOW,
+        datetime(2026, 3, 29, 1, 30, tzinfo=UTC),  # the hour that is not
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),  # the hour that comes twice
+        datetime(2026, 12, 31, 23, 30, tzinfo=UTC),
+        datetime(2028, 2, 29, 5, 0, tzinfo=UTC),
+    ],
+)
+def test_nobody_controls_what_they_wrote_and_nothing_happens_before_its_time(
+    now: datetime,
+) -> None:
+    for person in build(now).homes[0].persons:
+        if person.unit not in UNITS:
+            continue
+        for one in versions_of(told()[person.key], person, making(now)):
+            line = one.line
+            assert one.written_at <= now
+            assert line.ends_at is None or line.ends_at > now or one.kind == "stopped"
+            if one.controlled_at is not None and one.kind != "suspended":
+                assert one.written_at < one.controlled_at <= now
+                assert one.controller != one.author
+            if line.superseded_at is not None:
+                assert line.starts_at < line.superseded_at <= now
 
 
 def test_the_same_moment_makes_the_same_lines() -> None:
