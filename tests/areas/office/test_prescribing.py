@@ -104,6 +104,7 @@ def test_a_line_goes_from_its_name_to_seven_days_of_doses_without_scripts(
     assert (line.drug.cis, line.unit, line.prescriber) == (DOLIPRANE, "comprimé", "Dr Morel")
     shown = morel.get(f"/bureau/personnes/{lenoir}/traitement/{chain}")
     assert "Ligne enregistrée" in shown
+    assert "Aide à la prise Infirmières et aides." in shown
     assert (
         "du dimanche 22 novembre au vendredi 27 novembre 1 comprimé le matin, à midi et le soir"
         in shown

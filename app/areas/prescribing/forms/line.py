@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.areas.prescribing.forms import schemes
 from app.areas.prescribing.forms.typed import Typed
 from app.areas.prescribing.forms.units import wrong_unit
+from app.ground.checks import Checks
 from medication.prescription import Giver, Scheme
 
 SOURCES: Final = {
@@ -25,6 +26,7 @@ GIVERS: Final = {
     "autonomous": "La personne seule",
 }
 _LONGEST: Final = timedelta(days=366 * 5)
+SCHEME_TEXTS: Final = {"need_for": 120, "need_protocol": 80, "sites": 200}
 TEXTS: Final = {"prescriber": 120, "source_note": 200, "wording": 500, "why": 200}
 
 
@@ -65,9 +67,7 @@ def read_line(typed: Typed, about: About) -> Written | None:
         typed.refuse("giver", "Choisissez qui donne ce médicament.")
     if source not in SOURCES:
         typed.refuse("source", "Dites d’où vient la prescription.")
-    for name, most in TEXTS.items():
-        if len(typed.text(name)) > most:
-            typed.refuse(name, f"{most} caractères au plus.")
+    _texts(typed)
     if not typed.text("prescriber"):
         typed.refuse("prescriber", "Écrivez le nom du prescripteur.")
     if typed.problems or scheme is None or starts_at is None:
@@ -95,6 +95,15 @@ def fields_of_span(starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo
     if end.time() == time(0):
         return fields | {"ends_on": (end.date() - timedelta(days=1)).isoformat()}
     return fields | {"ends_on": end.date().isoformat(), "ends_hour": _hour_out(end)}
+
+
+def _texts(typed: Typed) -> None:
+    """Texts of a readable length, in readable letters: those of the scheme are checked nowhere else."""
+    checks = Checks()
+    for name, most in (TEXTS | SCHEME_TEXTS).items():
+        checks.optional_line(name, typed.text(name), limit=most)
+    for name, reason in checks.fields.items():
+        typed.refuse(name, reason)
 
 
 def _unit(typed: Typed, about: About) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from app.areas.prescribing.forms.doubts import amounts_of
 from app.areas.prescribing.forms.drug import route_words
 from medication.amount_words import amount_words, number_words, unit_words
+from medication.giving_mode import BASES, legal_basis
 from medication.prescription import (
     AsNeeded,
     Calendar,
@@ -48,6 +49,7 @@ class Said:
     when: str
     route: str
     giver: str
+    may_give: str
     more: tuple[str, ...] = ()
 
 
@@ -62,8 +64,20 @@ def said(line: Line, on: date) -> Said:
         when=when_words(line.scheme, line.unit, on),
         route=route_words(line.route).removeprefix("voie "),
         giver=GIVERS[line.giver],
+        may_give=may_give(line),
         more=details(line.scheme, line.unit),
     )
+
+
+def may_give(line: Line) -> str:
+    """Which of the team may, and by what law, before any restriction of this person."""
+    aide = legal_basis(line, None, "care_assistant", has_agreement=False)
+    agreed = legal_basis(line, None, "care_assistant", has_agreement=True)
+    if aide is not None:
+        return f"Infirmières et aides. {BASES[aide]}."
+    if agreed is not None:
+        return "Infirmières ; les aides avec leur accord, faute de protocole."
+    return f"Infirmières seulement. {BASES['nurse']}."
 
 
 def when_words(scheme: Scheme, unit: str, on: date) -> str:

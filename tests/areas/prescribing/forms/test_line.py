@@ -7,8 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.areas.prescribing.forms.line import About, Written, fields_of_span, read_line
+from app.areas.prescribing.forms.line_form import LineForm
 from app.areas.prescribing.forms.typed import Typed
 from app.areas.prescribing.forms.units import units_of
 
@@ -82,7 +85,8 @@ def test_a_span_says_itself_again_over_both_nights_and_the_turn_of_a_year(day: s
         ({"giver": "cook"}, "giver", "qui donne"),
         ({"source": ""}, "source", "d’où vient"),
         ({"prescriber": " "}, "prescriber", "prescripteur"),
-        ({"wording": "x" * 501}, "wording", "500 caractères"),
+        ({"wording": "x" * 501}, "wording", "501 caractères : la limite est de 500"),
+        ({"why": "dou\u202eleur"}, "why", "caractère illisible"),
     ],
 )
 def test_what_is_missing_or_wrong_is_told_beside_its_field(
@@ -98,3 +102,19 @@ def test_everything_wrong_is_told_at_once() -> None:
         "prescriber",
         "takes",
     }
+
+
+NAMES = sorted(name for name, kept in vars(LineForm).items() if hasattr(kept, "field_class"))
+PIECES = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(["0", "1", "1/0", "½", "-1", "1e9", "2026-11-22", "9999-12-31", "24:00", "y"]),
+    st.sampled_from(["regular", "tapering", "sliding", "calendar", "patch", "as_needed", "cycle"]),
+    st.none(),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(NAMES), PIECES, max_size=40))
+def test_whatever_is_typed_is_a_line_or_is_told_and_never_breaks(fields: dict[str, Any]) -> None:
+    typed = Typed(FILLED | fields)
+    assert (read_line(typed, ABOUT) is None) == bool(typed.problems)
