@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.areas.prescribing.amounts import amount_problem
 from app.areas.prescribing.values import Draft
 from app.ground.checks import Checks
+from medication.facts_tables.handling import is_injected, is_narcotic
 from medication.giving_mode import default_mode
-from medication.prescription import Line, Pause, Prescribed, problems
+from medication.prescription import Giver, Line, Pause, Prescribed, problems
+from medication.reference import Reference
 
 FURTHEST = timedelta(days=2 * 366)
 """A start or an end further away is a typing error."""
@@ -29,6 +32,7 @@ def line_of(
     version: int,
     starts_at: datetime,
     now: datetime,
+    reference: Reference,
     pauses: Sequence[Pause] = (),
 ) -> Line:
     """The line that `draft` asks for, from `starts_at` on. Raises Invalid with every problem under its field."""
@@ -44,15 +48,29 @@ def line_of(
         starts_at=starts_at,
         ends_at=draft.ends_at,
         pauses=tuple(pauses),
-        giver=draft.giver or default_mode(draft.drug, draft.scheme, words["wording"]),
+        giver=draft.giver or _giver(draft, words["wording"], reference),
         **words,
     )
     _times(checks, line, now)
     for field, says in problems(line):
         checks.refuse(field, says)
+    if too_long := amount_problem(line.scheme):
+        checks.refuse("scheme", too_long)
     checks.optional_line("source", draft.source, limit=SOURCE_LIMIT)
     checks.end()
     return line
+
+
+def _giver(draft: Draft, wording: str, reference: Reference) -> Giver:
+    """What the drug is decides too, where this version of the reference knows it."""
+    product = reference.products.get(draft.drug.cis or "")
+    return default_mode(
+        draft.drug,
+        draft.scheme,
+        wording,
+        is_narcotic=product is not None and is_narcotic(product),
+        is_injected=product is not None and is_injected(product.form, product.routes),
+    )
 
 
 def _clean(checks: Checks, draft: Draft, name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
 import pytest
 from sqlalchemy import func, select
 
@@ -9,6 +11,7 @@ from app import erasers
 from app.areas.persons.commands import destroy_key, erase
 from app.areas.prescribing.commands import (
     Overriding,
+    Overtaken,
     ReasonsNeeded,
     change,
     control,
@@ -28,9 +31,10 @@ from app.areas.prescribing.models import (
     LineControl,
     PrescriptionLine,
 )
-from app.areas.prescribing.queries import treatment
+from app.areas.prescribing.queries import chain_of, treatment
 from app.areas.prescribing.values import Draft
 from app.gate.audit.rows import verify_rows
+from app.gate.auth.actor import Actor
 from app.ground.house import House
 from app.ground.ids import new_id
 from app.ground.tenancy import acting_for, acting_for_every
@@ -106,6 +110,33 @@ def test_a_whole_treatment_and_its_erasure(ward: Ward) -> None:
     assert kept(ward) == {}
     assert verify_rows(house) == []
     assert materialise_homes(house, now=NOW + 2 * DAY) == 0
+
+
+def test_of_two_nurses_who_save_at_once_one_is_told_of_the_other(ward: Ward) -> None:
+    first = ward.do(prescribe, ward.nadia, ward.lenoir, THREE_A_DAY)
+    told: list[str] = []
+    together = Barrier(2)
+
+    def save(actor: Actor, moment: str) -> None:
+        asked = draft(scheme=taken(moment))
+        with acting_for(ward.home.id):
+            together.wait()
+            try:
+                ward.do(change, actor, first.line.chain, asked, seen=head(first))
+                told.append("kept")
+            except Overtaken as refusal:
+                told.append(refusal.by)
+
+    threads = [
+        Thread(target=save, args=one) for one in ((ward.nadia, "matin"), (ward.helene, "soir"))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept_by = {"Nadia Martin", "Hélène Marchand"} & set(told)
+    assert "kept" in told and len(kept_by) == 1 and len(told) == 2
+    assert len(ward.ask(chain_of, ward.home.id, first.line.chain)) == 2
 
 
 def test_a_row_of_a_line_copied_under_another_is_named(ward: Ward) -> None:

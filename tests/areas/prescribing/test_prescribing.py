@@ -16,7 +16,7 @@ from app.areas.prescribing.models import PrescriptionLine
 from app.areas.prescribing.queries import chain_of, lines_of, person_of_chain, treatment
 from app.ground.errors import Conflict, Invalid, NotFound
 from app.ground.ids import new_id
-from medication.prescription import AsNeeded, Regular, Take
+from medication.prescription import AsNeeded, Prescribed, Regular, Take
 from tests.areas.conftest import HOUR, NOW, Home
 from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, Ward, draft, hire, taken
 
@@ -85,6 +85,16 @@ def test_who_gives_follows_from_the_drug_and_the_wording_unless_said(ward: Ward)
     assert [one.line.giver for one in (helped, told, chosen)] == ["helped", "nurse", "autonomous"]
 
 
+def test_what_the_reference_says_of_the_drug_decides_who_gives(ward: Ward) -> None:
+    pen = Prescribed("ABASAGLAR", "66513085", ("insuline",), "insuline glargine", "", "100 U/ml")
+    insulin = draft(drug=pen, route="sous-cutanee", unit="unité", scheme=taken("soir", amount="12"))
+    written = ward.do(prescribe, ward.nadia, ward.lenoir, insulin)
+    assert written.line.giver == "nurse"
+    unknown = replace(insulin, drug=replace(pen, cis=None, substances=("paracetamol",)))
+    told = ward.do(prescribe, ward.nadia, ward.lenoir, unknown)
+    assert told.line.giver == "helped"
+
+
 @pytest.mark.parametrize(
     ("field", "changes"),
     [
@@ -96,6 +106,8 @@ def test_who_gives_follows_from_the_drug_and_the_wording_unless_said(ward: Ward)
         ("unit", {"unit": " "}),
         ("route", {"route": ""}),
         ("takes", {"scheme": Regular(())}),
+        ("scheme", {"scheme": taken("matin", amount="0.33333")}),
+        ("scheme", {"scheme": taken("matin", amount="1000000")}),
         ("wording", {"wording": "a" * 501}),
         ("why", {"why": "à\u202everser"}),
         ("source", {"source": "x" * 201}),

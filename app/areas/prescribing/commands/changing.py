@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.areas.drugs.queries import current
 from app.areas.follow_ups.commands import System, close_for
 from app.areas.medical.queries import settings_of
 from app.areas.prescribing import chains
@@ -50,6 +51,7 @@ def change(
         version=chain.next_version,
         starts_at=starts_at,
         now=now,
+        reference=current(house),
         pauses=_still(chain.versions, now),
     )
     alerts, passed = judge(session, house, actor, line, overriding, now=now)

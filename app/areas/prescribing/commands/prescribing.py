@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.areas.drugs.queries import current
 from app.areas.medical.queries import settings_of
 from app.areas.prescribing import chains
 from app.areas.prescribing.commands.writing import finish, judge
@@ -36,7 +37,8 @@ def prescribe(
     """Writes a new line. `id` is fixed when a form is first shown: sent twice it writes once, and the alerts that were
     shown, which name the line, are those that `overriding` answers.
 
-    Raises NotFound, Conflict (the person has left, or `id` was written already), Invalid, HardStopped, ReasonsNeeded.
+    Raises NotFound, Conflict (the person has left, or `id` was written already), Invalid, HardStopped,
+    ReasonsNeeded, NoReference.
     """
     chains.present(session, actor, person_id)
     chain = id or new_id()
@@ -44,7 +46,14 @@ def prescribe(
         raise Conflict("Cette ligne est déjà enregistrée.", code="written_already")
     starts_at = draft.starts_at or now
     line = line_of(
-        draft, person=person_id, id=chain, chain=chain, version=1, starts_at=starts_at, now=now
+        draft,
+        person=person_id,
+        id=chain,
+        chain=chain,
+        version=1,
+        starts_at=starts_at,
+        now=now,
+        reference=current(house),
     )
     alerts, passed = judge(session, house, actor, line, overriding, now=now)
     settings = settings_of(session, actor.establishment_id)

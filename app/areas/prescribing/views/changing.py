@@ -104,6 +104,7 @@ def _review(at: LineDesk, draft: Draft) -> Review:
         version=head.version + 1,
         starts_at=max(draft.starts_at or desk.now, desk.now),
         now=desk.now,
+        reference=steps.reference_of(desk),
     )
     with desk.house.database.read() as session:
         return review_of(session, desk, line)

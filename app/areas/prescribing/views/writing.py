@@ -74,7 +74,7 @@ def _reviewed(desk: Desk, drug: Chosen, form: LineForm) -> Response | steps.Show
     draft = steps.draft_of(written, drug, form)
     try:
         review = _review(desk, form, draft)
-        if request.form.get("go") == "save" and not review.stops:
+        if request.form.get("go") == "save" :
             return _save(desk, drug, form, draft, review)
     except Invalid as refusal:
         form.take(refusal)
@@ -93,6 +93,7 @@ def _review(desk: Desk, form: LineForm, draft: Draft) -> Review:
         version=1,
         starts_at=starts_at,
         now=desk.now,
+        reference=steps.reference_of(desk),
     )
     with desk.house.database.read() as session:
         return review_of(session, desk, line)
