@@ -27,7 +27,7 @@ def _all(case: Case, lines: Sequence[Line]) -> Iterator[Task]:
     insulins = [one for one in case.ordered if insulin.is_insulin(one.drug.substances)]
     if facts.glycaemia is not None and insulins:
         chains = [one.line.chain for one in insulins]
-        yield from insulin.after_hypoglycaemia(facts.glycaemia, settings, chains)
+        yield from insulin.after_hypoglycaemia(facts.glycaemia, chains, facts.now, settings)
     for one in case.ordered:
         if avk.is_avk(case.reference, one.drug.substances):
             yield from avk.tasks(one.line, facts.inr, facts.now, settings)

@@ -62,7 +62,8 @@ def status(line: Line, inr: Measure | None, now: datetime, settings: Settings) -
 
 def tasks(line: Line, inr: Measure | None, now: datetime, settings: Settings) -> list[Task]:
     """The control on its day, or at once when it is late; a call when the INR is too high. Two
-    lines of one AVK (tablets of 2 and 5 mg) have one INR, and so the same keys."""
+    lines of one AVK (tablets of 2 and 5 mg) have one INR, and so the same keys. A control that is
+    late is the same task each day."""
     known = status(line, inr, now, settings)
     found: list[Task] = []
     if known.is_held and inr is not None:
@@ -73,7 +74,8 @@ def tasks(line: Line, inr: Measure | None, now: datetime, settings: Settings) ->
     if due_on is not None:
         says = f"INR à contrôler ({drug_words(line)})."
         due_at = instant(due_on, _MORNING, settings.zone)
-        key = f"inr_control {due_on}"
+        since = inr.at.isoformat() if inr else "never"
+        key = f"inr_control {known.control_on or since}"
         found.append(Task("inr_control", key, says, due_at, "nurse", (line.chain,)))
     return found
 

@@ -87,22 +87,25 @@ def next_site(sites: Sequence[str], used: Sequence[str]) -> str | None:
     return min(sites, key=lambda site: last.get(site, -1), default=None)
 
 
-def after_hypoglycaemia(measure: Measure, settings: Settings, chains: Iterable[UUID]) -> list[Task]:
-    """Sugar at once, and another glycaemia 15 minutes after the low one; nothing for any other."""
+def after_hypoglycaemia(
+    measure: Measure, chains: Iterable[UUID], now: datetime, settings: Settings
+) -> list[Task]:
+    """Sugar at once, and another glycaemia 15 minutes after the low one; nothing for any other. A
+    low glycaemia that is no longer recent asks for the control alone: sugar by the memory of
+    yesterday would be a guess."""
     if not is_hypoglycaemia(measure, settings):
         return []
     lines, key = tuple(sorted(chains)), measure.at.isoformat()
     said = f"Glycémie à {measure_words(measure.value)} {measure.unit}"
-    return [
-        Task(
-            "resugar", f"resugar {key}", f"{said}. {RESUGAR}", measure.at, "care_assistant", lines
-        ),
-        Task(
-            "recheck_glycaemia",
-            f"recheck {key}",
-            f"{said} : recontrôler, et décider de l’insuline.",
-            measure.at + RECHECK,
-            "nurse",
-            lines,
-        ),
-    ]
+    recheck = Task(
+        "recheck_glycaemia",
+        f"recheck {key}",
+        f"{said} : recontrôler, et décider de l’insuline.",
+        measure.at + RECHECK,
+        "nurse",
+        lines,
+    )
+    if not is_recent(measure, now, settings):
+        return [recheck]
+    says = f"{said}. {RESUGAR}"
+    return [Task("resugar", f"resugar {key}", says, measure.at, "care_assistant", lines), recheck]

@@ -133,5 +133,18 @@ def test_without_an_inr_the_control_is_due_today():
     assert task.due_at.date() == TODAY
 
 
+def test_a_control_that_is_late_is_one_task_however_many_nights_it_is_asked():
+    for written, measure in ((calendar(None), None), (calendar(None), inr("2", 50))):
+        nights = [NOW + timedelta(days=n) for n in range(3)]
+        keys = {avk.tasks(written, measure, night, SETTINGS)[0].key for night in nights}
+        assert len(keys) == 1
+
+
+def test_a_control_made_since_asks_for_the_next_one_in_a_month():
+    late = inr("2.5", 40)
+    assert not tasks(line(PREVISCAN), inr("2.5", 5))
+    assert tasks(line(PREVISCAN), late)[0].key != tasks(line(PREVISCAN), inr("2.5", 35))[0].key
+
+
 def test_an_inr_that_is_too_high_asks_for_a_call():
     assert [one.kind for one in tasks(calendar(10), inr("6"))] == ["inr_hold", "inr_control"]

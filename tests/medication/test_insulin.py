@@ -168,12 +168,17 @@ def test_the_next_site_is_the_one_used_longest_ago():
 
 def test_a_hypoglycaemia_asks_for_sugar_now_and_for_a_glycaemia_15_minutes_later():
     low = glycaemia("0.55")
-    sugar, recheck = after_hypoglycaemia(low, SETTINGS, [line(HUMALOG).chain])
+    sugar, recheck = after_hypoglycaemia(low, [line(HUMALOG).chain], NOW, SETTINGS)
     assert (sugar.kind, sugar.due_at, sugar.role) == ("resugar", low.at, "care_assistant")
     assert (recheck.kind, recheck.role) == ("recheck_glycaemia", "nurse")
     assert recheck.due_at == low.at + timedelta(minutes=15)
     assert sugar.label == "Resucrer" and "0,55" in sugar.says
-    assert not after_hypoglycaemia(glycaemia("0.90"), SETTINGS, [])
+    assert not after_hypoglycaemia(glycaemia("0.90"), [], NOW, SETTINGS)
+
+
+def test_a_hypoglycaemia_of_hours_ago_that_nobody_rechecked_asks_for_the_control_alone():
+    (task,) = after_hypoglycaemia(glycaemia("0.55", minutes=300), [], NOW, SETTINGS)
+    assert task.kind == "recheck_glycaemia"
 
 
 def test_how_recent_is_a_setting():
