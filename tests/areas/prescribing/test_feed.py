@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from app.areas.medical.commands import set_swallowing
-from app.areas.medical.facts import SwallowingDraft
+from app.areas.medical.commands import add_allergy, set_swallowing
+from app.areas.medical.facts import AllergyDraft, SwallowingDraft
 from app.areas.persons.commands import destroy_key, erase
 from app.areas.prescribing.bedside import watched
 from app.areas.prescribing.commands import (
@@ -19,12 +19,14 @@ from app.areas.prescribing.commands import (
     ReasonsNeeded,
     change,
     control,
+    override,
     prescribe,
     resume,
     stop,
     suspend,
 )
 from app.areas.prescribing.models import DueDose, PrescriptionLine
+from app.areas.prescribing.queries import treatment
 from app.ground import clock
 from app.ground.house import House
 from app.ground.ids import new_id
@@ -113,7 +115,7 @@ def test_a_dose_that_is_far_comes_when_its_hour_draws_near_and_goes_a_day_after(
     bedside.pull(far - 3 * DAY - SECOND)
     assert id not in bedside.rows["dose"]
     answer = bedside.pull(far - 3 * DAY)
-    assert [one["id"] for one in told(answer, "dose")] == [id]
+    assert [(one["id"], one["dose"]) for one in told(answer, "dose")] == [(id, "1 comprimé")]
     assert id in bedside.whole(far + DAY - SECOND)["dose"]
     assert id not in bedside.whole(far + DAY)["dose"]
 
@@ -125,6 +127,16 @@ def test_a_line_that_begins_later_comes_three_days_before(bedside: Bedside) -> N
     assert bedside.rows["line"] == {}
     bedside.pull(NOW + DAY)
     assert list(bedside.rows["line"]) == [str(head(written))]
+
+
+def test_a_line_that_begins_later_comes_within_the_day_too(bedside: Bedside) -> None:
+    later = draft(starts_at=NOW + 3 * DAY + HOUR)
+    bedside.do(prescribe, bedside.nadia, bedside.lenoir, later)
+    bedside.pull()
+    bedside.pull(NOW + HOUR - SECOND)
+    assert bedside.rows["line"] == {}
+    bedside.pull(NOW + HOUR)
+    assert len(bedside.rows["line"]) == 1
 
 
 def test_a_change_is_told_before_and_after_with_its_reason(bedside: Bedside) -> None:
@@ -212,7 +224,9 @@ def test_suspended_then_resumed_then_stopped(bedside: Bedside) -> None:
 
 
 def test_who_saw_a_change_is_told_to_every_tablet(bedside: Bedside) -> None:
-    written = bedside.do(prescribe, bedside.nadia, bedside.lenoir, THREE_A_DAY)
+    first = bedside.do(prescribe, bedside.nadia, bedside.lenoir, THREE_A_DAY)
+    again = draft(scheme=taken("matin"))
+    written = bedside.do(change, bedside.nadia, first.line.chain, again, seen=head(first))
     bedside.pull()
     body = {"lines": [str(head(written))]}
     envelope = bedside.aicha.write("prescription.change_seen", bedside.lenoir, body, at=NOW)
@@ -220,6 +234,7 @@ def test_who_saw_a_change_is_told_to_every_tablet(bedside: Bedside) -> None:
     assert answer["outcome"] == "applied"
     (line,) = told(bedside.pull(), "line")
     assert line["change"]["seen"] == [str(bedside.aicha.staff)]
+    assert line["change"]["before"] == "1 comprimé le matin, à midi et le soir"
 
 
 def test_once_controlled_a_line_says_so(bedside: Bedside) -> None:
@@ -272,6 +287,26 @@ def test_two_brands_of_one_substance_beyond_the_maximum_stop_an_aide_until_someb
     assert alert["override"]["reason"]
 
 
+def test_an_allergy_noted_later_stops_an_aide_until_somebody_goes_past(bedside: Bedside) -> None:
+    bedside.do(prescribe, bedside.nadia, bedside.lenoir, THREE_A_DAY)
+    bedside.pull()
+    house, home = bedside.exchange.house, bedside.exchange.home.id
+    said = AllergyDraft("substance", "paracetamol", "Paracétamol", "severe", said_by="sa fille")
+    with house.database.write() as session:
+        add_allergy(session, house.vault, bedside.nadia, bedside.lenoir, said, now=NOW)
+    (caution,) = told(bedside.pull(), "caution")
+    (alert,) = [one for one in caution["alerts"] if one["kind"] == "allergy"]
+    assert (alert["level"], alert["override"]) == ("interrupt", None)
+    assert alert["for_aide"] == "Ne pas donner, appeler l’infirmière."
+    with house.database.read() as session:
+        alerts = treatment(session, house, home, bedside.lenoir, now=NOW).alerts
+    why = [Overriding(one.identity, "fact_wrong") for one in alerts if one.kind == "allergy"]
+    bedside.do(override, bedside.nadia, bedside.lenoir, why)
+    (caution,) = told(bedside.pull(), "caution")
+    (alert,) = [one for one in caution["alerts"] if one["kind"] == "allergy"]
+    assert alert["override"]["reason"].startswith("Un fait est à corriger")
+
+
 def test_a_swallowing_risk_is_told_when_it_is_noted(bedside: Bedside) -> None:
     bedside.pull()
     with bedside.exchange.house.database.write() as session:
@@ -316,7 +351,7 @@ def test_a_treatment_follows_a_person_who_moves_and_other_units_are_told_nothing
 def test_cautions_are_judged_when_something_they_rest_on_changed_and_not_at_each_poll(
     bedside: Bedside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judged: list[object] = []
+    judged: list[tuple[object, ...]] = []
     bedside.do(prescribe, bedside.nadia, bedside.lenoir, THREE_A_DAY)
     bedside.pull()
     monkeypatch.setattr(watched, "check", lambda *args: judged.append(args) or ())
@@ -328,6 +363,7 @@ def test_cautions_are_judged_when_something_they_rest_on_changed_and_not_at_each
     assert judged == []
     bedside.pull(NOW + DAY)
     assert len(judged) == len(bedside.rows["caution"]) == 2
+    assert {args[3] for args in judged} == {"giving"}
 
 
 def test_erasing_the_person_leaves_nothing_to_tell(bedside: Bedside) -> None:
