@@ -7,7 +7,6 @@ of them counts for all. `related` are other families, to which a severe allergy 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
+from medication.facts_tables.table import rows_in
 from medication.names import fold
 from medication.ordered import Ordered
 from medication.reference import Reference
@@ -37,14 +37,14 @@ def families() -> Mapping[str, Family]:
     text = files("medication").joinpath("families.csv").read_text(encoding="utf-8")
     return MappingProxyType(
         {
-            row["code"]: Family(
-                code=row["code"],
-                label=row["label"],
-                members=tuple(row["members"].split("|")),
-                related=tuple(row["related"].split("|")) if row["related"] else (),
-                source=row["source"],
+            row.text("code"): Family(
+                code=row.text("code"),
+                label=row.text("label"),
+                members=row.words("members"),
+                related=row.words("related"),
+                source=str(row.source()),
             )
-            for row in csv.DictReader(text.splitlines(), strict=True)
+            for row in rows_in("families.csv", text)
         }
     )
 

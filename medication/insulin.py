@@ -1,10 +1,10 @@
 """Insulin: the glycaemia that is required, what stops it, how much, where.
 
-Sources: HAS, "Outils de sécurisation et d'auto-évaluation de l'administration des médicaments"
-(2013), glycaemia before each injection; SFD, position on diabetes of the elderly (2020) and ADA,
-Standards of Care, section 6: below 0.70 g/L is hypoglycaemia, 15 g of sugar, control 15 minutes
-later; summaries of HUMALOG and NOVORAPID, 4.2: at the meal, sites in rotation. Thresholds are
-settings. 1 mmol/L of glucose is 0.18016 g/L (molar mass 180.16 g/mol).
+Sources: circulaire DGOS of 14 February 2012 (insulin among the events that should never happen);
+ADA, Standards of Care, section 6: below 70 mg/dL is hypoglycaemia, 15 g of sugar, control 15
+minutes later; summaries of HUMALOG and NOVORAPID, 4.2: at the meal, sites in rotation. Thresholds
+and how recent a glycaemia must be are settings (features.md, M18). 1 mmol/L of glucose is 0.18016
+g/L (molar mass 180.16 g/mol).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The same substance on two lines, two drugs of one class.
 
-Sources: HAS, "Prescrire chez le sujet âgé" (2005) and its indicators of alert (two psychotropic
-drugs, two anti-inflammatory drugs, two diuretics of one class); classes are those of the ANSM
-thesaurus. Basal and rapid insulin are one treatment. What is put on the eye or the skin is not
+Source: HAS, programme PMSA, indicators "Alerte et maîtrise de la iatrogénie" (2012: two
+psychotropic drugs of one class, two anti-inflammatory drugs, two diuretics); classes are those of
+the ANSM thesaurus. Basal and rapid insulin are one treatment. What is put on the eye or the skin is not
 compared with what is swallowed.
 """
 
@@ -53,7 +53,7 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Classes of the thesaurus in which two drugs do the same thing, with the words of the screens."""
 
-_SOURCE: Final = "HAS, Prescrire chez le sujet âgé (2005) ; classes du thésaurus de l’ANSM"
+_SOURCE: Final = "HAS, programme PMSA, indicateurs AMI (2012) ; classes du thésaurus de l’ANSM"
 _CLASSES: Final = frozenset(CLASSES)
 
 

@@ -19,7 +19,9 @@ from medication.insulin import (
 from medication.ordered import Ordered
 from medication.spoken import measure_words
 
-_SOURCE: Final = "HAS 2013 ; SFD 2020 ; réglages de l’établissement"
+_SOURCE: Final = (
+    "ADA, Standards of Care, 6 ; circulaire DGOS du 14/02/2012 ; réglages de l’établissement"
+)
 
 
 def insulin_alerts(case: Case) -> Iterator[Alert]:

@@ -1,4 +1,4 @@
-"""Insulin. Sources: HAS (2013), SFD (2020), RCP HUMALOG and NOVORAPID, 4.2; 1 mmol/L is 0.18016 g/L."""
+"""Insulin. Sources: ADA, Standards of Care, 6; RCP HUMALOG and NOVORAPID, 4.2; 1 mmol/L is 0.18016 g/L."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Duplicates. Source: HAS, "Prescrire chez le sujet âgé" (2005)."""
+"""Duplicates. Source: HAS, programme PMSA, indicators AMI (2012)."""
 
 from __future__ import annotations
 
