@@ -56,7 +56,7 @@ MOMENTS = {
 GROUPS = (
     Group(
         "Moments de la journée",
-        "L’heure à laquelle chaque moment d’une ordonnance est dû ici. Les doses à venir suivent.",
+        "L’heure à laquelle chaque moment d’une ordonnance est dû ici. Les doses à venir suivent dans l’heure.",
         tuple(Spec(f"moment-{key}", label, "hour") for key, label in MOMENTS.items()),
     ),
     Group(

@@ -15,6 +15,7 @@ from app.areas.prescribing.reviewing import Rate, Wanted, overrides_made, rates
 from app.ground.ids import new_id
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, held_clock, sit
+from tests.areas.office.test_prescribing import new
 from tests.areas.prescribing.conftest import Ward
 from tests.areas.prescribing.test_alerts import TOO_MUCH
 
@@ -158,6 +159,19 @@ def test_an_override_through_the_real_commands_is_counted_and_told(ward: Ward) -
     with ward.home.house.database.read() as session:
         (made,) = overrides_made(session, ward.home.house.vault, wanted)
     assert (made.kind, made.reason, made.text) == ("daily_maximum", "monitored", "bilan")
+
+
+def test_an_alert_that_was_read_and_written_otherwise_is_counted_as_followed(
+    application: Flask, ward: Ward
+) -> None:
+    morel = sit(application, ward.home, "physician")
+    writing = new(morel, ward.lenoir, at_matin="4", at_midi="4", at_soir="4", confirmed_dose="y")
+    assert "À décider" in writing.page
+    writing.send(at_matin="1", at_midi="1", at_soir="1", go="review")
+    writing.send(go="save")
+    writing.saved()
+    (one,) = (each for each in counted(ward, end=NOW + DAY) if each.kind == "daily_maximum")
+    assert (one.shown, one.overridden, one.followed) == (1, 0, 1)
 
 
 @pytest.fixture

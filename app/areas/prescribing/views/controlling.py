@@ -14,7 +14,7 @@ from app.areas.prescribing.forms.ending import ControllingForm
 from app.areas.prescribing.overrides import NEED_WORDS, REASONS
 from app.areas.prescribing.queries import may_control
 from app.areas.prescribing.views.blueprint import CONTROL, blueprint, reached_line
-from app.areas.prescribing.views.review import read_id, reasons_in, review_of
+from app.areas.prescribing.views.review import note_review, read_id, reasons_in, review_of
 from app.areas.prescribing.views.saying import said
 from app.areas.prescribing.views.versions import versions_said
 from app.gate.auth.routes import page
@@ -43,6 +43,9 @@ def controlling(person_id: uuid.UUID, chain_id: uuid.UUID) -> Response | tuple[s
         return redirect(url_for("prescribing.to_control"))
     if form.conflict is not None:
         form.seen.data = str(at.head.id)
+    is_own = not may_control(at.versions, desk.actor.staff_id)
+    if review and not is_own:
+        note_review(desk, review, "validation")
     page = render_template(
         "office/prescribing/controlling.html",
         person=desk.person,
@@ -51,7 +54,7 @@ def controlling(person_id: uuid.UUID, chain_id: uuid.UUID) -> Response | tuple[s
         review=review,
         said=said(at.line, desk.today) if at.line else None,
         versions=versions_said(at.versions, desk.today),
-        is_own=not may_control(at.versions, desk.actor.staff_id),
+        is_own=is_own,
         staff=staff,
         reasons=REASONS,
         need_words=NEED_WORDS,

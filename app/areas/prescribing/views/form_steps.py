@@ -22,7 +22,7 @@ from app.areas.prescribing.forms.typed import Typed
 from app.areas.prescribing.overrides import NEED_WORDS, REASONS
 from app.areas.prescribing.values import Draft
 from app.areas.prescribing.views.blueprint import Desk
-from app.areas.prescribing.views.review import Review, read_id
+from app.areas.prescribing.views.review import Review, note_review, read_id
 from app.areas.prescribing.views.saying import said
 from app.gate.directory.team import names_of
 from medication.facts_tables.usual import Usual, usual
@@ -149,6 +149,7 @@ def show_form(desk: Desk, chosen: Chosen, form: LineForm, **more: Any) -> Shown:
 def show_review(desk: Desk, chosen: Chosen, form: LineForm, review: Review, **more: Any) -> Shown:
     """The page where the line is read again before it is saved."""
     starts = review.line.starts_at.astimezone(desk.zone).date()
+    note_review(desk, review)
     with desk.house.database.read() as session:
         staff = names_of(session, desk.house, desk.home)
     page = render_template(

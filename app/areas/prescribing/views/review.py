@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.areas.prescribing import overrides
+from app.areas.prescribing.alerts_seen import UNVERIFIED
 from app.areas.prescribing.checking import alerts_about
+from app.areas.prescribing.commands import note_shown
 from app.areas.prescribing.values import Override, Overriding
 from app.areas.prescribing.views.blueprint import Desk
 from app.areas.prescribing.views.saying import listed
@@ -68,6 +70,13 @@ def review_of(session: Session, desk: Desk, line: Line, stage: Stage = "prescrib
     identities = [one.identity for one in alerts]
     held = overrides.overrides_of(session, desk.house.vault, desk.person.id, identities)
     return Review(line, alerts, held, days_of(line, desk))
+
+
+def note_review(desk: Desk, review: Review, stage: Stage = "prescribing") -> None:
+    """Its alerts were seen by somebody who has written nothing yet: what they then write otherwise is one followed."""
+    if any(one.kind != UNVERIFIED for one in review.alerts):
+        with desk.house.database.write() as session:
+            note_shown(session, desk.actor, desk.person.id, review.alerts, stage, now=desk.now)
 
 
 def in_order(alerts: Sequence[Alert]) -> tuple[Alert, ...]:
