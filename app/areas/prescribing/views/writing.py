@@ -74,7 +74,7 @@ def _reviewed(desk: Desk, drug: Chosen, form: LineForm) -> Response | steps.Show
     draft = steps.draft_of(written, drug, form)
     try:
         review = _review(desk, form, draft)
-        if request.form.get("go") == "save" :
+        if request.form.get("go") == "save" and not review.stops:
             return _save(desk, drug, form, draft, review)
     except Invalid as refusal:
         form.take(refusal)
