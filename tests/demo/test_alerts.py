@@ -1,23 +1,21 @@
 """docs/alertes-de-demonstration.md is read by people who judge the alerts: it must stay true."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.ground.house import House
 from app.ground.tenancy import acting_for_every
-from tests.demo.alerts import Review, made_in, review
+from tests.demo.alerts import Review, review
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "alertes-de-demonstration.md"
 AGAIN = "relancez « python -m tests.demo.alerts » et relisez ce qui a changé"
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Review]:
+def found(demo_at_now: House) -> Review:
     with acting_for_every():
-        house = made_in(tmp_path_factory.mktemp("alerts"))
-        yield review(house)
-        house.close()
+        return review(demo_at_now)
 
 
 def table(heading: str) -> list[tuple[str, ...]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,16 +20,36 @@ from app.gate.auth.keys import public_jwk
 from app.gate.auth.policy import ROLES
 from app.ground import clock
 from app.ground.facts import get_fact
-from app.ground.house import House
+from app.ground.house import House, open_house
+from app.ground.tenancy import acting_for_every
 from tests.fixtures.application import PageClient
+from tests.fixtures.houses import settings_in
+from tests.fixtures.tables import create_tables
 
 LEFT_OUT = {"relative", "legal_representative", "person"}
 
 
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo's two databases, made once."""
+    folder = tmp_path_factory.mktemp("door")
+    made = open_house(settings_in(folder))
+    create_tables(made)
+    with acting_for_every():
+        seed(made, now=clock.now())
+    made.close()
+    return folder
+
+
 @pytest.fixture
-def demo(house: House) -> House:
-    seed(house, now=clock.now())
-    return house
+def demo(tmp_path: Path, seeded: Path) -> Iterator[House]:
+    """The demo world, for one test alone."""
+    for name in ("chevet.db", "keys.db"):
+        shutil.copy(seeded / name, tmp_path / name)
+    opened = open_house(settings_in(tmp_path))
+    with acting_for_every():
+        yield opened
+    opened.close()
 
 
 @pytest.fixture

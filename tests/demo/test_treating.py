@@ -26,15 +26,13 @@ from app.demo.values import demo_id
 from app.gate.audit.models import AuditEvent
 from app.ground.house import House
 from app.ground.tenancy import acting_for_every
-from tests.demo.alerts import HOME, NOW, made_in
+from tests.demo.alerts import HOME, NOW
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+@pytest.fixture
+def demo(demo_at_now: House) -> Iterator[House]:
     with acting_for_every():
-        house = made_in(tmp_path_factory.mktemp("treated"))
-        yield house
-        house.close()
+        yield demo_at_now
 
 
 @pytest.fixture
