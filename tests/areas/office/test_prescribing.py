@@ -124,6 +124,11 @@ def test_a_usual_schedule_is_one_choice_and_keeps_what_else_was_typed(
     assert (values["need_amount"], values["need_hours"], values["why"]) == ("1", "6", "douleur")
 
 
+def test_an_anticoagulant_opens_on_its_calendar(morel: Desk, lenoir: uuid.UUID) -> None:
+    for drug, scheme in (("68133651", "calendar"), (DOLIPRANE, "regular")):
+        assert new(morel, lenoir, drug, prescriber="").values["scheme"] == [scheme]
+
+
 def test_nothing_typed_is_lost_when_something_must_be_mended(
     morel: Desk, home: Home, lenoir: uuid.UUID
 ) -> None:
@@ -184,9 +189,10 @@ def test_a_dose_in_another_unit_is_compared_through_its_milligrams(
 def test_daily_methotrexate_is_stopped_and_cannot_be_saved(
     morel: Desk, home: Home, lenoir: uuid.UUID
 ) -> None:
-    writing = new(
-        morel, lenoir, "dci:methotrexate", unit="comprimé", route="orale", strength="2,5 mg"
-    )
+    form = {"unit": "comprimé", "route": "orale", "strength": "2,5 mg"}
+    writing = new(morel, lenoir, "dci:methotrexate", **form)
+    assert "Cochez au moins un jour de la semaine" in writing.page
+    writing.send(days="every", go="review")
     assert "Cette ligne ne peut pas être enregistrée" in writing.page
     assert 'value="save"' not in writing.answer.text
     writing.send(go="save")

@@ -72,7 +72,7 @@ class LineForm(Form):
         choices=choices(as_needed.ON_TOP_LABELS.items()),
         validate_choice=False,
     )
-    need_effect = StringField("Effet à regarder après (minutes)")
+    need_effect = StringField("Effet regardé après (min)")
     need_protocol = StringField("Protocole de la maison")
     starts_on = StringField("Premier jour")
     starts_hour = StringField("à (heure)")

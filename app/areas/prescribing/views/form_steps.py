@@ -25,6 +25,7 @@ from app.areas.prescribing.views.blueprint import Desk
 from app.areas.prescribing.views.review import Review, note_review, read_id
 from app.areas.prescribing.views.saying import said
 from app.gate.directory.team import names_of
+from medication.avk import is_avk
 from medication.facts_tables.usual import Usual, usual
 from medication.prescription import Line
 from medication.reference import Reference
@@ -63,8 +64,8 @@ def defaults(desk: Desk, chosen: Chosen, me: str) -> dict[str, Any]:
         "drug": chosen.code,
         "unit": chosen.units[0],
         "route": chosen.routes[0][0],
-        "scheme": "regular",
-        "days": "every",
+        "scheme": _first_scheme(desk, chosen),
+        "days": "weekdays" if "methotrexate" in chosen.substances else "every",
         "starts_on": today.isoformat(),
         "every_from": today.isoformat(),
         "cycle_from": today.isoformat(),
@@ -74,6 +75,13 @@ def defaults(desk: Desk, chosen: Chosen, me: str) -> dict[str, Any]:
         "prescriber": me if desk.actor.role == "physician" else "",
         **steps,
     }
+
+
+def _first_scheme(desk: Desk, chosen: Chosen) -> str:
+    """The scheme that most often goes with such a drug; every other is one touch away."""
+    if chosen.units[0] == "patch":
+        return "patch"
+    return "calendar" if is_avk(reference_of(desk), chosen.substances) else "regular"
 
 
 def filled(desk: Desk, chosen: Chosen) -> LineForm:
