@@ -154,6 +154,8 @@ def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Ex
         "follow_up.close": {"follow_up": mine["id"], "outcome": "done"},
         "follow_up.postpone": {"follow_up": mine["id"], "due_at": "2026-11-21T16:00:00Z"},
         "follow_up.reopen": {"follow_up": mine["id"], "close": mine["id"]},
+        "observation.record": {"kind": "weight", "values": {"value": "61.5"}},
+        "observation.retract": {"observation": mine["id"]},
         "prescription.change_seen": {"lines": [mine["id"]]},
         "quarantine.settle": {"command": mine["id"], "outcome": "dismissed", "reason": "non"},
         "person.open": {},
