@@ -73,6 +73,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     page.locator("a.row").filter(has_text=LONG_NAME).first.click()
     expect(page.locator(".person-head")).to_contain_text(LONG_NAME)
     yield "a person"
+    yield from _treatment(visit)
     yield from _composer(visit)
     yield from measuring(visit)
     yield from signing(visit)
@@ -94,6 +95,21 @@ def bedside(visit: Visit) -> Iterator[str]:
     expect(page.get_by_role("heading", name="Pour qui ?")).to_be_visible()
     yield "writing, from the shortcut"
     yield from _another_window(visit)
+
+
+def _treatment(visit: Visit) -> Iterator[str]:
+    """What is due and what changed, then all of it unfolded, and back to the days."""
+    page = visit.page
+    tabs = page.locator("nav.tabs a")
+    tabs.nth(1).click()
+    expect(page.locator("chevet-treatment .age")).to_be_visible()
+    yield "a person's treatment"
+    page.locator("chevet-treatment").evaluate(
+        "(screen) => screen.querySelectorAll('details').forEach((one) => (one.open = true))"
+    )
+    yield "a person's treatment, unfolded"
+    tabs.first.click()
+    expect(page.locator("chevet-river")).to_be_visible()
 
 
 def _composer(visit: Visit) -> Iterator[str]:

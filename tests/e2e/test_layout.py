@@ -20,7 +20,7 @@ _LARGE = "(size) => { document.documentElement.style.fontSize = size; }"
 # What a thumb looks for at the bedside. A filter is 40 px to the eye and larger to the finger, by its `::after`.
 _SMALL = """() => [...(document.querySelector('dialog[open]') ?? document).querySelectorAll(
         '.row, .task, .chip, .button, .tool, .tile, .theme, .draft, a.where, .places a, .alarm-strip a, ' +
-        '.readers, .mark-read')]
+        '.readers, .mark-read, .tabs a, .dose > summary, .fold > summary')]
     .filter((one) => one.checkVisibility())
     .map((one) => {
         const { width, height } = one.getBoundingClientRect();
