@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.areas.medical.commands import add_allergy
+from app.areas.medical.facts import AllergyDraft
 from app.areas.prescribing.commands import change, prescribe
 from app.areas.prescribing.models import AlertOverride, DueDose, PrescriptionLine
 from app.areas.prescribing.queries import chain_of
@@ -428,3 +430,29 @@ def test_a_line_of_somebody_else_is_not_found_under_this_person(
     roux = home.admit("Mimosas", "201", family_name="Roux", birth_name=None)
     chain = ward(home, roux)
     desk.get(f"/bureau/personnes/{lenoir}/traitement/{chain}", 404)
+
+
+def test_an_alert_that_came_after_its_lines_is_answered_on_the_treatment(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    base = f"/bureau/personnes/{lenoir}/traitement"
+    ward(home, lenoir)
+    allergy = AllergyDraft("substance", "paracetamol", "Paracétamol", "severe", said_by="sa fille")
+    with home.house.database.write() as session:
+        add_allergy(session, home.house.vault, home.leader, lenoir, allergy, now=NOW)
+    page = morel.get(base)
+    assert "À décider Allergie" in page
+    form = morel.form(base, next(iter(_reasons(morel, base))))
+    assert morel.client.post(f"{base}/alertes", data=form).status_code == 302
+    assert "Choisissez une raison." in morel.get(base)
+    given = {name: "monitored" for name in form if name.startswith("reason-")}
+    morel.client.post(f"{base}/alertes", data=form | given)
+    page = morel.get(base)
+    assert "À décider" not in page
+    assert "Passé outre Surveillance mise en place" in page
+
+
+def _reasons(desk: Desk, path: str) -> list[str]:
+    page = Fields()
+    page.feed(desk.client.get(path).text)
+    return [name for _, values in page.forms for name in values if name.startswith("reason-")]
