@@ -32,6 +32,13 @@ Problem = tuple[str, str]
 MOST_TAKES: Final = 24
 """One an hour: more in a day is a typing error."""
 
+LONGEST_WORN: Final = 10 * 24
+"""Hours. The longest patches are worn for a week; beyond ten days nobody would see it come off."""
+
+_LONGEST_RHYTHM: Final = 366
+_LONGEST_INTERVAL: Final = 7 * 24 * 60
+_LONGEST_EFFECT: Final = 24 * 60
+
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _AMOUNT: Final = "La quantité est un nombre plus grand que zéro."
 
@@ -80,10 +87,12 @@ def _days(days: DayRule) -> Iterable[Problem]:
             yield "days", "Choisissez au moins un jour de la semaine."
         case MonthDays(chosen) if not chosen or not chosen <= set(range(1, 32)):
             yield "days", "Choisissez au moins un jour du mois, de 1 à 31."
-        case EveryDays(n) if n < 1:
-            yield "days", "« Tous les … jours » demande un nombre d’au moins 1."
+        case EveryDays(n) if not 1 <= n <= _LONGEST_RHYTHM:
+            yield "days", f"« Tous les … jours » demande un nombre de 1 à {_LONGEST_RHYTHM}."
         case Cycle(on, off) if on < 1 or off < 0:
             yield "days", "Une cure compte au moins un jour avec, et zéro jour ou plus sans."
+        case Cycle(on, off) if on + off > _LONGEST_RHYTHM:
+            yield "days", f"Une cure et sa pause comptent au plus {_LONGEST_RHYTHM} jours."
 
 
 def _scale(scale: tuple[Rung, ...]) -> Iterable[Problem]:
@@ -128,6 +137,8 @@ def _patch(scheme: Patch) -> list[Problem]:
         found.append(("amount", _AMOUNT))
     if scheme.wear_hours < 1:
         found.append(("wear_hours", "Indiquez combien d’heures le patch reste en place."))
+    if scheme.wear_hours > LONGEST_WORN:
+        found.append(("wear_hours", "Un patch reste en place au plus 10 jours (240 heures)."))
     return found
 
 
@@ -139,10 +150,16 @@ def _as_needed(scheme: AsNeeded) -> list[Problem]:
         found.append(("indication", "Indiquez pour quoi : douleur, angoisse, fièvre…"))
     if scheme.min_interval_minutes < 0:
         found.append(("min_interval_minutes", "L’intervalle est un nombre de minutes."))
+    if scheme.min_interval_minutes > _LONGEST_INTERVAL:
+        found.append(
+            ("min_interval_minutes", "L’intervalle entre deux prises est d’au plus 7 jours.")
+        )
     if not _is_some(scheme.max_per_day) or scheme.max_per_day < scheme.amount:
         found.append(("max_per_day", "Le maximum par 24 h est au moins celui d’une prise."))
     if scheme.effect_minutes is not None and scheme.effect_minutes < 1:
         found.append(("effect_minutes", "L’effet se regarde au moins une minute après."))
+    if scheme.effect_minutes is not None and scheme.effect_minutes > _LONGEST_EFFECT:
+        found.append(("effect_minutes", "L’effet se regarde au plus 24 heures après."))
     return found
 
 

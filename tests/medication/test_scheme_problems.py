@@ -43,7 +43,11 @@ RIGHT = [
     Tapering((Step(MONDAY, takes("matin")), Step(day("2026-11-30"), ()))),
     Calendar("soir", {MONDAY: Decimal(0)}, (Decimal(2), Decimal(3))),
     patch(72),
+    patch(240),
+    daily("matin", days=EveryDays(366, MONDAY)),
+    daily("matin", days=Cycle(1, 365, MONDAY)),
     as_needed(effect_minutes=30),
+    as_needed(minutes=7 * 1440, effect_minutes=1440),
 ]
 
 
@@ -68,6 +72,11 @@ WRONG = {
     "no day of the month": (daily("matin", days=MonthDays(frozenset())), "days"),
     "a 32nd day": (daily("matin", days=MonthDays(frozenset({32}))), "days"),
     "every zero days": (daily("matin", days=EveryDays(0, MONDAY)), "days"),
+    "every thousand days": (daily("matin", days=EveryDays(1000, MONDAY)), "days"),
+    "a cure of a thousand days": (daily("matin", days=Cycle(990, 10, MONDAY)), "days"),
+    "a patch for a month": (patch(241), "wear_hours"),
+    "as needed, once a fortnight": (as_needed(minutes=14 * 1440), "min_interval_minutes"),
+    "as needed, looked at two days later": (as_needed(effect_minutes=2880), "effect_minutes"),
     "a cure of no day": (daily("matin", days=Cycle(0, 7, MONDAY)), "days"),
     "a cure with less than no day without": (daily("matin", days=Cycle(1, -1, MONDAY)), "days"),
     "no scale": (sliding(), "scale"),
