@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.areas.medical.queries import settings_of
 from app.areas.persons.queries import absences_of
-from app.areas.prescribing.dose_rows import Row, dose_row, is_same
+from app.areas.prescribing.dose_rows import Row, dose_row
+from app.areas.prescribing.dose_work import Work, compare, write
 from app.areas.prescribing.models import DoseHorizon, DueDose, PrescriptionLine
 from app.areas.prescribing.rows import versions_of
 from app.areas.prescribing.values import Version
 from app.gate.sync.scope import parts
-from app.ground.database import take_revision
 from app.ground.house import House
 from medication.schedule import Absence, doses
 from medication.settings import Settings
@@ -34,18 +33,6 @@ CAUGHT_UP = timedelta(days=14)
 """How far back doses that were never written are made up for: beyond, the home ran without this product."""
 _MOVED = timedelta(days=2)
 """A home may move a moment: a dose keeps its slot, and its hour lies at most so far from where it was."""
-
-
-@dataclass(slots=True)
-class Work:
-    """What must be written: rows that are missing, rows that say something else now, ids no longer due."""
-
-    missing: list[Row]
-    changed: list[Row]
-    withdrawn: list[uuid.UUID]
-
-    def __bool__(self) -> bool:
-        return bool(self.missing or self.changed or self.withdrawn)
 
 
 def rematerialise(
@@ -82,15 +69,15 @@ def materialise(
     versions = _versions(session, house, person_ids, first - WORN)
     away = absences_of(session, person_ids, first, until, now=now)
     kept = _kept(session, person_ids, first - _MOVED)
-    work = Work([], [], [])
+    work = Work()
     for one in person_ids:
         mine = versions.get(one, [])
         due = _due(mine, away.get(one, ()), (starts[one], until), settings, now)
-        _compare(work, due, kept.get(one, {}), _unreadable(mine, now), now=now, until=until)
+        compare(work, due, kept.get(one, {}), _unreadable(mine, now), now=now, until=until)
     if work:
-        _write(session, establishment_id, work, now)
+        write(session, establishment_id, work, now)
     _move_horizons(session, establishment_id, person_ids, horizons, until)
-    return len(work.missing) + len(work.changed) + len(work.withdrawn)
+    return len(work)
 
 
 def _start(horizon: datetime, now: datetime) -> datetime:
@@ -112,53 +99,6 @@ def _due(
         for one in doses(lines, absences, window, settings)
         if one.due_at >= now or one.due_at >= written[one.line]
     ]
-
-
-def _compare(
-    work: Work,
-    due: Sequence[Row],
-    kept: dict[uuid.UUID, Any],
-    unreadable: set[uuid.UUID],
-    *,
-    now: datetime,
-    until: datetime,
-) -> None:
-    for row in due:
-        before = kept.get(row["id"])
-        if before is None:
-            work.missing.append(row)
-        elif before.due_at > now and not is_same(row, before):
-            work.changed.append(row)
-    expected = {row["id"] for row in due}
-    work.withdrawn += [
-        id_
-        for id_, before in kept.items()
-        if before.withdrawn_at is None
-        and now < before.due_at < until
-        and id_ not in expected
-        and before.chain_id not in unreadable
-    ]
-
-
-def _write(session: Session, establishment_id: uuid.UUID, work: Work, now: datetime) -> None:
-    revision = take_revision(session, establishment_id)
-    connection = session.connection()
-    stamp = {"establishment_id": establishment_id, "revision": revision}
-    if work.missing:
-        connection.execute(insert(DueDose), [{**row, **stamp} for row in work.missing])
-    if work.changed:
-        names = [name for name in work.changed[0] if name not in ("id", "chain_id", "person_id")]
-        values: dict[str, Any] = {name: bindparam(name) for name in (*names, "revision")}
-        one = update(DueDose.__table__).where(DueDose.__table__.c.id == bindparam("dose"))  # type: ignore[arg-type]
-        rows = [
-            {**{name: row[name] for name in names}, "revision": revision, "dose": row["id"]}
-            for row in work.changed
-        ]
-        connection.execute(one.values(values), rows)
-    for some in parts(work.withdrawn):
-        connection.execute(
-            update(DueDose).where(DueDose.id.in_(some)).values(withdrawn_at=now, revision=revision)
-        )
 
 
 def _versions(
