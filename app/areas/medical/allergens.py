@@ -79,9 +79,14 @@ def _answers(reference: Reference, text: str) -> Iterator[Allergen]:
 
 
 def _in_drugs(reference: Reference, text: str) -> Iterator[Allergen]:
-    for product in find_drugs(reference, text, _DRUGS).products:
+    """What is in the drugs of that brand. A drug that answers by a word of its composition says nothing more: whoever
+    types "sulfamides" does not mean the sulfate of morphine, nor a name that is merely spelled alike."""
+    found = find_drugs(reference, text, _DRUGS)
+    for product in () if found.approximate else found.products:
+        is_brand = matches(product.name, text)
         for row in product.actives:
-            yield from _of_ingredient(reference, product, row)
+            if is_brand or (not row.substances and matches(row.name, text)):
+                yield from _of_ingredient(reference, product, row)
 
 
 def _of_ingredient(reference: Reference, product: Product, row: Ingredient) -> Iterator[Allergen]:

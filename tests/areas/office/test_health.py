@@ -78,6 +78,18 @@ def test_what_is_typed_finds_families_substances_excipients_and_brands(desk, pat
         assert found.lower() in words(answer.text).lower(), typed
 
 
+def test_what_is_merely_spelled_alike_or_a_salt_is_not_offered(desk):
+    def offered(typed):
+        answer = desk.client.post("/bureau/sante/allergenes", json={"q": typed})
+        return {one["cis"] for one in answer.json["results"]}
+
+    assert "class:sulfamides" in offered("sulfa")
+    assert not offered("sulfa") & {"substance:morphine", "substance:salbutamol", "substance:fer"}
+    assert offered("iode") >= {"substance:povidone iodee", "class:produits de contraste iodes"}
+    assert not offered("iode") & {"substance:codeine", "substance:paracetamol"}
+    assert {"substance:sulfamethoxazole", "substance:trimethoprime"} <= offered("bactrim")
+
+
 def test_the_script_gets_the_same_answers(desk):
     answer = desk.client.post("/bureau/sante/allergenes", json={"q": "pénici"})
     first = answer.json["results"][0]
