@@ -301,6 +301,22 @@ def test_a_change_shows_what_was_and_what_will_be(
     assert "Modifiée à l’instant Posologie" in morel.get(f"/bureau/personnes/{lenoir}/traitement")
 
 
+def test_a_change_planned_for_later_never_hides_what_is_given_until_then(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    chain = ward(home, lenoir)
+    path = f"/bureau/personnes/{lenoir}/traitement/{chain}"
+    writing = Writing(morel, f"{path}/modifier")
+    writing.send(at_midi="", at_matin="2", at_soir="2", starts_on="2026-11-25", go="review")
+    writing.send(go="save")
+    assert writing.answer.status_code == 302, writing.page[-500:]
+    line = morel.get(path).replace(" ,", ",")
+    assert "Jusqu’au 25 nov. 2026, 0 h : 1 comprimé, le matin, à midi et le soir" in line
+    page = morel.get(f"/bureau/personnes/{lenoir}/traitement")
+    assert "Ensuite 25 nov. 2026, 0 h : 2 comprimés, le matin et le soir" in page.replace(" ,", ",")
+    assert "Vous modifiez ce qui est prévu le 25 nov. 2026" in morel.get(f"{path}/modifier")
+
+
 def test_two_who_change_a_line_lose_nothing(morel: Desk, home: Home, lenoir: uuid.UUID) -> None:
     chain = ward(home, lenoir)
     writing = Writing(morel, f"/bureau/personnes/{lenoir}/traitement/{chain}/modifier")

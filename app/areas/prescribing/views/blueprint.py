@@ -69,6 +69,13 @@ class LineDesk:
         """The latest version; None when its seal does not open."""
         return self.head.line
 
+    @property
+    def until_then(self) -> Version | None:
+        """The version that holds now, when the latest is only planned."""
+        if self.head.starts_at <= self.desk.now:
+            return None
+        return next((one for one in self.versions if one.holds(self.desk.now)), None)
+
 
 def reached(person_id: uuid.UUID, *permissions: str) -> Desk:
     """The person whose treatment the actor may read, and do `permissions` to; told to the trail.

@@ -12,7 +12,7 @@ from app.areas.prescribing.materialising import AHEAD
 from app.areas.prescribing.queries import DoseValue, may_control
 from app.areas.prescribing.views.blueprint import READ, LineDesk, blueprint, reached_line
 from app.areas.prescribing.views.review import DueDay, act_words, due_days
-from app.areas.prescribing.views.saying import said
+from app.areas.prescribing.views.saying import Said, said
 from app.areas.prescribing.views.versions import versions_said
 from app.gate.auth.routes import reading
 from app.gate.directory.team import names_of
@@ -32,11 +32,18 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
         at=at,
         now=desk.now,
         said=said(at.line, desk.today) if at.line else None,
+        until_then=_until_then(at),
         versions=versions_said(at.versions, desk.today),
         days=days,
         is_own=not may_control(at.versions, desk.actor.staff_id),
         staff=staff,
     )
+
+
+def _until_then(at: LineDesk) -> Said | None:
+    """What is given until the latest version takes over: the page shows in large what does not hold yet."""
+    found = at.until_then
+    return said(found.line, at.desk.today) if found and found.line else None
 
 
 def _due(session: Session, at: LineDesk) -> tuple[DueDay, ...]:

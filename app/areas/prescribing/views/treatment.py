@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from flask import redirect, render_template, request, url_for
@@ -40,10 +40,12 @@ GROUPS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """A line as the table shows it; `said` is None when its seal does not open."""
+    """A line as the table shows it; `said` is None when its seal does not open. `planned` takes over later."""
 
     version: Version
     said: Said | None
+    planned: Version | None
+    planned_said: Said | None
     changes: tuple[Change, ...]
     is_new: bool
     is_late: bool
@@ -135,10 +137,23 @@ def _shown(one: Version, found: Treatment, desk: Desk) -> LineShown:
     before = next((each for each in versions if each.version < one.version), None)
     is_new = desk.now - one.written_at < timedelta(hours=desk.settings.change_shown_hours)
     changes = changes_between(before.line, one.line, desk.today) if before and is_new else ()
+    planned = _planned(versions, one, desk)
     return LineShown(
         version=one,
         said=said(one.line, desk.today) if one.line else None,
+        planned=planned,
+        planned_said=said(planned.line, _day(planned, desk)) if planned and planned.line else None,
         changes=changes,
         is_new=is_new and one.version == 1,
         is_late=one.controlled_at is None and one.control_due_at <= desk.now,
     )
+
+
+def _planned(versions: Iterable[Version], shown: Version, desk: Desk) -> Version | None:
+    """What takes over from the version that is shown, at a time to come."""
+    later = [one for one in versions if one.starts_at > desk.now and one.stands(desk.now)]
+    return next((one for one in reversed(later) if one.id != shown.id), None)
+
+
+def _day(one: Version, desk: Desk) -> date:
+    return one.starts_at.astimezone(desk.zone).date()
