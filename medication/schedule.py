@@ -48,8 +48,8 @@ class Dose:
     """One act due. `id` comes from the chain and the nominal slot, so it outlives a change of
     version, of the moment's hour, of the window asked for; `line` is the version then in force,
     or, for a patch, the one that it was put on under. `on` is a local day, `due_at` in UTC;
-    `amount` is None where it depends on a measure and where nothing is given. A person who is
-    away keeps their doses, each `is_absent`.
+    `amount` is None where nothing is given, or where it all depends on a measure; of a `Sliding`
+    scheme it is the fixed part. A person who is away keeps their doses, each `is_absent`.
     """
 
     id: UUID

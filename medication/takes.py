@@ -10,16 +10,14 @@ from medication.schemes import Calendar, Patch, Regular, Scheme, Sliding, Take, 
 
 def takes_on(scheme: Scheme, on: date) -> tuple[Take, ...]:
     """The takings of that day; none on a day that is not the scheme's. "Si besoin" is never due,
-    nor is a calendar's day of zero. What depends on a measure has no amount until it is measured.
+    nor is a calendar's day of zero. What depends on a measure has its fixed part only, if any.
     """
     match scheme:
-        case Regular(takes, days):
+        case Regular(takes, days) | Sliding(takes, days):
             return takes if is_on(days, on) else ()
         case Tapering(steps):
             begun = [step for step in steps if step.from_on <= on]
             return begun[-1].takes if begun and is_on(begun[-1].days, on) else ()
-        case Sliding(takes, days):
-            return tuple(Take(take.at) for take in takes) if is_on(days, on) else ()
         case Calendar(at, amounts):
             return (Take(at, amounts[on]),) if amounts.get(on) else ()
         case Patch(at, amount):

@@ -12,6 +12,7 @@ from medication.prescription import (
     Pause,
     Rung,
     Sliding,
+    Take,
     Weekdays,
 )
 from medication.schedule import Absence, dose_id
@@ -134,10 +135,11 @@ def test_a_new_version_takes_over_at_its_instant_with_the_same_identities():
 
 
 def test_insulin_is_due_at_its_hours_with_an_amount_that_waits_for_the_measure():
-    scale = (Rung(None, Decimal(4)),)
-    scheme = Sliding(daily("matin").takes, EveryDay(), scale)
-    [found] = due(line(scheme), "2026-11-22 00:00", "2026-11-23 00:00")
-    assert (found.amount, found.early_minutes) == (None, 30)
+    scheme = Sliding(
+        (Take("matin"), Take("soir", Decimal(6))), EveryDay(), (Rung(None, Decimal(4)),)
+    )
+    found = due(line(scheme), "2026-11-22 00:00", "2026-11-23 00:00")
+    assert [(one.amount, one.early_minutes) for one in found] == [(None, 30), (Decimal(6), 30)]
 
 
 def test_an_anticoagulant_has_the_amount_of_its_day():

@@ -43,10 +43,10 @@ def test_a_tapering_has_the_step_that_began_last():
     assert takes_on(scheme, day("2026-11-12")) == ()
 
 
-def test_insulin_by_glycaemia_has_its_hours_and_no_amount_before_the_measure():
+def test_insulin_by_glycaemia_has_its_hours_and_no_more_than_its_fixed_part_before_the_measure():
     scale = (Rung(Decimal("1.5"), Decimal(4)), Rung(None, Decimal(8)))
-    scheme = Sliding(takes("matin", "soir", amount="6"), EveryDay(), scale)
-    assert takes_on(scheme, FIRST) == (Take("matin"), Take("soir"))
+    scheme = Sliding((Take("matin"), Take("soir", Decimal(6))), EveryDay(), scale)
+    assert takes_on(scheme, FIRST) == (Take("matin"), Take("soir", Decimal(6)))
     weekly = Sliding(takes("matin"), Weekdays(frozenset({2})), scale)
     assert takes_on(weekly, FIRST) == ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from app.areas.persons.commands.absences import AbsenceDraft, note_absence
 from app.areas.prescribing.commands import prescribe, suspend
 from app.areas.prescribing.models import PrescriptionLine
 from app.areas.prescribing.values import Draft
-from medication.prescription import AsNeeded
+from medication.prescription import AsNeeded, EveryDay, Rung, Sliding, Take
 from tests.areas.conftest import HOUR, NOW, Home
 from tests.areas.office.conftest import Desk, sit, words
 from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, draft, taken
@@ -147,3 +148,15 @@ def test_half_a_tablet_is_a_fraction_and_a_volume_a_number(
     page = page_of(morel, lenoir, "2026-12")
     assert page.count('<span aria-hidden="true">1½</span>') == 31
     assert page.count('<span aria-hidden="true">7,5</span>') == 31
+
+
+def test_insulin_shows_its_fixed_part_and_that_a_measure_adds_to_it(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    takes = (Take("matin", Decimal(6)), Take("soir"))
+    scheme = Sliding(takes, EveryDay(), (Rung(Decimal("1.5"), Decimal(0)), Rung(None, Decimal(4))))
+    write(home, lenoir, draft(scheme=scheme, unit="unité"))
+    page = page_of(morel, lenoir, "2026-12")
+    assert page.count('<span aria-hidden="true">6+</span>') == 31
+    assert page.count('<span aria-hidden="true">•</span>') == 31
+    assert page.count("dû, 6 unités, plus selon la glycémie") == 31

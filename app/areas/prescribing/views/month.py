@@ -15,6 +15,7 @@ from app.gate.auth.routes import reading
 from app.ground.pages.asked import read_day
 from medication.amount_words import amount_words, unit_words
 from medication.month import Cell
+from medication.prescription import Line, Sliding
 from medication.scheme_words import moment_words
 
 MARKS: Final = {"absent": "A", "suspended": "S"}
@@ -54,16 +55,19 @@ def month_words(first: date) -> str:
     return f"{_MONTHS[first.month - 1]} {first.year}"
 
 
-def mark(cell: Cell, unit: str) -> str:
-    """What the eye reads in the grid: how much is due ("½"), or why nothing is given."""
+def mark(cell: Cell, line: Line) -> str:
+    """What the eye reads in the grid: how much is due ("½"; "6+" where a measure adds to it), or why nothing is."""
     if cell.state in MARKS:
         return MARKS[cell.state]
     if cell.amount is None:
         return "•"
-    whole = amount_words(cell.amount, unit).removesuffix(unit_words(unit, cell.amount))
-    return whole.replace(" ", "")
+    whole = amount_words(cell.amount, line.unit).removesuffix(unit_words(line.unit, cell.amount))
+    return whole.replace(" ", "") + ("+" if isinstance(line.scheme, Sliding) else "")
 
 
-def told(cell: Cell, unit: str) -> str:
+def told(cell: Cell, line: Line) -> str:
     """The same in words, read out."""
-    return cell.words if cell.amount is None else f"{cell.words}, {amount_words(cell.amount, unit)}"
+    if cell.amount is None:
+        return cell.words
+    more = ", plus selon la glycémie" if isinstance(line.scheme, Sliding) else ""
+    return f"{cell.words}, {amount_words(cell.amount, line.unit)}{more}"
