@@ -245,3 +245,13 @@ def test_a_reason_in_words_is_shown(desk: Desk, home: Home, lenoir: uuid.UUID) -
     with home.house.database.write() as session:
         record_observation(session, home.house.vault, home.leader, typed, person_id=lenoir, now=NOW)
     assert "Autre raison : Pèse-personne en panne" in desk.get(path(lenoir))
+
+
+def test_the_last_creatinine_comes_with_its_clearance(
+    desk: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    """95 years on that day, a woman: (140 - 95) x 52 x 1.04 / 88 (Cockcroft and Gault, Nephron 1976;16:31-41)."""
+    measure(home, lenoir, "creatinine", "88", 3)
+    assert "Cockcroft et Gault : il manque le poids" in desk.get(path(lenoir))
+    measure(home, lenoir, "weight", "52", 40)
+    assert "Clairance de Cockcroft et Gault : 28 mL/min" in desk.get(path(lenoir))

@@ -8,11 +8,13 @@ from datetime import timedelta
 from flask import render_template
 
 from app.areas.observations import thresholds
-from app.areas.observations.queries import observations_of
+from app.areas.observations.queries import latest, observations_of
 from app.areas.observations.views.blueprint import READ, blueprint, reached
+from app.areas.observations.views.clearance import clearance_words
 from app.areas.observations.views.tables import tables
 from app.gate.audit.once import record_once
 from app.gate.auth.routes import reading
+from app.gate.directory.structure import zone_of
 from app.gate.directory.team import names_of
 from app.ground import clock
 from app.ground.house import current_house
@@ -35,6 +37,8 @@ def measures(person_id: uuid.UUID) -> str:
         found = observations_of(session, vault, home, person_id, since=since)
         holding = thresholds.holding(session, vault, home, person_id)
         staff = names_of(session, house, home)
+        last = latest(session, vault, [person_id], ("creatinine", "weight"))
+        zone = zone_of(session, home)
     return render_template(
         "office/observations/measures.html",
         person=person,
@@ -46,4 +50,5 @@ def measures(person_id: uuid.UUID) -> str:
         only=only,
         periods=PERIODS,
         staff=staff,
+        clearance=clearance_words(person, last.get(person_id, {}), zone),
     )
