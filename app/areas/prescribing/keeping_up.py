@@ -6,7 +6,7 @@ A few persons a transaction: nobody at the bedside waits for a whole home. Each 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -38,12 +38,26 @@ def materialise_homes(house: House, *, now: datetime) -> int:
 
 def check_homes(house: House, *, now: datetime) -> int:
     """Judges every treatment again where today's night check is due; returns how many tasks were opened."""
-    return sum(_check(house, home, now) for home in _homes(house))
+    return sum(_unless_unknown(_check, house, home, now) for home in _homes(house))
 
 
 def watch_homes(house: House, *, now: datetime) -> int:
     """Judges again whoever a measure was taken of, or a fact noted about, since it was last asked."""
-    return sum(_watch(house, home, now) for home in _homes(house))
+    return sum(_unless_unknown(_watch, house, home, now) for home in _homes(house))
+
+
+def _unless_unknown(
+    keep_up: Callable[[House, uuid.UUID, datetime], int],
+    house: House,
+    home: uuid.UUID,
+    now: datetime,
+) -> int:
+    """Without a drug reference nothing can be judged: it is asked again until there is one."""
+    try:
+        return keep_up(house, home, now)
+    except NoReference:
+        _log.warning("treatments_not_checked", reason="no_drug_reference")
+        return 0
 
 
 def _materialise(house: House, home: uuid.UUID, now: datetime) -> int:
@@ -92,9 +106,6 @@ def _judge(house: House, home: uuid.UUID, persons: Iterable[uuid.UUID], now: dat
                 opened += check_person(session, house, home, person, now=now)
         except NotFound:
             continue  # erased or gone since the list was read
-        except NoReference:
-            _log.warning("treatments_not_checked", reason="no_drug_reference")
-            break
     return opened
 
 
