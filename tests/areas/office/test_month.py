@@ -93,9 +93,7 @@ def test_no_outcome_is_invented_for_what_is_past(
 
 
 def test_what_is_given_as_needed_is_named_below(morel: Desk, home: Home, lenoir: uuid.UUID) -> None:
-    scheme = AsNeeded(
-        THREE_A_DAY.scheme.takes[0].amount, "douleur", 360, 3 * THREE_A_DAY.scheme.takes[0].amount
-    )
+    scheme = AsNeeded(Decimal(1), "douleur", 360, Decimal(3))
     write(home, lenoir, draft(scheme=scheme))
     page = words(page_of(morel, lenoir, "2026-11"))
     assert "Si besoin" in page
