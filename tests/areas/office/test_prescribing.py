@@ -440,6 +440,21 @@ def test_a_nurse_of_another_unit_finds_no_treatment(
     assert "Lenoir" not in elsewhere.get("/bureau/traitements")
 
 
+def test_an_emergency_opens_the_treatment_to_read_and_nothing_to_write(
+    application: Flask, home: Home, lenoir: uuid.UUID
+) -> None:
+    chain = ward(home, lenoir)
+    elsewhere = sit(application, home, "nurse", "Mimosas")
+    who = {"family_name": "Lenoir", "given_name": "Jeanne", "born_on": "1931-03-03"}
+    opened = elsewhere.send("/bureau/acces-exceptionnel", **who, reason="Malaise au salon")
+    assert opened.status_code == 302
+    base = f"/bureau/personnes/{lenoir}/traitement"
+    assert "Accès exceptionnel jusqu’à" in elsewhere.get(base)
+    assert "DOLIPRANE 500 mg" in elsewhere.get(f"{base}/{chain}")
+    for path in ("nouvelle", f"{chain}/modifier", f"{chain}/arreter", f"{chain}/controler"):
+        elsewhere.get(f"{base}/{path}", 404)
+
+
 def test_a_line_of_somebody_else_is_not_found_under_this_person(
     desk: Desk, home: Home, lenoir: uuid.UUID
 ) -> None:
