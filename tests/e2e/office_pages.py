@@ -6,6 +6,7 @@ A page whose address holds something new (`<uuid:…_id>`) fails here until `_th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from app.ground.house import House
 from app.ground.ids import new_id
 from app.ground.tenancy import acting_for_every
 from app.ground.vault import Vault
+from medication.prescription import Prescribed
 from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
@@ -170,9 +172,10 @@ def _plan_absence(session: Session, person_id: UUID) -> UUID:
 
 
 def _prescribe(session: Session, house: House, person_id: UUID) -> UUID:
-    """A line that Hélène wrote, which nobody has controlled yet."""
+    """A line that Hélène wrote, which nobody has controlled yet; of what no alert can interrupt."""
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
-    return prescribe(session, house, helene, person_id, THREE_A_DAY, now=clock.now()).line.chain
+    herb = replace(THREE_A_DAY, drug=Prescribed("Camomille", None, (), "Camomille", "", ""))
+    return prescribe(session, house, helene, person_id, herb, now=clock.now()).line.chain
 
 
 def _note_allergy(session: Session, vault: Vault, person_id: UUID) -> UUID:
