@@ -24,7 +24,7 @@ class MissingBody(Body):
         return Missing(self.reason, self.text)
 
 
-class RecordBody(Body):
+class MeasureBody(Body):
     """A measure. `taken_at` is told when it is not the moment of writing; `typed` is what was read in another unit."""
 
     kind: _Name
@@ -41,7 +41,7 @@ class RecordBody(Body):
         return self.missing.to_value() if self.missing else None
 
 
-class RetractBody(Body):
+class MeasureRetractBody(Body):
     """A measure is undone by its author."""
 
     observation: Id

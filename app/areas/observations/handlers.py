@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.areas.observations import erasing, standing
-from app.areas.observations.bodies import RecordBody, RetractBody
+from app.areas.observations.bodies import MeasureBody, MeasureRetractBody
 from app.areas.observations.models import Observation
 from app.areas.observations.rows import Measure, Row, flags_of, observation_row, place_taken
 from app.areas.observations.telling_nurses import answer_for, ask_nurse, found_beyond
@@ -28,7 +28,7 @@ PARENT_AWAITED = timedelta(days=90)
 def _prepare(reading: Reading, command: Received) -> tuple[Row, Beyond | None]:
     """The measure as a row, sealed, and what a nurse must hear of it. Refuses only what says nothing."""
     assert command.person_id is not None
-    body: RecordBody = command.body
+    body: MeasureBody = command.body
     measure, flags = _judged(body)
     told = clock.from_text(body.taken_at) if body.taken_at else None
     taken_at, odd = place_taken(told, command.at, command.shift)
@@ -57,7 +57,7 @@ def _prepare(reading: Reading, command: Received) -> tuple[Row, Beyond | None]:
     return row, beyond if row["counts"] or not measure.values else None
 
 
-def _judged(body: RecordBody) -> tuple[Measure, tuple[str, ...]]:
+def _judged(body: MeasureBody) -> tuple[Measure, tuple[str, ...]]:
     """The measure, and what does not fit in it. Raises Refusal for what no reader could make anything of."""
     kind = BY_NAME.get(body.kind)
     if kind is None:
@@ -147,7 +147,7 @@ def _absent(writing: Writing, command: Received) -> Refusal | Waits:
 
 
 for kind in (
-    CommandType("observation.record", RecordBody, "observation.write", True, _record, _prepare),
-    CommandType("observation.retract", RetractBody, "observation.write", True, _retract),
+    CommandType("observation.record", MeasureBody, "observation.write", True, _record, _prepare),
+    CommandType("observation.retract", MeasureRetractBody, "observation.write", True, _retract),
 ):
     register_command(kind)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.observations import standing
-from app.areas.observations.bodies import RecordBody
+from app.areas.observations.bodies import MeasureBody
 from app.areas.observations.finding import last_rows
 from app.areas.observations.models import Observation
 from app.areas.observations.rows import Measure, measure_of
@@ -184,7 +184,7 @@ def words_told(body: Mapping[str, Any]) -> str | None:
     """What a body of `observation.record` that was put aside says, in words; None when it cannot be told."""
     kind = BY_NAME.get(str(body.get("kind")))
     try:
-        read = RecordBody.model_validate(dict(body))
+        read = MeasureBody.model_validate(dict(body))
     except ValidationError:
         return None
     if kind is None:
