@@ -44,6 +44,23 @@ def is_rare(days: DayRule) -> bool:
             return False
 
 
+def least_days_apart(days: DayRule) -> int:
+    """The fewest days from one day of the rule to its next."""
+    match days:
+        case Weekdays(chosen):
+            week = sorted(chosen)
+            over = week[0] + WEEK - week[-1]
+            return min([over, *(later - earlier for earlier, later in pairwise(week))])
+        case EveryDays(n):
+            return n
+        case Cycle(1, without):
+            return 1 + without
+        case MonthDays(chosen):
+            return _least_gap(sorted(chosen))
+        case _:
+            return 1
+
+
 def _least_gap(month: Sequence[int]) -> int:
     """Between two of these days, in the shortest month and over its end."""
     bounded = [min(day, _SHORTEST_MONTH) for day in month]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from medication.day_rules import least_days_apart
 from medication.schemes import (
     AsNeeded,
     Calendar,
@@ -35,6 +36,7 @@ MOST_TAKES: Final = 24
 LONGEST_WORN: Final = 10 * 24
 """Hours. The longest patches are worn for a week; beyond ten days nobody would see it come off."""
 
+_DAY_HOURS: Final = 24
 _LONGEST_RHYTHM: Final = 366
 _LONGEST_INTERVAL: Final = 7 * 24 * 60
 _LONGEST_EFFECT: Final = 24 * 60
@@ -132,7 +134,8 @@ def _calendar(scheme: Calendar) -> list[Problem]:
 
 
 def _patch(scheme: Patch) -> list[Problem]:
-    found = [*_hour(scheme.at), *_days(scheme.days)]
+    rhythm = list(_days(scheme.days))
+    found = [*_hour(scheme.at), *(rhythm or _worn_together(scheme))]
     if not _is_some(scheme.amount):
         found.append(("amount", _AMOUNT))
     if scheme.wear_hours < 1:
@@ -140,6 +143,17 @@ def _patch(scheme: Patch) -> list[Problem]:
     if scheme.wear_hours > LONGEST_WORN:
         found.append(("wear_hours", "Un patch reste en place au plus 10 jours (240 heures)."))
     return found
+
+
+def _worn_together(scheme: Patch) -> Iterable[Problem]:
+    """Two patches at once are an amount of two, which is read as such; never a rhythm that nobody counted."""
+    needed = -(-scheme.wear_hours // _DAY_HOURS)
+    if scheme.wear_hours <= LONGEST_WORN and needed > least_days_apart(scheme.days):
+        yield (
+            "days",
+            f"Posé ainsi, le patch suivant arrive avant le retrait du précédent : gardé "
+            f"{scheme.wear_hours} h, il se pose au plus un jour sur {needed}.",
+        )
 
 
 def _as_needed(scheme: AsNeeded) -> list[Problem]:

@@ -42,8 +42,13 @@ RIGHT = [
     sliding(Rung(None, Decimal(4))),
     Tapering((Step(MONDAY, takes("matin")), Step(day("2026-11-30"), ()))),
     Calendar("soir", {MONDAY: Decimal(0)}, (Decimal(2), Decimal(3))),
-    patch(72),
-    patch(240),
+    patch(24),
+    patch(72, EveryDays(3, MONDAY)),
+    patch(72, Weekdays(frozenset({1, 4}))),
+    patch(168, Weekdays(frozenset({3}))),
+    patch(240, EveryDays(10, MONDAY)),
+    patch(240, MonthDays(frozenset({1, 15}))),
+    patch(48, Cycle(1, 1, MONDAY)),
     daily("matin", days=EveryDays(366, MONDAY)),
     daily("matin", days=Cycle(1, 365, MONDAY)),
     as_needed(effect_minutes=30),
@@ -74,6 +79,17 @@ WRONG = {
     "every zero days": (daily("matin", days=EveryDays(0, MONDAY)), "days"),
     "every thousand days": (daily("matin", days=EveryDays(1000, MONDAY)), "days"),
     "a cure of a thousand days": (daily("matin", days=Cycle(990, 10, MONDAY)), "days"),
+    "a patch of three days, every day": (patch(72), "days"),
+    "a patch of three days, every other day": (patch(72, EveryDays(2, MONDAY)), "days"),
+    "a patch of two days, each day of a cure": (patch(48, Cycle(21, 7, MONDAY)), "days"),
+    "a patch of three days, on two days that touch over the week's end": (
+        patch(72, Weekdays(frozenset({1, 7}))),
+        "days",
+    ),
+    "a patch of a week, at both ends of a month": (
+        patch(168, MonthDays(frozenset({1, 31}))),
+        "days",
+    ),
     "a patch for a month": (patch(241), "wear_hours"),
     "as needed, once a fortnight": (as_needed(minutes=14 * 1440), "min_interval_minutes"),
     "as needed, looked at two days later": (as_needed(effect_minutes=2880), "effect_minutes"),
@@ -128,3 +144,12 @@ def test_more_than_24_takings_is_a_typing_error():
     hours = [f"{hour:02d}:00" for hour in range(24)] + ["08:30"]
     [(field, says)] = scheme_problems(daily(*hours))
     assert (field, says) == ("takes", "Plus de 24 prises par jour : vérifiez les heures.")
+
+
+def test_a_patch_put_on_before_the_last_one_is_off_is_told_with_the_rhythm_that_suits_it():
+    [(field, says)] = scheme_problems(patch(72))
+    assert field == "days"
+    assert says == (
+        "Posé ainsi, le patch suivant arrive avant le retrait du précédent : "
+        "gardé 72 h, il se pose au plus un jour sur 3."
+    )
