@@ -15,13 +15,11 @@ from rq.cron import CronJob, CronScheduler
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-import app.areas.follow_ups.erasing
 import app.areas.follow_ups.handlers
-import app.areas.journal.erasing  # what areas keep of a person goes with them
 import app.areas.journal.handlers  # what tablets wrote may have to be filed again
-import app.areas.medical.erasing
 import app.areas.persons.handlers
-import app.areas.prescribing.handlers  # noqa: F401
+import app.areas.prescribing.handlers
+import app.erasers  # noqa: F401 what areas keep of a person goes with them
 from app.areas.follow_ups.commands import escalate
 from app.areas.journal.search import make_due
 from app.areas.persons.erasure import replay_erasures

@@ -13,10 +13,10 @@ def test_every_process_that_erases_knows_all_erasers(entry):
     code = (
         f"import importlib; from app import PARTS; importlib.import_module({entry!r})\n"
         f"if {entry!r} == 'app':\n"
-        "    [importlib.import_module(name) for name in PARTS if 'areas' in name]\n"
+        "    [importlib.import_module(name) for name in PARTS if 'areas' in name or 'erasers' in name]\n"
         "from app.areas.persons.erasure import ERASERS\n"
         "print([eraser.__module__ for eraser in ERASERS])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    areas = ("follow_ups", "journal", "medical", "prescribing")
+    areas = ("follow_ups", "journal", "medical", "observations", "prescribing")
     assert sorted(ast.literal_eval(done.stdout)) == [f"app.areas.{area}.erasing" for area in areas]
