@@ -44,13 +44,15 @@ def is_rare(days: DayRule) -> bool:
             return False
 
 
-def least_days_apart(days: DayRule) -> int:
-    """The fewest days from one day of the rule to its next."""
+def days_apart(days: DayRule) -> int:
+    """The days from one day of the rule to its next: the fewest; the most where days of the week are
+    as even as a week allows. A patch of four days is changed on Mondays and Thursdays (summary of
+    TRANSTEC, 4.2): it is then taken off when the next is put on."""
     match days:
         case Weekdays(chosen):
             week = sorted(chosen)
-            over = week[0] + WEEK - week[-1]
-            return min([over, *(later - earlier for earlier, later in pairwise(week))])
+            gaps = [later - earlier for earlier, later in pairwise([*week, week[0] + WEEK])]
+            return max(gaps) if max(gaps) - min(gaps) <= 1 else min(gaps)
         case EveryDays(n):
             return n
         case Cycle(1, without):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from medication.day_rules import least_days_apart
+from medication.day_rules import days_apart
 from medication.schemes import (
     AsNeeded,
     Calendar,
@@ -148,7 +148,7 @@ def _patch(scheme: Patch) -> list[Problem]:
 def _worn_together(scheme: Patch) -> Iterable[Problem]:
     """Two patches at once are an amount of two, which is read as such; never a rhythm that nobody counted."""
     needed = -(-scheme.wear_hours // _DAY_HOURS)
-    if scheme.wear_hours <= LONGEST_WORN and needed > least_days_apart(scheme.days):
+    if scheme.wear_hours <= LONGEST_WORN and needed > days_apart(scheme.days):
         yield (
             "days",
             f"Posé ainsi, le patch suivant arrive avant le retrait du précédent : gardé "

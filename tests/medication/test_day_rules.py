@@ -2,7 +2,7 @@
 
 import pytest
 
-from medication.day_rules import is_on, is_rare
+from medication.day_rules import days_apart, is_on, is_rare
 from medication.prescription import Cycle, EveryDay, EveryDays, MonthDays, Weekdays
 from tests.medication.lines import day
 
@@ -69,3 +69,23 @@ def test_a_day_that_the_month_has_not_is_its_last_day_once():
 )
 def test_a_rhythm_is_rare_when_a_week_lies_between_two_days(rule, rare):
     assert is_rare(rule) is rare
+
+
+@pytest.mark.parametrize(
+    ("rule", "apart"),
+    [
+        (EveryDay(), 1),
+        (EveryDays(3, day("2026-11-01")), 3),
+        (Cycle(1, 6, day("2026-11-01")), 7),
+        (Cycle(21, 7, day("2026-11-01")), 1),
+        (MonthDays(frozenset({1, 15})), 14),
+        (MonthDays(frozenset({1, 31})), 1),
+        (Weekdays(frozenset({3})), 7),
+        (Weekdays(frozenset({1, 4})), 4),
+        (Weekdays(frozenset({1, 3, 5})), 3),
+        (Weekdays(frozenset({1, 7})), 1),
+        (Weekdays(frozenset({1, 3, 4})), 1),
+    ],
+)
+def test_days_are_so_far_apart(rule, apart):
+    assert days_apart(rule) == apart

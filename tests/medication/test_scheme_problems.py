@@ -45,6 +45,7 @@ RIGHT = [
     patch(24),
     patch(72, EveryDays(3, MONDAY)),
     patch(72, Weekdays(frozenset({1, 4}))),
+    patch(96, Weekdays(frozenset({1, 4}))),
     patch(168, Weekdays(frozenset({3}))),
     patch(240, EveryDays(10, MONDAY)),
     patch(240, MonthDays(frozenset({1, 15}))),
@@ -82,6 +83,7 @@ WRONG = {
     "a patch of three days, every day": (patch(72), "days"),
     "a patch of three days, every other day": (patch(72, EveryDays(2, MONDAY)), "days"),
     "a patch of two days, each day of a cure": (patch(48, Cycle(21, 7, MONDAY)), "days"),
+    "a patch of five days, twice a week": (patch(120, Weekdays(frozenset({1, 4}))), "days"),
     "a patch of three days, on two days that touch over the week's end": (
         patch(72, Weekdays(frozenset({1, 7}))),
         "days",
