@@ -247,6 +247,17 @@ def test_a_name_that_nobody_knows_is_kept_as_written_and_never_called_safe(
     assert "inconnu du référentiel" not in known
 
 
+@pytest.mark.parametrize(
+    "cis", ["61232223", "60782303"]
+)  # NOVORAPID, LOVENOX: published for the vein first
+def test_an_injection_opens_under_the_skin_unless_somebody_says_the_vein(
+    morel: Desk, lenoir: uuid.UUID, cis: str
+) -> None:
+    page = new(morel, lenoir, cis, at_matin="x").answer.text
+    assert page.index('value="sous-cutanee"') < page.index('value="intraveineuse"')
+    assert '<option selected value="sous-cutanee"' in page
+
+
 def test_a_form_sent_twice_writes_once(morel: Desk, home: Home, lenoir: uuid.UUID) -> None:
     writing = new(morel, lenoir)
     page = writing.values
@@ -453,6 +464,34 @@ def test_an_emergency_opens_the_treatment_to_read_and_nothing_to_write(
     assert "DOLIPRANE 500 mg" in elsewhere.get(f"{base}/{chain}")
     for path in ("nouvelle", f"{chain}/modifier", f"{chain}/arreter", f"{chain}/controler"):
         elsewhere.get(f"{base}/{path}", 404)
+
+
+def test_a_scheme_that_the_form_cannot_say_is_not_cut(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    hours = [f"{hour:02}:00" for hour in range(8)]
+    chain = ward(home, lenoir, draft(scheme=taken(*hours, amount="0.1")))
+    page = morel.get(f"/bureau/personnes/{lenoir}/traitement/{chain}/modifier")
+    assert "Ce schéma ne tient pas dans le formulaire et n’y est pas coupé." in page
+
+
+def test_a_line_that_was_altered_is_shown_and_can_only_be_stopped(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    chain = ward(home, lenoir)
+    with home.house.database.write() as session:
+        (row,) = session.query(PrescriptionLine).filter_by(chain_id=chain)
+        row.sealed = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
+    base = f"/bureau/personnes/{lenoir}/traitement"
+    assert "Lignes illisibles 1" in morel.get(base)
+    assert "Cette ligne ne s’ouvre plus" in morel.get(f"{base}/{chain}")
+    assert "Cette ligne ne s’ouvre plus" in morel.get(f"{base}/{chain}/modifier")
+    assert "Cette ligne ne s’ouvre plus" in morel.get(f"{base}/{chain}/controler")
+    for path in ("suspendre", "reprendre"):
+        morel.get(f"{base}/{chain}/{path}")
+    assert "Ligne illisible" in morel.get("/bureau/traitements")
+    assert morel.send(f"{base}/{chain}/arreter", reason="Altérée").status_code == 302
+    assert "Lignes illisibles" not in morel.get(base)
 
 
 def test_a_line_of_somebody_else_is_not_found_under_this_person(
