@@ -81,6 +81,7 @@ def _tell(
         known,
         follows(versions.values()),
         _seen(scope, [one.id for one in told]),
+        {row.id: row.expires_at for row in shown},
         scope.now,
     )
     found.add("line", (line_told(one, telling) for one in told))

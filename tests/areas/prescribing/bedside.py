@@ -57,8 +57,16 @@ class Bedside:
             kept = self.rows.setdefault(kind, {})
             kept |= {row["id"]: row for row in answer.get("rows", {}).get(kind, [])}
         for gone in answer.get("removed", []):
-            self.rows.get(gone["kind"], {}).pop(gone["id"], None)
+            self._forget(gone["kind"], gone["id"])
         return answer
+
+    def _forget(self, kind: str, id: str) -> None:
+        """One row; a person takes hers along."""
+        self.rows.get(kind, {}).pop(id, None)
+        if kind == "person":
+            for kept in self.rows.values():
+                for one in [one for one, row in kept.items() if row.get("person") == id]:
+                    del kept[one]
 
     def whole(self, at: datetime = NOW) -> dict[str, dict[str, Json]]:
         """What a tablet that knows nothing would be told."""

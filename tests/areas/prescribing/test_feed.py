@@ -153,6 +153,8 @@ def test_a_change_is_told_before_and_after_with_its_reason(bedside: Bedside) -> 
     answer = bedside.pull()
     by_id = {one["id"]: one for one in told(answer, "line")}
     assert by_id[str(head(first))]["over"] == "replaced"
+    assert by_id[str(head(first))]["expires_at"] == clock.to_text(NOW + 3 * DAY)
+    assert by_id[str(head(second))]["expires_at"] is None
     told_change = by_id[str(head(second))]["change"]
     assert told_change["kind"] == "changed"
     assert told_change["before"] == "1 comprimé le matin, à midi et le soir"

@@ -39,13 +39,15 @@ _Named = tuple[str | None, str, str]
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What is needed to tell lines. `knowledge` is None where no drug can be looked up; `before` has the version that
-    each one follows, `seen` the givers who acknowledged each change; `crushed` remembers what was said of a drug, which
-    many persons take."""
+    each one follows, `seen` the givers who acknowledged each change, `expires` when tablets forget it; `crushed`
+    remembers what was said of a drug, which many persons take.
+    """
 
     settings: Settings
     knowledge: Knowledge | None
     before: Mapping[uuid.UUID, Version]
     seen: Mapping[uuid.UUID, Sequence[uuid.UUID]]
+    expires: Mapping[uuid.UUID, datetime | None]
     now: datetime
     crushed: dict[_Named, list[str] | None] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ def line_told(version: Version, telling: Telling) -> Row:
         "over": _over(version),
         "control_by": clock.to_text(version.control_due_at) if waits else None,
         "to_sign": version.is_to_sign,
+        "expires_at": _text(telling.expires.get(version.id)),
     }
     return {**row, **(_UNREADABLE if line is None else _read(version, line, telling))}
 
