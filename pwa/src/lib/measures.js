@@ -3,7 +3,7 @@
  * of entries so that they are grouped, searched and drawn with them. Values in, values out.
  */
 import { kindOf } from './observation_kinds.js';
-import { contextWords, missingWords, valueWords } from './observation_words.js';
+import { contextWords, missingWords, sentence, valueWords } from './observation_words.js';
 
 /**
  * @typedef {import('./observation_words.js').Missing} Missing
@@ -99,4 +99,13 @@ function entryOf(row, { state, reason, before, mine, authorName }) {
     occurred_at: row.occurred_at, received_at: row.received_at, flags: row.flags, acknowledged: null, additions: [],
     read_by: [], expires_at: row.expires_at, unread: false, measure: { words, beside, before, row },
   };
+}
+
+/** What a command says that was measured, whatever is wrong with it; null for another command, and for what nobody could read. @param {{type?: string|null, body?: any}} command */
+export function toldOf({ type, body }) {
+  const kind = type === 'observation.record' ? kindOf(body?.kind) : null;
+  const { values = {}, contexts = [], missing = null } = body ?? {};
+  const isText = (/** @type {unknown} */ one) => typeof one === 'string';
+  if (!kind || !Object.values(values).every(isText) || !Array.isArray(contexts)) return null;
+  return sentence(kind, { values, contexts, missing });
 }

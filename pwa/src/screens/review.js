@@ -8,6 +8,7 @@ import { Drawn } from '../elements/drawn.js';
 import { icon } from '../elements/icon.js';
 import { textsOf } from '../elements/texts.js';
 import { ago } from '../lib/time_words.js';
+import { toldOf } from '../lib/measures.js';
 import { draftOf, isRefilable } from './composer/refiling.js';
 import { dismissal } from './review/dismissal.js';
 
@@ -26,6 +27,8 @@ const KINDS = {
   'follow_up.postpone': 'Report d’une chose à faire',
   'follow_up.acknowledge': 'Prise en charge',
   'follow_up.reopen': 'Reprise d’une chose à faire',
+  'observation.record': 'Mesure',
+  'observation.retract': 'Annulation d’une mesure',
   'prescription.change_seen': 'Changement de traitement lu',
 };
 
@@ -63,7 +66,7 @@ export class Review extends Drawn {
     return html`<article class="entry" aria-labelledby=${heading}>
       <header><h3 id=${heading}>${this.#label(item)}</h3>${at ? html`<time datetime=${at}>${ago(new Date(at), this.zone)}</time>` : nothing}</header>
       <p class="quiet">${this.#about(item)}</p>
-      ${body ? textsOf(body) : html`<p class="quiet">Son contenu ne peut pas être montré ici.</p>`}
+      ${body ? (toldOf(item) ?? textsOf(body)) : html`<p class="quiet">Son contenu ne peut pas être montré ici.</p>`}
       <footer><span>${who}</span>${device ? html`<span class="tag">${icon('tablet-smartphone')}${device}</span>` : nothing}</footer>
       <div class="notice attention">${icon('triangle-alert')}<p>${reason ?? 'Le serveur n’a pas dit pourquoi.'}</p></div>
       ${this.#leavingOut === key ? this.#dismissal(item) : this.#buttons(item)}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lastOf, shownMeasures } from '../../src/lib/measures.js';
+import { lastOf, shownMeasures, toldOf } from '../../src/lib/measures.js';
 import { ANYTHING, search } from '../../src/lib/search.js';
 
 const at = (day, hour = 8) => `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`;
@@ -71,4 +71,12 @@ test('a measure is found by its kind, its value, its reason and its author, like
 test('a measure of which nothing changed is the same object: what was drawn of it stays', () => {
   const rows = [row('r1', 'weight', '62', 20)];
   assert.equal(shownMeasures('lenoir', known({ rows }))[0], shownMeasures('lenoir', known({ rows }))[0]);
+});
+
+test('a measure that was put aside is told in words, and what cannot be read is not', () => {
+  const told = (body, type = 'observation.record') => toldOf({ type, body });
+  assert.equal(told({ kind: 'weight', values: { value: '624' }, contexts: ['hoist'] }), 'Poids 624\u00a0kg, au lève-personne');
+  assert.equal(told({ kind: 'weight', missing: { reason: 'refused' } }), 'Poids : refus');
+  for (const body of [{ kind: 'height', values: {} }, { kind: 'weight', values: { value: 62.4 } }, { kind: 'weight', contexts: 'hoist' }, null]) assert.equal(told(body), null);
+  assert.equal(told({ kind: 'weight' }, 'transmission.record'), null);
 });
