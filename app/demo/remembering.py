@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.areas.prescribing.alerts_seen import UNVERIFIED
-from app.areas.prescribing.checking import judged, standing_of
+from app.areas.prescribing.checking import judged, raised, standing_of
 from app.areas.prescribing.facts import facts_of_many, knowledge
 from app.areas.prescribing.models import AlertOverride, AlertSeen
 from app.areas.prescribing.values import Version
@@ -57,7 +57,7 @@ def record_alerts(session: Session, house: House, home: Home, *, now: datetime) 
     facts = facts_of_many(session, house, home.id, list(persons.values()), now=now)
     for person, about in facts.items():
         versions = standing_of(session, house, person, now=now)
-        for row in _seen_now(home, person, versions, about, known):
+        for row in _seen_now(house, home, person, versions, about, known):
             writing.insert(AlertSeen, row)
     writers = [one for one in home.staff if one.role in ("nurse", "physician") and not one.units]
     for past in _past(now):
@@ -74,10 +74,16 @@ def record_alerts(session: Session, house: House, home: Home, *, now: datetime) 
 
 
 def _seen_now(
-    home: Home, person: UUID, versions: list[Version], facts: Facts, known: Knowledge
+    house: House,
+    home: Home,
+    person: UUID,
+    versions: list[Version],
+    facts: Facts,
+    known: Knowledge,
 ) -> Iterator[dict[str, Any]]:
     written = {one.chain: one.written_at for one in versions}
-    for alert in check(judged(versions), facts, known, "prescribing"):
+    found = check(judged(versions), facts, known, "prescribing")
+    for alert in raised(house.vault, person, found):
         if alert.kind != UNVERIFIED:
             at = max(written[chain] for chain in alert.chains)
             row = _seen(home, person, alert.identity, alert.kind, "prescribing", at, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import uuid
 from collections.abc import Iterator
@@ -90,6 +91,23 @@ def test_warming_many_owners_asks_the_key_store_once(vault: Vault) -> None:
     vault.keystore.close()
     sealed = vault.seal(LENOIR, "entry", ROW, {"a": 1})
     assert vault.open(LENOIR, "entry", ROW, sealed) == {"a": 1}
+
+
+def test_a_fingerprint_tells_equals_of_one_owner_and_nobody_makes_it_without_the_key(
+    vault: Vault,
+) -> None:
+    one = vault.fingerprint(LENOIR, "methotrexate, 10 mg")
+    assert one == vault.fingerprint(LENOIR, "methotrexate, 10 mg")
+    assert len(one) == 64
+    others = {
+        vault.fingerprint(LENOIR, "methotrexate, 15 mg"),
+        vault.fingerprint(DURAND, "methotrexate, 10 mg"),
+        hashlib.sha256(b"methotrexate, 10 mg").hexdigest(),
+    }
+    assert one not in others
+    vault.destroy_owner(LENOIR)
+    with pytest.raises(KeyGone):
+        vault.fingerprint(LENOIR, "methotrexate, 10 mg")
 
 
 def test_a_secret_that_was_dropped_is_gone(vault: Vault) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -14,6 +15,7 @@ from app.areas.prescribing.models import PrescriptionLine
 from app.areas.prescribing.rows import versions_of
 from app.areas.prescribing.values import Version
 from app.ground.house import House
+from app.ground.vault import Vault
 from medication.alerts import Alert, Stage
 from medication.prescription import Line
 from medication.safety import check
@@ -83,4 +85,12 @@ def ask(
     facts = facts_of(session, house, establishment_id, person_id, now=now)
     known = knowledge(session, house, establishment_id)
     chains = None if about is None else frozenset({about})
-    return check(lines, facts, known, stage, about=chains)
+    return raised(house.vault, person_id, check(lines, facts, known, stage, about=chains))
+
+
+def raised(vault: Vault, person_id: uuid.UUID, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+    """The alerts under identities that are kept beside no drug: without the person's key, nobody who tries drugs and
+    doses one by one finds which of them an alert is about."""
+    return tuple(
+        replace(one, identity=vault.fingerprint(person_id, one.identity)) for one in alerts
+    )

@@ -6,7 +6,6 @@ make tasks: alerts that interrupt and that nobody went past, and what the rules 
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from sqlalchemy.orm import Session
 from app.areas.follow_ups.commands import Asked, System, close_for, open_task
 from app.areas.prescribing import overrides
 from app.areas.prescribing.alerts_seen import NIGHT, TASK, note
-from app.areas.prescribing.checking import judged, standing_of
+from app.areas.prescribing.checking import judged, raised, standing_of
 from app.areas.prescribing.facts import facts_of, knowledge
 from app.areas.prescribing.models import AlertSeen
 from app.areas.prescribing.tasks import ALERT, about_alert, short
@@ -79,12 +78,12 @@ def _found(
     facts = facts_of(session, house, establishment_id, person_id, now=now)
     known = knowledge(session, house, establishment_id)
     held = overrides.held_for(session, person_id)
-    for alert in check(lines, facts, known, "validation"):
+    for alert in raised(house.vault, person_id, check(lines, facts, known, "validation")):
         is_told = alert.level == "show" or alert.kind in ASKED_OTHERWISE
         if not is_told and alert.identity not in held:
             yield _of_alert(alert, now)
     for task in asked(lines, facts, known):
-        yield _of_task(task)
+        yield _of_task(task, house.vault.fingerprint(person_id, task.key))
 
 
 def _of_alert(alert: Alert, now: datetime) -> Found:
@@ -94,8 +93,7 @@ def _of_alert(alert: Alert, now: datetime) -> Found:
     return Found(*names, NIGHT, alert.says, label, due_at, "nurse")
 
 
-def _of_task(task: Task) -> Found:
-    identity = hashlib.sha256(task.key.encode()).hexdigest()
+def _of_task(task: Task, identity: str) -> Found:
     return Found(identity, task.kind, "show", TASK, task.says, task.label, task.due_at, task.role)
 
 

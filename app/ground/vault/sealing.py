@@ -12,6 +12,9 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _FORMAT = b"\x01"
 
@@ -46,6 +49,13 @@ def open_bytes(key: bytes, sealed: bytes, associated: bytes) -> bytes:
         return AESGCM(key).decrypt(sealed[1:13], sealed[13:], associated)
     except InvalidTag as error:
         raise SealBroken("does not open") from error
+
+
+def keyed_digest(key: bytes, data: bytes) -> str:
+    """HMAC-SHA256 under a key of its own, drawn from the data key; in hexadecimal."""
+    mac = HMAC(HKDF(SHA256(), 32, salt=None, info=b"chevet-fingerprint-1").derive(key), SHA256())
+    mac.update(data)
+    return mac.finalize().hex()
 
 
 def to_json(value: dict[str, Any]) -> bytes:

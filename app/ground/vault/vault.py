@@ -20,6 +20,7 @@ from app.ground.vault.sealing import (
     SealBroken,
     VaultError,
     from_json,
+    keyed_digest,
     open_bytes,
     place,
     seal_bytes,
@@ -128,6 +129,12 @@ class Vault:
         return from_json(
             open_bytes(self._data_key(owner_id), sealed, place(table, row_id, owner_id))
         )
+
+    def fingerprint(self, owner_id: uuid.UUID, text: str) -> str:
+        """64 hexadecimal digits that tell equal texts about one owner, and nothing else to whoever has
+        the database without its keys: no guess can be tried against them. Raises KeyGone.
+        """
+        return keyed_digest(self._data_key(owner_id), text.encode())
 
     def warm(self, owner_ids: Iterable[uuid.UUID]) -> None:
         """Brings many owners' keys into memory with one query, before opening many rows."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.areas.follow_ups.commands import close_follow_up
 from app.areas.follow_ups.queries import FollowUpValue, open_ones
@@ -13,11 +14,15 @@ from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
 from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.commands import leave
+from app.areas.prescribing.checking import judged, standing_of
 from app.areas.prescribing.commands import Overriding, override, prescribe, stop
+from app.areas.prescribing.facts import knowledge
 from app.areas.prescribing.keeping_up import check_homes, watch_homes
+from app.areas.prescribing.models import AlertSeen
 from app.areas.prescribing.queries import facts_of, treatment
 from app.areas.prescribing.values import Written
 from medication.prescription import Prescribed
+from medication.safety import check
 from tests.areas.conftest import HOUR, NOW
 from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, Ward, draft, head, taken
 from transmissions.observations import BY_NAME
@@ -152,3 +157,18 @@ def test_an_unknown_weight_makes_no_task(ward: Ward) -> None:
     more = replace(THREE_A_DAY, scheme=taken("matin"))
     ward.do(prescribe, ward.nadia, ward.lenoir, more)
     assert check_homes(ward.home.house, now=NIGHT) == 0
+
+
+def test_what_is_kept_of_an_alert_is_no_digest_that_can_be_guessed(
+    ward: Ward, first: Written
+) -> None:
+    allergic(ward)
+    check_homes(ward.home.house, now=NIGHT)
+    house = ward.home.house
+    with house.database.read() as session:
+        lines = judged(standing_of(session, house, ward.lenoir, now=NIGHT))
+        facts = facts_of(session, house, ward.home.id, ward.lenoir, now=NIGHT)
+        found = check(lines, facts, knowledge(session, house, ward.home.id), "validation")
+        kept = set(session.scalars(select(AlertSeen.identity)))
+    assert kept and found
+    assert not kept & {one.identity for one in found}

@@ -14,7 +14,7 @@ from app.areas.medical.queries import swallowing_of
 from app.areas.observations.queries import changed_since as measured_since
 from app.areas.persons.queries import changed_since
 from app.areas.prescribing.bedside.cautions import NOT_CHECKED, caution_told
-from app.areas.prescribing.checking import judged
+from app.areas.prescribing.checking import judged, raised
 from app.areas.prescribing.facts import facts_of_many
 from app.areas.prescribing.models import AlertOverride, PrescriptionLine
 from app.areas.prescribing.overrides import overrides_of
@@ -55,7 +55,7 @@ def _judged(scope: Scope, known: Knowledge, persons: list[uuid.UUID]) -> Iterato
     lines = _lines(scope, persons)
     gathered = facts_of_many(session, scope.house, scope.establishment_id, persons, now=now)
     for person, facts in gathered.items():
-        alerts = check(lines.get(person, []), facts, known, "giving")
+        alerts = raised(scope.vault, person, check(lines.get(person, []), facts, known, "giving"))
         asking = {one.identity for one in alerts if one.level != "show"}
         passed = overrides_of(session, scope.vault, person, asking) if asking else {}
         yield caution_told(str(person), alerts, facts.swallowing, passed)
