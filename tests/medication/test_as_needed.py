@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from hypothesis import given as of
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from medication.as_needed import allowance, is_on_top
@@ -172,7 +172,7 @@ def test_a_line_that_allows_less_a_day_than_a_taking_never_opens():
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @of(
     st.lists(st.tuples(st.integers(0, 3 * 24 * 4), st.integers(1, 3), st.booleans()), max_size=12),
     st.integers(0, 3 * 24 * 4),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medication.prescription import (
@@ -34,7 +34,7 @@ from medication.slots import hour_of, instant
 from medication.takes import takes_on
 from tests.medication.lines import SETTINGS, line, takes
 
-ROUNDS = settings(max_examples=150, deadline=None)
+ROUNDS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEASONS = (date(2026, 3, 27), date(2026, 10, 23), date(2028, 2, 27), date(2026, 12, 29))
 """Around both changes of clocks, the leap day, new year."""
 SPREAD = 8
