@@ -31,7 +31,8 @@ _WORDS: Final = {
     "vaginale": "vaginale",
     "gastro-enterale": "par sonde (gastro-entérale)",
 }
-"""Routes offered for what has no specialty, in their words."""
+"""Routes offered for what has no specialty, in their words; the first in this order is the one that a home takes."""
+_ORDER: Final = tuple(_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,10 @@ class Chosen:
 
     @property
     def routes(self) -> list[tuple[str, str]]:
+        """The usual first: an insulin is published for the vein before the skin, and no home gives it so."""
         published = self.product.routes if self.product else ()
-        return [(fold(each), each) for each in published] or list(_WORDS.items())
+        known = [(fold(each), each) for each in published]
+        return sorted(known, key=_usual_first) or list(_WORDS.items())
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -98,6 +101,10 @@ def of_line(reference: Reference, drug: Prescribed) -> Chosen:
         f"{SUBSTANCE}{drug.substances[0]}" if len(drug.substances) == 1 else f"{FREE}{drug.named}"
     )
     return Chosen(code, drug.label, drug.named, None, drug.substances, drug.form)
+
+
+def _usual_first(route: tuple[str, str]) -> int:
+    return _ORDER.index(route[0]) if route[0] in _ORDER else len(_ORDER)
 
 
 def route_words(route: str) -> str:
