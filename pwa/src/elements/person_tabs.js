@@ -14,7 +14,7 @@ export function personTabs(host, person, here) {
   const tab = (/** @type {boolean} */ isHere, /** @type {string} */ href, /** @type {unknown} */ words) => html`<a href=${href} aria-current=${isHere ? 'page' : nothing}>${words}</a>`;
   const badge = html`<span class="count-badge late" aria-hidden="true">${fresh}</span><span class="unseen">, ${fresh} ${fresh > 1 ? 'changements' : 'changement'} à voir</span>`;
   return html`<nav class="tabs" aria-label="De cette personne">
-    ${tab(here === 'person', `/personnes/${person}`, html`${icon('message-square-text')}Transmissions`)}
+    ${tab(here === 'person', `/personnes/${person}`, html`${icon('message-square-text')}Suivi`)}
     ${tab(here === 'treatment', `/personnes/${person}/traitement`, html`${icon('pill')}<span>Traitement${fresh ? badge : nothing}</span>`)}
   </nav>`;
 }
