@@ -14,7 +14,15 @@ from app.areas.prescribing.commands import change, prescribe
 from app.areas.prescribing.models import AlertOverride, DueDose, PrescriptionLine
 from app.areas.prescribing.queries import chain_of
 from app.areas.prescribing.values import Draft
-from medication.prescription import Calendar, EveryDays, Patch, Regular
+from medication.prescription import (
+    AsNeeded,
+    Calendar,
+    EveryDays,
+    Patch,
+    Regular,
+    Sliding,
+    Tapering,
+)
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, Fields, sit, words
 from tests.areas.prescribing.conftest import THREE_A_DAY, draft, taken
@@ -282,6 +290,21 @@ def test_which_drug_for_whom_is_in_no_address(morel: Desk, lenoir: uuid.UUID) ->
         ),
         ({"scheme": "patch", "patch_at": "matin", "wear_hours": "12"}, Patch),
         ({"scheme": "calendar", "cal_at": "soir", "cal_0": "1", "cal_1": "0,75"}, Calendar),
+        (
+            {"scheme": "sliding", "slide_matin": "y", "rung_1_below": "1,5", "rung_1_amount": "1"}
+            | {"rung_last_amount": "2"},
+            Sliding,
+        ),
+        (
+            {"scheme": "tapering", "step_1_at_matin": "2", "step_2_at_matin": "1"}
+            | {"step_3_stop": "y"},
+            Tapering,
+        ),
+        (
+            {"scheme": "as_needed", "need_for": "douleur", "need_amount": "1", "need_hours": "6"}
+            | {"need_most": "3"},
+            AsNeeded,
+        ),
     ],
 )
 def test_a_scheme_is_kept_as_it_was_filled(
