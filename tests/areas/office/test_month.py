@@ -158,3 +158,11 @@ def test_insulin_shows_its_fixed_part_and_that_a_measure_adds_to_it(
     assert page.count('<span aria-hidden="true">6+</span>') == 31
     assert page.count('<span aria-hidden="true">•</span>') == 31
     assert page.count("dû, 6 unités, plus selon la glycémie") == 31
+
+
+def test_a_treatment_taken_for_years_shows_nothing_before_it_was_written_here(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    write(home, lenoir, draft(starts_at=NOW - 900 * DAY))
+    assert "Rien ce mois-ci" in words(page_of(morel, lenoir, "2026-10"))
+    assert page_of(morel, lenoir, "2026-11").count("dû, 1 comprimé") == 9 + 10 + 10
