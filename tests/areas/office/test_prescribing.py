@@ -331,8 +331,23 @@ def test_a_change_shows_what_was_and_what_will_be(
     assert head(home, chain).line.scheme == taken("matin", "soir")
     shown = morel.get(path)
     assert "Somnolence" in shown
-    assert "Posologie le matin, à midi et le soir le matin et le soir" in shown
+    assert (
+        "Posologie 1 comprimé, le matin, à midi et le soir 1 comprimé, le matin et le soir" in shown
+    )
     assert "Modifiée à l’instant Posologie" in morel.get(f"/bureau/personnes/{lenoir}/traitement")
+
+
+def test_a_change_of_dose_alone_is_shown_as_a_change(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    chain = ward(home, lenoir, draft(scheme=taken("matin")))
+    path = f"/bureau/personnes/{lenoir}/traitement/{chain}"
+    writing = Writing(morel, f"{path}/modifier")
+    writing.send(at_matin="2", go="review")
+    assert "Jusqu’ici 1 comprimé, le matin" in writing.page
+    writing.send(go="save")
+    for page in (path, f"/bureau/personnes/{lenoir}/traitement", f"{path}/controler"):
+        assert "Posologie 1 comprimé, le matin 2 comprimés, le matin" in morel.get(page), page
 
 
 def test_a_change_planned_for_later_never_hides_what_is_given_until_then(

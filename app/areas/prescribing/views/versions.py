@@ -64,7 +64,7 @@ def _one(one: Version, before: Version | None, today: date) -> VersionSaid:
 def _told(line: Line, today: date) -> dict[str, str]:
     told = said(line, today)
     return {
-        "Posologie": "\n".join((told.when, *told.more)),
+        "Posologie": "\n".join((f"{told.dose}, {told.when}", *told.more)),
         "Voie": route_words(line.route),
         "Fin": short_day(line.ends_at.date()) if line.ends_at else "sans date",
         "Qui donne": GIVERS[line.giver],
