@@ -19,7 +19,7 @@ from app import create_app
 from app.areas.follow_ups.models import FollowUp
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
-from app.areas.observations.commands import Typed, record_observation
+from app.areas.medical.models import MedicalFact
 from app.areas.persons.models import Absence, Person
 from app.areas.prescribing.commands import prescribe
 from app.gate.auth.access import ACCESS
@@ -39,7 +39,6 @@ from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
 from tests.e2e.visiting import Visit
-from transmissions.observations import BY_NAME
 
 READERS = {"helene": "lead_nurse", "ingrid": "dpo"}
 # Answers a picture, not a page; and a page for whoever is not in yet (`screens.doorstep`).
@@ -179,7 +178,17 @@ def _prescribe(session: Session, house: House, person_id: UUID) -> UUID:
 
 
 def _note_allergy(session: Session, vault: Vault, person_id: UUID) -> UUID:
-    """To something that no other part of the walk looks at."""
+    """The allergy that an earlier walk noted, or one to something that no other part of the walk looks at."""
+    there = session.scalars(
+        select(MedicalFact.chain_id).where(
+            MedicalFact.person_id == person_id,
+            MedicalFact.kind == "allergy",
+            MedicalFact.state == "in_force",
+            MedicalFact.superseded_at.is_(None),
+        )
+    ).first()
+    if there is not None:
+        return there
     said = AllergyDraft("excipient", "sulfites", "Sulfites", "moderate", said_by="la personne")
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
     return add_allergy(session, vault, helene, person_id, said, now=clock.now()).chain_id

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect
 
+from app.demo.values import demo_id
 from tests.e2e.server import Server, copy_of
 from tests.e2e.test_accessibility import faults
 from tests.e2e.test_layout import SHAPE, WINDOWS, look_through, step_back
@@ -94,3 +95,19 @@ def test_a_scanner_types_its_separator_as_a_key(visit):
     expect(page.locator(".drug-pack .notice")).to_have_count(0)
     expect(page.get_by_label("Code de la boîte")).to_be_focused()
     judge(visit)
+
+
+def test_an_allergy_is_found_while_it_is_typed_then_described(visit):
+    page, person = visit.page, demo_id("person", "glycines", 20)
+    visit.tablet.goto(f"/bureau/personnes/{person}/sante/allergies/ajouter")
+    page.get_by_role("searchbox").press_sequentially("sulfites")
+    answer = page.locator(".drug-answers button").filter(has_text="Sulfites")
+    expect(answer).to_be_visible()
+    judge(visit)
+    answer.click()
+    page.get_by_label("Modérée").check()
+    page.get_by_label("Qui l’a dit").fill("la personne")
+    judge(visit)
+    page.get_by_role("button", name="Noter l’allergie").click()
+    expect(page.locator(".fact-list")).to_contain_text("Sulfites")
+    assert "sulfites" not in visit.server.log.read_text()
