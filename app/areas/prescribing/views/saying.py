@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.areas.prescribing.forms.doubts import amounts_of
 from app.areas.prescribing.forms.drug import route_words
-from medication.amount_words import amount_words, number_words, unit_words
+from medication.amount_words import amount_words, number_words
 from medication.giving_mode import BASES, legal_basis
 from medication.prescription import (
     AsNeeded,
@@ -24,6 +23,7 @@ from medication.prescription import (
 from medication.scheme_words import (
     date_words,
     day_words,
+    dose_words,
     moment_words,
     scheme_words,
     span_words,
@@ -101,19 +101,6 @@ def when_words(scheme: Scheme, unit: str, on: date) -> str:
             protocol = f" ; protocole « {scheme.protocol} »" if scheme.protocol else ""
             return f"si besoin : {scheme.indication}, {between} entre deux, au plus {most} en 24 h{protocol}"
     return scheme_words(scheme, unit, on)
-
-
-def dose_words(scheme: Scheme, unit: str) -> str:
-    """How much at a time; from how much to how much when it changes."""
-    if isinstance(scheme, Sliding):
-        return "selon la glycémie"
-    known = sorted(set(amounts_of(scheme)))
-    if not known:
-        return "arrêt"
-    if len(known) == 1:
-        return amount_words(known[0], unit)
-    least = amount_words(known[0], unit).removesuffix(unit_words(unit, known[0])).strip()
-    return f"{least} à {amount_words(known[-1], unit)}"
 
 
 def details(scheme: Scheme, unit: str) -> tuple[str, ...]:
