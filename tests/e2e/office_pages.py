@@ -20,6 +20,7 @@ from app.areas.follow_ups.models import FollowUp
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
 from app.areas.medical.models import MedicalFact
+from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.models import Absence, Person
 from app.areas.prescribing.commands import prescribe
 from app.gate.auth.access import ACCESS
@@ -39,6 +40,7 @@ from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
 from tests.e2e.visiting import Visit
+from transmissions.observations import BY_NAME
 
 READERS = {"helene": "lead_nurse", "ingrid": "dpo"}
 # Answers a picture, not a page; and a page for whoever is not in yet (`screens.doorstep`).
