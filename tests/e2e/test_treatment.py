@@ -135,6 +135,7 @@ def test_a_treatment_is_read_offline_a_change_is_seen_once_and_an_allergy_stops_
     stop = page.locator(".notice.caution").filter(has_text="llergie").first
     expect(stop).to_contain_text("Ne pas donner, appeler l’infirmière")
     expect(dose.locator(".tag.urgent")).to_contain_text("Ne pas donner, appeler l’infirmière")
+    expect(dose).not_to_contain_text("Vous pouvez")
     expect(page.locator("chevet-treatment").get_by_role("button", name="outre")).to_have_count(0)
     expect(page.locator("button.state")).not_to_contain_text("à envoyer")
     assert seen(server, line) == [staff("aicha")]

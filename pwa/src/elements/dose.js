@@ -41,7 +41,7 @@ function card(host, line, { caution, changed, how, more = [], tags = nothing }) 
   const stop = stopOf(alerts, line.chain);
   const told = giving(line, host.engine.me?.role ?? '');
   const brief = [line.route, line.why].filter(Boolean).join(' · ');
-  return html`<details class="dose ${stop ? 'stopped' : ''} ${told?.may === false ? 'others' : ''}">
+  return html`<details class="dose ${stop ? 'stopped' : ''} ${stop || told?.may === false ? 'others' : ''}">
     <summary>
       <span class="amount">${unbroken(capitalised(how))}</span>
       <span class="drug"
@@ -49,7 +49,7 @@ function card(host, line, { caution, changed, how, more = [], tags = nothing }) 
           ? html`<span class="wording">${unbroken(capitalised(line.wording))}</span>`
           : nothing}</span
       >
-      <span class="tags">${stop ? stopping(host, stop) : nothing}${beforeGiving(alerts, line.chain).map(before)}${tags}${waits(host, line)}${crushing(line, caution)}${news(line, changed)}${told ? who(told) : nothing}</span>
+      <span class="tags">${stop ? stopping(host, stop) : nothing}${beforeGiving(alerts, line.chain).map(before)}${tags}${waits(host, line)}${crushing(line, caution)}${news(line, changed)}${told && !stop ? who(told) : nothing}</span>
       ${icon('chevron-down')}
     </summary>
     ${facts(line, more)}
