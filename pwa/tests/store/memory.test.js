@@ -117,3 +117,11 @@ test('a result asked here is named by its cible before any row says so, and is s
   const current = { ...memory.entry('e2'), versions: [memory.entry('e7')] };
   assert.deepEqual(memory.followUpsFrom(current).map(({ id }) => id), ['s7']);
 });
+
+test('the lines of a person are hers alone, whichever unit tells them', () => {
+  memory.slices.get(UNIT).merge({ line: [{ id: 'l1', person: LENOIR }, { id: 'l2', person: MOREAU }] });
+  memory.slices.get(OTHER).merge({ line: [{ id: 'l9', person: 'p3' }] });
+  const ids = (of) => memory.rowsOf('line', of).map(({ id }) => id);
+  assert.deepEqual([ids(LENOIR), ids('p3'), ids('nobody')], [['l1'], ['l9'], []]);
+  assert.deepEqual(memory.rowsOf('dose', LENOIR), []);
+});
