@@ -146,7 +146,7 @@ def _at_most(most: Decimal) -> str:
 
 def _parts(lines: Iterable[Ordered], key: str) -> str:
     return " + ".join(
-        f"{one.label} {_said(one.a_day[key])}{' si besoin' if one.is_as_needed else ''}"
+        f"{one.label} : {_said(one.a_day[key])}{' si besoin' if one.is_as_needed else ''}"
         for one in sorted(lines, key=lambda one: one.label)
     )
 

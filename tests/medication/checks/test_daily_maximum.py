@@ -34,7 +34,7 @@ def test_two_brands_of_paracetamol_above_the_person_s_maximum_interrupt_with_the
     (found,) = excess(line(DOLIPRANE, times("1", "1")), line(DAFALGAN, times("1", "1")))
     assert found.level == "interrupt"
     assert "Paracétamol : 4 g par jour en tout" in found.says
-    assert "DAFALGAN 1000 mg 2 g + DOLIPRANE 1000 mg 2 g" in found.says
+    assert "DAFALGAN 1000 mg : 2 g + DOLIPRANE 1000 mg : 2 g" in found.says
     assert "maximum 3 g pour cette personne" in found.says
     assert "75 ans" in found.because
     assert "RCP PARACETAMOL" in found.source
@@ -143,7 +143,7 @@ def test_what_is_missing_is_told_only_of_the_lines_that_one_asks_about():
 
 def test_as_needed_counts_by_its_maximum():
     (found,) = excess(line(DOLIPRANE, times("1", "1")), line(DAFALGAN, as_needed(most="2")))
-    assert "DAFALGAN 1000 mg 2 g si besoin" in found.says
+    assert "DAFALGAN 1000 mg : 2 g si besoin" in found.says
 
 
 def test_as_needed_lines_share_one_allowance():
