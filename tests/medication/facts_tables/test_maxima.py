@@ -56,6 +56,9 @@ def test_one_unit_of_a_built_in_specialty_never_goes_beyond_its_maximum() -> Non
                     assert dose.unit <= found.milligrams * Decimal("1.01"), product.name
 
 
+NSAIDS = "ketoprofene ibuprofene diclofenac celecoxib naproxene meloxicam piroxicam".split()
+
+
 @pytest.mark.parametrize(
     ("substance", "person", "milligrams"),
     [
@@ -85,6 +88,16 @@ def test_one_unit_of_a_built_in_specialty_never_goes_beyond_its_maximum() -> Non
         # RCP PRADAXA, 4.2 and 4.3
         ("dabigatran", {"age": 80}, 220),
         ("dabigatran", {"age": 90, "clearance": 25}, 0),
+        # RCP ELIQUIS and XARELTO, 4.2: not recommended below 15 mL/min
+        ("apixaban", {"clearance": 14}, 0),
+        ("apixaban", {"clearance": 15}, 20),
+        ("rivaroxaban", {"clearance": 14}, 0),
+        ("rivaroxaban", {"clearance": 15}, 30),
+        # RCP INSPRA and those of NSAIDs, 4.3: severe kidney failure
+        ("eplerenone", {"clearance": 29}, 0),
+        ("eplerenone", {"clearance": 30}, 50),
+        *((nsaid, {"clearance": 29}, 0) for nsaid in NSAIDS),
+        ("ketoprofene", {"clearance": 30}, 200),
         ("digoxine", {}, None),
     ],
 )
