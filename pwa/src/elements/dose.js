@@ -39,7 +39,7 @@ export const lineCard = (host, line, reading) => card(host, line, { ...reading, 
 function card(host, line, { caution, changed, how, more = [], tags = nothing }) {
   const alerts = caution?.alerts ?? [];
   const stop = stopOf(alerts, line.chain);
-  const told = giving(line, host.engine.me?.role ?? '');
+  const told = giving(line, host.engine.me?.role ?? '', new Date());
   const brief = [line.route, line.why].filter(Boolean).join(' · ');
   return html`<details class="dose ${stop ? 'stopped' : ''} ${stop || told?.may === false ? 'others' : ''}">
     <summary>

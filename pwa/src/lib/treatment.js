@@ -148,9 +148,14 @@ const BEFORE_GIVING = ['glycaemia_missing', 'inr_missing', 'avk_no_dose', 'patch
 export const beforeGiving = (alerts, chain) =>
   alerts.filter(({ kind, chains }) => BEFORE_GIVING.includes(kind) && chains.includes(chain)).map(({ label }) => label);
 
-/** Whether this role may give the line, and the words that say so. @param {Line} line @param {string} role @returns {{may: boolean, words: string}|null} */
-export function giving({ may }, role) {
-  const told = may.find(([, , roles]) => roles.includes(role));
+/**
+ * Whether this role may give the line, and the words that say so; nothing of a line that nobody gives now.
+ *
+ * @param {Line} line @param {string} role @param {Date} now @returns {{may: boolean, words: string}|null}
+ */
+export function giving(line, role, now) {
+  if (['suspended', 'over'].includes(standing(line, now))) return null;
+  const told = line.may.find(([, , roles]) => roles.includes(role));
   return told ? { may: told[0], words: told[1] } : null;
 }
 

@@ -162,8 +162,16 @@ test('whoever wrote a change is not asked to see it', () => {
 
 test('who may give is what the server decided for the role', () => {
   const told = line('l', { may: [[true, 'vous pouvez l’aider à le prendre', ['care_assistant']], [true, 'vous donnez', ['nurse']]] });
-  assert.deepEqual(giving(told, 'nurse'), { may: true, words: 'vous donnez' });
-  assert.equal(giving(told, 'pharmacist'), null);
+  assert.deepEqual(giving(told, 'nurse', NOW), { may: true, words: 'vous donnez' });
+  assert.equal(giving(told, 'pharmacist', NOW), null);
+});
+
+test('a line that is suspended or stopped says of nobody that they may give it', () => {
+  const may = [[true, 'vous pouvez l’aider à le prendre', ['care_assistant']]];
+  const pauses = [{ from: '2026-11-21T07:20:00Z', until: null, reason: '' }];
+  assert.equal(giving(line('l', { may, pauses }), 'care_assistant', NOW), null);
+  assert.equal(giving(line('l', { may, over: 'stopped' }), 'care_assistant', NOW), null);
+  assert.notEqual(giving(line('l', { may }), 'care_assistant', NOW), null);
 });
 
 test('data older than twelve hours, or of unknown age, are old', () => {
