@@ -56,7 +56,15 @@ def test_one_unit_of_a_built_in_specialty_never_goes_beyond_its_maximum() -> Non
                     assert dose.unit <= found.milligrams * Decimal("1.01"), product.name
 
 
-NSAIDS = "ketoprofene ibuprofene diclofenac celecoxib naproxene meloxicam piroxicam".split()
+NSAIDS = [
+    "ketoprofene",
+    "ibuprofene",
+    "diclofenac",
+    "celecoxib",
+    "naproxene",
+    "meloxicam",
+    "piroxicam",
+]
 
 
 @pytest.mark.parametrize(
