@@ -65,16 +65,24 @@ def _unverified(case: Case, one: Ordered) -> Iterator[Alert]:
 
 
 def _dose(case: Case, one: Ordered) -> Iterator[Alert]:
-    a_day, known = one.a_day.get(SUBSTANCE), case.condition
+    """With the other lines of it that are given at the same time."""
+    known = case.condition
+    together = [
+        other
+        for other in case.ordered
+        if SUBSTANCE in other.a_day and (other is one or one.meets(other))
+    ]
+    a_day = sum((other.a_day[SUBSTANCE] for other in together), Decimal(0))
     is_frail = (known.age is not None and known.age >= _FRAIL_FROM) or (
         known.clearance is not None and known.clearance < _MODERATE
     )
     most = _MOST_WHEN_FRAIL if is_frail else _MOST
-    if a_day is not None and a_day > most:
+    if a_day > most:
+        labels = ", ".join(dict.fromkeys(other.label for other in together))
         yield from case.alert(
             "colchicine_dose",
-            (one,),
-            f"Colchicine : plus de {number_words(most)} mg par jour ({one.label}).",
+            together,
+            f"Colchicine : plus de {number_words(most)} mg par jour ({labels}).",
             because=_DIARRHOEA,
             source=_SOURCE,
             basis=(most,),

@@ -65,6 +65,19 @@ def test_little_a_day_and_less_for_the_frail(a_day, known, shown):
     assert [one.level for one in found] == (["show"] if shown else [])
 
 
+def test_two_lines_of_it_count_together():
+    """A milligram in the morning and one in the evening, each on its own line."""
+    two = [line(COLCHICINE, times("1"), "a"), line(COLCHICINE, times("0", "0", "1"), "b")]
+    (found,) = of_kind(checked(two), "colchicine_dose")
+    assert found.chains == tuple(sorted(one.chain for one in two))
+
+
+def test_a_line_that_takes_over_does_not_count_with_the_one_before():
+    before = line(COLCHICINE, times("1"), "a", ends_at=NOW + timedelta(days=1))
+    after = line(COLCHICINE, times("1"), "b", starts_at=NOW + timedelta(days=1))
+    assert not of_kind(checked([before, after]), "colchicine_dose")
+
+
 def test_a_dose_that_nobody_can_tell_is_not_judged_here():
     assert not kinds(checked([by_name("colchicine")]))
 
