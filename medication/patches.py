@@ -1,7 +1,7 @@
 """Patches: the old one is off before the new one is on, and one that cannot be found is told.
 
 Sources: summaries of DUROGESIC (4.2, 4.4: remove before the next, another site) and of EXELON
-patch (4.2, 4.4: deaths by several patches at once); Afssaps, letter on rivastigmine patches (2010).
+patch (4.2, 4.4: deaths by several patches at once); Afssaps, letter on rivastigmine patches (2010): one at a time, whatever the dose.
 """
 
 from __future__ import annotations
@@ -17,20 +17,26 @@ from medication.tasks import Task
 
 QUESTION: Final = "Patch en place ?"
 """What is asked each day of somebody who wears one."""
+_ONE_AT_A_TIME: Final = frozenset({"rivastigmine"})
 
 
 def still_on(
     line: Line, substances: Iterable[str], worn: Iterable[PatchInPlace], in_force: frozenset[UUID]
 ) -> list[PatchInPlace]:
     """The patches to take off before this line's is put on: its own, and those of the same
-    substance whose line no longer holds. Two lines in force may be worn together (12 and 25 µg/h)."""
+    substance whose line no longer holds. Two lines in force may be worn together (fentanyl, 12 and
+    25 µg/h), unless the summary says one at a time."""
     keys = frozenset(substances)
     return [
         one
         for one in worn
         if one.state == "in_place"
-        and (one.chain == line.chain or (one.chain not in in_force and keys & {*one.substances}))
+        and (one.chain == line.chain or _replaces(keys & {*one.substances}, one, in_force))
     ]
+
+
+def _replaces(shared: frozenset[str], old: PatchInPlace, in_force: frozenset[UUID]) -> bool:
+    return bool(shared) and (old.chain not in in_force or not shared.isdisjoint(_ONE_AT_A_TIME))
 
 
 def lost(line: Line, substances: Iterable[str], worn: Iterable[PatchInPlace]) -> list[PatchInPlace]:

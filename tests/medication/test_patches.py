@@ -14,6 +14,7 @@ from medication.prescription import EveryDay, EveryDays, Patch
 from tests.medication.treatments import NOW, checked, facts, kinds, line, of_kind
 
 D12, D25, EXELON, DOLIPRANE = "68108025", "60914025", "67885398", "60234100"
+EXELON_9 = "63093669"
 THREE_DAYS = Patch(
     "matin", Decimal(1), 72, EveryDays(3, NOW.date()), ("dos", "bras gauche", "thorax")
 )
@@ -56,6 +57,13 @@ def test_the_patch_of_a_line_that_was_stopped_is_told(stage, level):
 def test_two_lines_in_force_may_be_worn_together():
     found = giving(line(D12, THREE_DAYS, unit="patch"), DUROGESIC, on=[worn()])
     assert [one.chains for one in of_kind(found, "patch_not_removed")] == [(DUROGESIC.chain,)]
+
+
+def test_two_patches_of_rivastigmine_are_never_worn_together():
+    """RCP EXELON patch, 4.2: one at a time; the dose before, that nobody stopped, is in force too."""
+    before, new = line(EXELON, ONE_DAY), line(EXELON_9, ONE_DAY)
+    found = of_kind(giving(before, new, on=[worn(before)]), "patch_not_removed")
+    assert {one.chains for one in found} == {(before.chain,), (new.chain,)}
 
 
 def test_the_patch_of_another_substance_is_not_concerned():
