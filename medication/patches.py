@@ -1,7 +1,8 @@
 """Patches: the old one is off before the new one is on, and one that cannot be found is told.
 
 Sources: summaries of DUROGESIC (4.2, 4.4: remove before the next, another site) and of EXELON
-patch (4.2, 4.4: deaths by several patches at once); Afssaps, letter on rivastigmine patches (2010): one at a time, whatever the dose.
+patch (4.2, 4.4: deaths by several patches at once; one at a time, whatever the dose); Afssaps,
+letter on rivastigmine patches (2010).
 """
 
 from __future__ import annotations
