@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,7 +31,15 @@ class Place:
     permission: str
 
 
-PLACES = (
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places that go together; those under a `label` unfold when one is looked for, or open."""
+
+    places: tuple[Place, ...]
+    label: str = ""
+
+
+_PLACES = (
     (Place("steering.home", "Accueil", "house", "office.use"),),
     (
         Place("persons.index", "Personnes", "users", "person.read"),
@@ -48,21 +56,22 @@ PLACES = (
         Place("steering.flagged", "Signalées", "flag", "quarantine.review"),
     ),
     (
-        Place("steering.units", "Unités", "layers", "structure.manage"),
-        Place("steering.devices", "Appareils", "tablet", "device.manage"),
-        Place("steering.passkeys", "Clés et tablettes", "key", "structure.manage"),
-        Place("medical.home_settings", "Réglages médicament", "sliders", "medication.settings"),
-        Place("observations.home_thresholds", "Seuils d’alerte", "activity", "medication.settings"),
-        Place("vocabulary.index", "Vocabulaire", "message", "vocabulary.manage"),
-        Place("steering.establishment", "Établissement", "building", "structure.manage"),
-    ),
-    (
         Place("steering.rights", "Droits", "shield", "policy.read"),
         Place("steering.trace", "Trace", "footprints", "audit.read"),
         Place("persons.emergencies", "Accès exceptionnels", "shield-alert", "emergency.review"),
         Place("persons.erasures", "Effacements", "eraser", "person.erase"),
     ),
 )
+_SETTINGS = (
+    Place("steering.units", "Unités", "layers", "structure.manage"),
+    Place("steering.devices", "Appareils", "tablet", "device.manage"),
+    Place("steering.passkeys", "Clés et tablettes", "key", "structure.manage"),
+    Place("medical.home_settings", "Réglages médicament", "pill", "medication.settings"),
+    Place("observations.home_thresholds", "Seuils d’alerte", "activity", "medication.settings"),
+    Place("vocabulary.index", "Vocabulaire", "message", "vocabulary.manage"),
+    Place("steering.establishment", "Établissement", "building", "structure.manage"),
+)
+GROUPS = (*(Group(places) for places in _PLACES), Group(_SETTINGS, "Réglages"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class Frame:
     zone: ZoneInfo
     me: Member
     role: str
-    groups: list[list[Place]]
+    groups: list[Group]
     key_notices: int = 0
 
 
@@ -122,8 +131,11 @@ def _read() -> Frame | None:
         home = establishment_of(session, actor.establishment_id)
         me = member_of(session, house, actor.establishment_id, actor.staff_id)
         waiting = notices.waiting(session, actor.staff_id)
-    groups = [[place for place in group if may(actor, place.permission)] for group in PLACES]
-    shown = [each for each in groups if each]
+    groups = [
+        replace(group, places=tuple(one for one in group.places if may(actor, one.permission)))
+        for group in GROUPS
+    ]
+    shown = [group for group in groups if group.places]
     return Frame(home.name, ZoneInfo(home.timezone), me, ROLES[actor.role], shown, waiting)
 
 
