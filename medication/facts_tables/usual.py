@@ -22,10 +22,14 @@ from medication.names import fold
 from medication.product import Product
 from medication.scheme_json import scheme_to_json
 from medication.scheme_words import scheme_words
-from medication.schemes import Scheme
+from medication.schemes import Regular, Scheme
 
 _BY_FORM: Final = ("matin 1", "soir 1", "matin 1 soir 1", "matin 1 midi 1 soir 1", "coucher 1")
 _DROPS: Final = ("matin 1", "coucher 1", "matin 1 soir 1")
+_WHOLE: Final = frozenset(
+    ("gélule", "capsule", "suppositoire", "ovule", "patch", "goutte", "bouffée")
+)
+"""Units that nobody takes half of."""
 _NOBODY_PROPOSES: Final = frozenset({"warfarine", "fluindione", "acenocoumarol"})
 
 
@@ -48,10 +52,18 @@ def usual(product: Product, on: date) -> tuple[Usual, ...]:
     """The choices for this specialty, the most usual first, for a line that begins on the local day
     `on` (a patch of three days counts from it)."""
     unit = usual_unit(product)
+    schemes = (read_scheme(text, on=on) for text in _choices(product))
     return tuple(
         Usual(scheme_words(scheme, unit, on), scheme, unit)
-        for scheme in (read_scheme(text, on=on) for text in _choices(product))
+        for scheme in schemes
+        if not (unit in _WHOLE and _is_halved(scheme))
     )
+
+
+def _is_halved(scheme: Scheme) -> bool:
+    """Whether one taking of it is a part of a tablet."""
+    takes = scheme.takes if isinstance(scheme, Regular) else ()
+    return any(take.amount is not None and take.amount % 1 for take in takes)
 
 
 def _choices(product: Product) -> tuple[str, ...]:

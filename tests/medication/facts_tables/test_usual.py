@@ -65,6 +65,15 @@ def test_every_choice_can_be_kept_and_is_unlike_its_neighbours() -> None:
             assert one.unit == usual_unit(product)
 
 
+def test_nobody_is_proposed_half_a_capsule_and_half_a_tablet_stays() -> None:
+    def halves(unit: str) -> list[str]:
+        found = (one for each in PRODUCTS.values() for one in usual(each, ON) if one.unit == unit)
+        return [one.label for one in found if "½" in one.label or "0,5" in one.label]
+
+    assert halves("gélule") == halves("capsule") == halves("patch") == []
+    assert halves("comprimé") != []
+
+
 def test_no_choice_is_beyond_what_an_elderly_person_may_take_in_a_day() -> None:
     """At 76 years, 60 kg, a clearance of 60: the schedules proposed stay within the summaries."""
     person = {"age": 76, "weight": Decimal(60), "clearance": Decimal(60)}
