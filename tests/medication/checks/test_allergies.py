@@ -10,6 +10,7 @@ from tests.medication.treatments import by_name, checked, facts, kinds, line, of
 AMOXICILLINE, AUGMENTIN, ROCEPHINE, BACTRIM = "69118175", "66053338", "68732658", "64121235"
 ORELOX, KARDEGIC, DOLIPRANE, ELIQUIS = "65528337", "64755969", "60234100", "61902218"
 IBUPROFENE, SKENAN = "61000075", "61227030"
+CELECOXIB = "67058644"
 
 TO_AMOXICILLINE = Allergy("substance", "amoxicilline", "amoxicilline", "unknown")
 TO_PENICILLINS = Allergy("class", "penicillines", "Pénicillines", "moderate", "urticaire")
@@ -35,6 +36,14 @@ def test_another_drug_of_the_family_counts_as_the_substance():
     """RCP CLAMOXYL, 4.3: "allergie à l'une des pénicillines"."""
     (found,) = of_kind(with_(TO_AMOXICILLINE, by_name("cloxacilline")), "allergy")
     assert "RCP CLAMOXYL" in found.source
+
+
+def test_celecoxib_counts_among_the_sulfonamides():
+    """RCP CELEBREX, 4.3: "hypersensibilité connue aux sulfamides"."""
+    (found,) = of_kind(
+        with_(Allergy("class", "sulfamides", "Sulfamides"), line(CELECOXIB)), "allergy"
+    )
+    assert "CELEBREX" in found.source
 
 
 def test_a_class_is_matched_by_each_of_its_members_with_the_reaction_said():

@@ -27,6 +27,8 @@ def test_every_row_names_a_substance_of_the_thesaurus_and_the_list() -> None:
         ("oxazepam", "orale", "comprimé", "30", False),
         ("oxazepam", "orale", "comprimé", "75", True),
         ("oxazepam", "orale", "comprimé", None, False),
+        ("clotiazepam", "orale", "comprimé", "5", False),
+        ("clotiazepam", "orale", "comprimé", "10", True),
         ("zopiclone", "orale", "comprimé pelliculé", "3.75", False),
         ("zopiclone", "orale", "comprimé pelliculé", "7.5", True),
         ("zolpidem", "orale", "comprimé pelliculé sécable", "10", True),
