@@ -14,24 +14,60 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from medication.as_needed import Given
-from medication.prescription import AsNeeded, Scheme
+from medication.prescription import (
+    AsNeeded,
+    Calendar,
+    Cycle,
+    DayRule,
+    EveryDays,
+    Patch,
+    Regular,
+    Scheme,
+    Sliding,
+    Tapering,
+)
 from medication.settings import Settings
 from medication.takes import takes_on
 
 SUBSTANCE: Final = "methotrexate"
 WEEK: Final = 7
-_LOOKED_AT: Final = 8 * WEEK
+_A_YEAR: Final = timedelta(days=366)
+_FURTHEST: Final = timedelta(days=3660)
 
 Slot = tuple[date, str]
 
 
-def slots(scheme: Scheme, from_on: date, until_on: date | None) -> Iterator[Slot]:
-    """The takings of eight weeks from a day on; the rhythm of a scheme shows in less."""
-    last = from_on + timedelta(days=_LOOKED_AT)
-    until = last if until_on is None else min(last, until_on)
-    for day in (from_on + timedelta(days=n) for n in range((until - from_on).days + 1)):
+def slots(scheme: Scheme, from_on: date, until_on: date) -> Iterator[Slot]:
+    """The takings from a day until another, both included."""
+    for day in (from_on + timedelta(days=n) for n in range((until_on - from_on).days + 1)):
         for take in takes_on(scheme, day):
             yield day, take.at
+
+
+def looked_at(schemes: Iterable[tuple[Scheme, date]]) -> date:
+    """Until when lines, each with the day on which it begins, are read: a year after the last of them begins, or
+    takes another rhythm. A step that is daily in three months is as deadly as one that is daily now."""
+    several = list(schemes)
+    begins = [day for scheme, from_on in several for day in (from_on, *_turns(scheme))]
+    return min(max(begins), min(on for _, on in several) + _FURTHEST) + _A_YEAR
+
+
+def _turns(scheme: Scheme) -> Iterator[date]:
+    """The days on which a scheme changes its rhythm."""
+    match scheme:
+        case Tapering(steps):
+            for step in steps:
+                yield from (step.from_on, *_counted_from(step.days))
+        case Calendar(_, amounts):
+            yield from amounts
+        case Regular(_, days) | Sliding(_, days) | Patch(days=days):
+            yield from _counted_from(days)
+        case _:
+            return
+
+
+def _counted_from(days: DayRule) -> tuple[date, ...]:
+    return (days.from_on,) if isinstance(days, EveryDays | Cycle) else ()
 
 
 def is_too_often(several: Iterable[Slot]) -> bool:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from medication.alerts import Alert
 from medication.case import Case
-from medication.methotrexate import SUBSTANCE, Slot, is_too_often, may_be_daily, slots, too_soon
+from medication.methotrexate import (
+    SUBSTANCE,
+    Slot,
+    is_too_often,
+    looked_at,
+    may_be_daily,
+    slots,
+    too_soon,
+)
 from medication.ordered import Ordered
 from medication.slots import local_day
 
@@ -18,9 +25,7 @@ _SOURCE: Final = "RCP NOVATREX, 4.2 ; ANSM, rappels de 2011, 2019 et 2023"
 def methotrexate_alerts(case: Case) -> Iterator[Alert]:
     """Every line of it together: two lines may make a second day of the week."""
     lines = [one for one in case.ordered if SUBSTANCE in one.drug.substances]
-    if any(may_be_daily(one.line.scheme) for one in lines) or is_too_often(
-        chain.from_iterable(_slots(case, one) for one in lines)
-    ):
+    if any(may_be_daily(one.line.scheme) for one in lines) or is_too_often(_slots(case, lines)):
         yield from case.alert(
             "methotrexate_daily",
             lines,
@@ -41,9 +46,16 @@ def methotrexate_alerts(case: Case) -> Iterator[Alert]:
         )
 
 
-def _slots(case: Case, one: Ordered) -> Iterator[Slot]:
-    """While the line holds, version by version."""
+def _slots(case: Case, lines: list[Ordered]) -> Iterator[Slot]:
+    """While each line holds, version by version."""
     zone = case.settings.zone
-    for start, end in one.when:
-        until = None if end is None else local_day(end, zone)
-        yield from slots(one.line.scheme, local_day(start, zone), until)
+    parts = [
+        (one.line.scheme, local_day(start, zone), None if end is None else local_day(end, zone))
+        for one in lines
+        for start, end in one.when
+    ]
+    if not parts:
+        return
+    last = looked_at((scheme, from_on) for scheme, from_on, _ in parts)
+    for scheme, from_on, until_on in parts:
+        yield from slots(scheme, from_on, last if until_on is None else min(last, until_on))

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from medication.as_needed import Given
+from medication.methotrexate import looked_at
 from medication.prescription import (
     AsNeeded,
     Calendar,
@@ -188,3 +189,32 @@ def test_nothing_is_said_where_there_is_no_methotrexate():
     known = facts(given=(given(NOW - timedelta(days=1)),))
     assert not of_kind(checked([line(DOLIPRANE)], known, "giving"), "methotrexate_too_soon")
     assert not daily(line(DOLIPRANE, AsNeeded(Decimal(1), "x", 60, Decimal(3))))
+
+
+SOME_DAY = date(2027, 2, 1)
+WEEKLY = Weekdays(frozenset({1}))
+
+
+def test_what_becomes_daily_in_months_is_stopped_now():
+    """A weekly step of ten weeks then a daily one, and dates far apart then near, are daily takings all the same."""
+    assert daily(line(METHOTREXATE, Tapering((Step(MONDAY, TAKE, WEEKLY), Step(SOME_DAY, TAKE)))))
+    assert not daily(
+        line(METHOTREXATE, Tapering((Step(MONDAY, TAKE, WEEKLY), Step(SOME_DAY, TAKE, WEEKLY))))
+    )
+    far = {MONDAY: Decimal(4), SOME_DAY: Decimal(4), SOME_DAY + timedelta(2): Decimal(4)}
+    assert daily(line(METHOTREXATE, Calendar("matin", far)))
+    assert daily(on(Cycle(2, 5, SOME_DAY)))
+
+
+def test_a_second_line_that_begins_in_months_is_read_beside_the_first():
+    later = datetime(2027, 2, 1, tzinfo=UTC)
+    second = line(NOVATREX, Regular(TAKE, Weekdays(frozenset({4}))), starts_at=later)
+    assert daily(on(WEEKLY), second)
+    assert not daily(on(WEEKLY), replace(second, scheme=Regular(TAKE, WEEKLY)))
+
+
+def test_a_line_is_read_for_a_year_after_its_last_change_of_rhythm_and_not_for_ever():
+    year = timedelta(days=366)
+    assert looked_at([(as_needed(), MONDAY)]) == MONDAY + year
+    assert looked_at([(Regular(TAKE, EveryDays(7, SOME_DAY)), MONDAY)]) == SOME_DAY + year
+    assert looked_at([(Tapering((Step(date(9000, 1, 1), TAKE),)), MONDAY)]).year < 2040
