@@ -117,9 +117,19 @@ def control_as(row: PrescriptionLine, before: Version) -> None:
 
 
 def authors(versions: Iterable[Version]) -> set[uuid.UUID]:
-    """Whoever wrote something of what has not been controlled: none of them may control it."""
+    """Whoever wrote something of what has not been controlled: none of them may control it.
+
+    A suspension writes again what is in force and what is planned: it does not make what another wrote its own, nor
+    does a control that it copied end what is looked at.
+    """
     ordered = sorted(versions, key=lambda one: one.version, reverse=True)
-    return {one.author_id for one in takewhile(lambda one: one.controlled_at is None, ordered)}
+    since = takewhile(lambda one: not _was_signed(one), ordered)
+    return {one.author_id for one in since if one.controlled_at is None}
+
+
+def _was_signed(one: Version) -> bool:
+    """Whether it was controlled itself, not only the version that it follows."""
+    return one.controlled_at is not None and one.controlled_at >= one.written_at
 
 
 def _as_seen(session: Session, house: House, chain: Chain, seen: uuid.UUID | None) -> None:

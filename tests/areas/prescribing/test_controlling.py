@@ -150,3 +150,29 @@ def test_lists_keep_to_the_units_and_the_home(ward: Ward, first: Written, other_
     with pytest.raises(NotFound):
         chloe = hire(other_home, "Chloé", "pharmacist")
         ward.do(control, chloe, first.line.chain, seen=head(first))
+
+
+def test_a_suspension_by_another_does_not_let_an_author_control_what_they_planned(
+    ward: Ward, first: Written
+) -> None:
+    ward.do(control, ward.paule, first.line.chain, seen=head(first))
+    planned = ward.do(
+        change,
+        ward.nadia,
+        first.line.chain,
+        draft(scheme=taken("matin", "soir"), starts_at=NOW + DAY),
+        seen=head(first),
+        now=NOW + HOUR,
+    )
+    ward.do(
+        suspend,
+        ward.helene,
+        first.line.chain,
+        reason="Vomissements",
+        seen=head(planned),
+        now=NOW + 2 * HOUR,
+    )
+    last = ward.ask(chain_of, ward.home.id, first.line.chain)[0]
+    with pytest.raises(Refused):
+        ward.do(control, ward.nadia, first.line.chain, seen=last.id, now=NOW + 3 * HOUR)
+    ward.do(control, ward.paule, first.line.chain, seen=last.id, now=NOW + 3 * HOUR)
