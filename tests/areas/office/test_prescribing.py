@@ -564,3 +564,38 @@ def _reasons(desk: Desk, path: str) -> list[str]:
     page = Fields()
     page.feed(desk.client.get(path).text)
     return [name for _, values in page.forms for name in values if name.startswith("reason-")]
+
+
+def test_a_form_sent_again_with_another_dose_is_not_said_to_be_saved(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    """« Précédent », another dose, « Enregistrer »: the line stays as it is, and the page says so."""
+    writing = new(morel, lenoir)
+    shown = writing.values
+    chain = writing.send(go="save") and writing.saved()
+    morel.get(f"/bureau/personnes/{lenoir}/traitement/{chain}")
+    data = {k: v for k, v in shown.items() if v is not None} | {"at_matin": "2", "go": "save"}
+    again = morel.client.post(writing.path, data=data)
+    page = morel.get(again.location)
+    assert "Cette ligne était déjà enregistrée" in page and "Ligne enregistrée" not in page
+    assert head(home, chain).line.scheme == taken("matin", "midi", "soir")
+
+
+def test_a_form_that_carries_the_id_of_a_version_writes_nothing(
+    morel: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    chain = ward(home, lenoir)
+    seen = head(home, chain).id
+    with home.house.database.write() as session:
+        longer = draft(wording="Avec un verre d’eau")
+        second = change(session, home.house, home.leader, chain, longer, seen=seen, now=NOW)
+    writing = new(morel, lenoir)
+    assert writing.send(line_id=str(second.line.id), go="save").status_code == 302
+    assert lines(home) == 2
+
+
+def test_a_number_of_thousands_of_signs_is_told_and_breaks_nothing(
+    morel: Desk, lenoir: uuid.UUID
+) -> None:
+    for typed in ("1/" + "9" * 5000, "9" * 5000 + "/3", "9" * 5000, "0," + "1" * 5000):
+        assert new(morel, lenoir, at_matin=typed).answer.status_code == 422

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.areas.drugs.queries import current
@@ -42,7 +42,8 @@ def prescribe(
     """
     chains.present(session, actor, person_id)
     chain = id or new_id()
-    if session.scalar(select(PrescriptionLine.id).where(PrescriptionLine.chain_id == chain)):
+    is_known = or_(PrescriptionLine.chain_id == chain, PrescriptionLine.id == chain)
+    if session.scalar(select(PrescriptionLine.id).where(is_known).limit(1)):
         raise Conflict("Cette ligne est déjà enregistrée.", code="written_already")
     starts_at = draft.starts_at or now
     line = line_of(

@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d+))?", re
 _SHARE = re.compile(r"(?:(\d+)[ \u00a0\u202f]+)?(\d+)/(\d+)", re.ASCII)
 _SIGNS = str.maketrans({"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⁄": "/"})
 _HOUR = re.compile(r"(\d{1,2})(?: ?[h:] ?(\d{2})?)?", re.IGNORECASE | re.ASCII)
+_LONGEST = 60
+"""No quantity is written in so many signs."""
 _FIRST, _LAST = 2000, 2199
 MOST = Decimal(100_000)
 NOT_A_NUMBER = "Un nombre est attendu : 1, 0,5 ou 1/2."
@@ -58,7 +60,7 @@ class Typed:
     def whole(self, name: str, reason: str, *, most: int) -> int | None:
         """A whole number from 1 to `most`; `reason` says what is expected."""
         typed = self.text(name)
-        if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= most:
+        if typed.isascii() and typed.isdigit() and len(typed) < 10 and 1 <= int(typed) <= most:
             return int(typed)
         self.refuse(name, reason)
         return None
@@ -92,6 +94,8 @@ class Typed:
 
 def amount_in(typed: str) -> Decimal | None:
     """« 0,5 », « 0.5 », « 1 000 », « 1/2 », « 1 ½ »: the number, or None for anything else."""
+    if len(typed) > _LONGEST:
+        return None
     text = " ".join(typed.translate(_SIGNS).split())
     if number := _NUMBER.fullmatch(text):
         whole = re.sub(r"\s", "", number[1])

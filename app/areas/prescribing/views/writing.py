@@ -124,9 +124,14 @@ def _save(
         if conflict.code != "written_already":
             form.refuse("", conflict.message)
             return steps.show_review(desk, drug, form, review)
-    say(
-        "Ligne enregistrée. Elle attend le contrôle d’un second professionnel ; les tablettes la montrent."
-    )
+        # Sent twice, or sent again after « précédent » with another dose: which of the two is not known here.
+        say(
+            "Cette ligne était déjà enregistrée : la voici, comme elle est. Pour la changer, modifiez-la."
+        )
+    else:
+        say(
+            "Ligne enregistrée. Elle attend le contrôle d’un second professionnel ; les tablettes la montrent."
+        )
     return redirect(
         url_for("prescribing.line", person_id=desk.person.id, chain_id=review.line.chain)
     )
