@@ -140,7 +140,7 @@ def _conditions(limit: Maximum) -> str:
 
 def _at_most(most: Decimal) -> str:
     if not most:
-        return "contre-indiqué pour cette personne"
+        return "contre-indiqué ou non recommandé pour cette personne"
     return f"maximum {_said(most)} pour cette personne"
 
 

@@ -106,7 +106,7 @@ def test_a_contraindication_by_the_kidneys_says_so():
     known = facts(creatinine=Measure(Decimal(130), "µmol/L", NOW - timedelta(days=9)))
     (found,) = excess(line(METFORMINE), known=known)
     assert found.says.startswith("Metformine base : 780 mg par jour en tout")
-    assert "contre-indiqué pour cette personne" in found.says
+    assert "contre-indiqué ou non recommandé pour cette personne" in found.says
     assert "clairance sous 30 mL/min" in found.because
 
 
