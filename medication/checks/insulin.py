@@ -22,6 +22,7 @@ from medication.spoken import measure_words
 _SOURCE: Final = (
     "ADA, Standards of Care, 6 ; circulaire DGOS du 14/02/2012 ; réglages de l’établissement"
 )
+_RECHECK: Final = "Cette mesure n’est plus récente : recontrôler la glycémie avant toute décision."
 
 
 def insulin_alerts(case: Case) -> Iterator[Alert]:
@@ -46,13 +47,15 @@ def _composition(one: Ordered) -> list[str]:
 
 
 def _too_low(case: Case, one: Ordered, measure: Measure) -> Iterator[Alert]:
+    """Sugar on a measure of now alone: on an old one it would be a guess (`insulin.py`)."""
     limit = measure_words(case.settings.hypoglycaemia)
+    is_of_now = is_recent(measure, case.facts.now, case.settings)
     return case.alert(
         "hypoglycaemia",
         (one,),
         f"Glycémie à {measure_words(measure.value)} {measure.unit}, sous {limit} g/L : "
         f"ne pas injecter {one.label}.",
-        because=RESUGAR,
+        because=RESUGAR if is_of_now else _RECHECK,
         source=_SOURCE,
         basis=(measure.value, measure.at.isoformat()),
     )

@@ -72,7 +72,9 @@ def test_a_basal_insulin_waits_too_when_the_glycaemia_is_low():
 
 
 def test_a_low_glycaemia_counts_until_another_is_measured():
-    assert of_kind(giving(LANTUS, glycaemia("0.60", minutes=600)), "hypoglycaemia")
+    (found,) = of_kind(giving(LANTUS, glycaemia("0.60", minutes=600)), "hypoglycaemia")
+    assert "recontrôler la glycémie" in found.because
+    assert "sucre" not in found.because, "sugar for a measure of ten hours ago would be a guess"
 
 
 @pytest.mark.parametrize(("minutes", "missing"), [(30, False), (31, True)])
