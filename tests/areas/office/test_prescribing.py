@@ -26,6 +26,7 @@ from medication.prescription import (
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, Fields, sit, words
 from tests.areas.prescribing.conftest import THREE_A_DAY, draft, taken
+from tests.medication.references import builtin_reference
 
 DOLIPRANE = "60234100"
 
@@ -264,6 +265,23 @@ def test_an_injection_opens_under_the_skin_unless_somebody_says_the_vein(
     page = new(morel, lenoir, cis, at_matin="x").answer.text
     assert page.index('value="sous-cutanee"') < page.index('value="intraveineuse"')
     assert '<option selected value="sous-cutanee"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("ACIDE ALENDRONIQUE", "weekdays"),
+        ("METHOTREXATE", "weekdays"),
+        ("UVEDOSE", "month"),
+        ("DOLIPRANE", "every"),
+    ],
+)
+def test_a_drug_of_once_a_week_or_once_a_month_never_opens_on_every_day(
+    morel: Desk, lenoir: uuid.UUID, name: str, days: str
+) -> None:
+    products = builtin_reference().products
+    cis = next(code for code, one in products.items() if one.name.startswith(name))
+    assert new(morel, lenoir, cis, at_matin="x").values["days"] == [days]
 
 
 def test_a_form_sent_twice_writes_once(morel: Desk, home: Home, lenoir: uuid.UUID) -> None:

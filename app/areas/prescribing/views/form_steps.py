@@ -27,7 +27,7 @@ from app.areas.prescribing.views.saying import said
 from app.gate.directory.team import names_of
 from medication.avk import is_avk
 from medication.facts_tables.usual import Usual, usual
-from medication.prescription import Line
+from medication.prescription import Line, MonthDays, Weekdays
 from medication.reference import Reference
 from medication.strength import milligrams_of
 
@@ -65,7 +65,7 @@ def defaults(desk: Desk, chosen: Chosen, me: str) -> dict[str, Any]:
         "unit": chosen.units[0],
         "route": chosen.routes[0][0],
         "scheme": _first_scheme(desk, chosen),
-        "days": "weekdays" if "methotrexate" in chosen.substances else "every",
+        "days": _first_days(desk, chosen),
         "starts_on": today.isoformat(),
         "every_from": today.isoformat(),
         "cycle_from": today.isoformat(),
@@ -82,6 +82,14 @@ def _first_scheme(desk: Desk, chosen: Chosen) -> str:
     if chosen.units[0] == "patch":
         return "patch"
     return "calendar" if is_avk(reference_of(desk), chosen.substances) else "regular"
+
+
+def _first_days(desk: Desk, chosen: Chosen) -> str:
+    """The rhythm of its usual schedules: what is taken once a week or once a month never opens on every day."""
+    rhythms = {type(getattr(one.scheme, "days", None)) for one in usuals(desk, chosen)}
+    if "methotrexate" in chosen.substances or rhythms == {Weekdays}:
+        return "weekdays"
+    return "month" if rhythms == {MonthDays} else "every"
 
 
 def filled(desk: Desk, chosen: Chosen) -> LineForm:
