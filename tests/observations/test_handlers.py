@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.areas.observations.models import Observation
+from app.areas.observations.rows import IMPLAUSIBLE_TAKEN, place_taken
 from app.areas.persons.commands import destroy_key, erase
 from app.gate.audit.verify import verify_rows
 from app.ground import clock
@@ -201,3 +202,13 @@ def test_erasing_a_person_takes_all_of_it(exchange: Exchange) -> None:
     assert exchange.count(Observation) == 0
     _, answer = sent(exchange, aicha, measure("weight", "62"))
     assert (answer["outcome"], answer["code"]) == ("quarantined", "erased")
+
+
+@pytest.mark.parametrize(
+    ("told", "shift"),
+    [("9999-12-31T23:59:59Z", timedelta(hours=1)), ("0001-01-01T00:00:00Z", -timedelta(hours=1))],
+)
+def test_a_moment_beyond_the_calendar_is_odd_and_breaks_nothing(
+    told: str, shift: timedelta
+) -> None:
+    assert place_taken(clock.from_text(told), NOW, shift) == (NOW, (IMPLAUSIBLE_TAKEN,))

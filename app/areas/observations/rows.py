@@ -78,7 +78,10 @@ def place_taken(
     """When it was measured: told by the tablet's clock, which `shift` puts right. What cannot be is `at`, flagged."""
     if told is None:
         return at, ()
-    taken_at = told + shift
+    try:
+        taken_at = told + shift
+    except OverflowError:  # the last hour of the year 9999, from a tablet whose clock is late
+        return at, (IMPLAUSIBLE_TAKEN,)
     if at - OLDEST <= taken_at <= at + CLOCK_TOLERANCE:
         return taken_at, ()
     return at, (IMPLAUSIBLE_TAKEN,)
