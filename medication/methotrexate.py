@@ -7,6 +7,7 @@ EMA, PRAC, July 2019: the weekly dose is not split. The number of days is a sett
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -14,6 +15,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from medication.as_needed import Given
+from medication.names import fold
 from medication.prescription import (
     AsNeeded,
     Calendar,
@@ -21,6 +23,7 @@ from medication.prescription import (
     DayRule,
     EveryDays,
     Patch,
+    Prescribed,
     Regular,
     Scheme,
     Sliding,
@@ -34,7 +37,19 @@ WEEK: Final = 7
 _A_YEAR: Final = timedelta(days=366)
 _FURTHEST: Final = timedelta(days=3660)
 
+_NAMES: Final = re.compile(
+    r"\b(?:methotrexate?|novatrex|imeth|metoject|nordimet|prexate|ledertrexate|mtx)\b"
+)
+"""Its substance and its brands in France, as somebody types them without choosing one."""
+
 Slot = tuple[date, str]
+
+
+def is_methotrexate(drug: Prescribed) -> bool:
+    """Whether a line is of methotrexate, also under a name typed by hand ("Méthotrexate 2,5")."""
+    if drug.substances:
+        return SUBSTANCE in drug.substances
+    return any(_NAMES.search(fold(text)) for text in (drug.named, drug.label))
 
 
 def slots(scheme: Scheme, from_on: date, until_on: date) -> Iterator[Slot]:

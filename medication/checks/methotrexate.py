@@ -8,8 +8,8 @@ from typing import Final
 from medication.alerts import Alert
 from medication.case import Case
 from medication.methotrexate import (
-    SUBSTANCE,
     Slot,
+    is_methotrexate,
     is_too_often,
     looked_at,
     may_be_daily,
@@ -24,7 +24,7 @@ _SOURCE: Final = "RCP NOVATREX, 4.2 ; ANSM, rappels de 2011, 2019 et 2023"
 
 def methotrexate_alerts(case: Case) -> Iterator[Alert]:
     """Every line of it together: two lines may make a second day of the week."""
-    lines = [one for one in case.ordered if SUBSTANCE in one.drug.substances]
+    lines = [one for one in case.ordered if is_methotrexate(one.line.drug)]
     if any(may_be_daily(one.line.scheme) for one in lines) or is_too_often(_slots(case, lines)):
         yield from case.alert(
             "methotrexate_daily",

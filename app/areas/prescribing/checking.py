@@ -62,11 +62,21 @@ def alerts_about(
     *,
     now: datetime,
 ) -> tuple[Alert, ...]:
-    """What the line as written raises, beside the person's other lines. Raises NotFound, NoReference."""
+    """What the line as written raises, beside the person's other lines; and what no reason goes past in the passage
+    from the versions before it. Raises NotFound, NoReference."""
     others = judged(standing_of(session, house, written.person, now=now))
     lines = [written, *(one for one in others if one.chain != written.chain)]
-    return ask(
-        session, house, establishment_id, written.person, lines, stage, now=now, about=written.chain
+    before = [one for one in others if one.chain == written.chain and one.version < written.version]
+    person, chain = written.person, written.chain
+    found = ask(session, house, establishment_id, person, lines, stage, now=now, about=chain)
+    if not before:
+        return found
+    lines += before
+    passing = ask(session, house, establishment_id, person, lines, stage, now=now, about=chain)
+    known = {one.identity for one in found}
+    return (
+        *(one for one in passing if one.level == "hard_stop" and one.identity not in known),
+        *found,
     )
 
 

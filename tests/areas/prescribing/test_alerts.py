@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,13 +21,13 @@ from app.areas.prescribing.commands import (
 )
 from app.areas.prescribing.models import AlertOverride, AlertSeen
 from app.areas.prescribing.queries import lines_of, treatment
-from app.areas.prescribing.values import Written
+from app.areas.prescribing.values import Draft, Written
 from app.ground.errors import Conflict, Invalid, NotFound
 from app.ground.ids import new_id
 from medication.alerts import Alert
 from medication.prescription import Prescribed, Regular, Take, Weekdays
 from tests.areas.conftest import HOUR, NOW, Home
-from tests.areas.prescribing.conftest import THREE_A_DAY, Ward, draft, head, hire, taken
+from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, Ward, draft, head, hire, taken
 
 METHOTREXATE = Prescribed(
     "METHOTREXATE ACCORD 2,5 mg",
@@ -81,6 +82,20 @@ def test_daily_methotrexate_cannot_be_saved_whatever_the_reason(ward: Ward) -> N
     assert ward.ask(lines_of, ward.lenoir, now=NOW) == []
     weekly = Regular((Take("matin", Decimal(4)),), Weekdays(frozenset({1})))
     ward.do(prescribe, ward.nadia, ward.lenoir, replace(daily, scheme=weekly))
+
+
+def test_a_planned_change_of_day_that_brings_two_takings_too_near_is_stopped(ward: Ward) -> None:
+    def weekly(day: int, starts_at: datetime = NOW) -> Draft:
+        rule = Regular((Take("matin", Decimal(4)),), Weekdays(frozenset({day})))
+        return draft(drug=METHOTREXATE, scheme=rule, starts_at=starts_at)
+
+    today = NOW.isoweekday()
+    three_days_on = (today + 2) % 7 + 1
+    first = ward.do(prescribe, ward.nadia, ward.lenoir, weekly(today))
+    chain, seen = first.line.chain, head(first)
+    with pytest.raises(HardStopped):
+        ward.do(change, ward.helene, chain, weekly(three_days_on, NOW + 8 * DAY), seen=seen)
+    ward.do(change, ward.helene, chain, weekly(three_days_on, NOW + 11 * DAY), seen=seen)
 
 
 def test_two_brands_above_the_maximum_ask_for_a_reason_and_write_nothing(ward: Ward) -> None:

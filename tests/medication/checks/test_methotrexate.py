@@ -27,7 +27,16 @@ from medication.prescription import (
     Tapering,
     Weekdays,
 )
-from tests.medication.treatments import NOW, STARTED, as_needed, checked, facts, line, of_kind
+from tests.medication.treatments import (
+    NOW,
+    STARTED,
+    as_needed,
+    by_name,
+    checked,
+    facts,
+    line,
+    of_kind,
+)
 
 METHOTREXATE, NOVATREX, DOLIPRANE = "65854190", "67853564", "60234100"
 TAKE = (Take("matin", Decimal(4)),)
@@ -112,6 +121,17 @@ def test_a_change_of_day_brings_two_takings_too_near():
     assert daily(before, after)
     later = datetime(2026, 12, 4, tzinfo=UTC)
     assert not daily(before, replace(after, starts_at=later))
+
+
+@pytest.mark.parametrize("typed", ["Méthotrexate 2,5", "METHOTREXATE", "novatrex cp", "Imeth 10"])
+def test_a_name_typed_by_hand_is_stopped_like_a_chosen_one(typed):
+    (found,) = daily(by_name(named=typed, scheme=Regular(TAKE, EveryDay())))
+    assert found.level == "hard_stop"
+    assert not daily(by_name(named=typed, scheme=Regular(TAKE, Weekdays(frozenset({1})))))
+
+
+def test_another_name_typed_by_hand_is_no_methotrexate():
+    assert not daily(by_name(named="Imethan", scheme=Regular(TAKE, EveryDay())))
 
 
 def test_as_needed_has_no_rhythm_at_all():
