@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def take(playwright: Playwright, origin: str, folder: Path) -> None:
-    """A tablet by day, a phone at night."""
+    """A tablet by day, a phone at night, a phone by day."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     tablet = Tablet(playwright, folder / "tablet", origin, viewport=(1180, 820)).start()
     page = enter(tablet, "clair")
@@ -39,16 +39,22 @@ def take(playwright: Playwright, origin: str, folder: Path) -> None:
     expect(page.locator("dialog.composer")).to_be_visible()
     page.screenshot(path=FOLDER / "composer.png")
     phone.stop()
+    phone = Tablet(playwright, folder / "other", origin, viewport=(360, 740)).start()
+    page = enter(phone, "clair", "Fournier")
+    page.get_by_role("link", name="Traitement").click()
+    expect(page.locator("chevet-treatment")).to_contain_text("Ne pas donner")
+    page.screenshot(path=FOLDER / "treatment.png")
+    phone.stop()
 
 
-def enter(tablet: Tablet, theme: str) -> Page:
-    """The page of Mme Lenoir, as an aide sees it, by day or at night."""
+def enter(tablet: Tablet, theme: str, name: str = "Lenoir") -> Page:
+    """Somebody's page, as an aide sees it, by day or at night."""
     page = tablet.page
     tablet.goto("/demo")
     page.evaluate("(theme) => localStorage.setItem('chevet-affichage', theme)", theme)
     page.get_by_role("button", name="Aïcha Benali").click()
-    page.locator("a.row").filter(has_text="Lenoir").first.click()
-    expect(page.locator(".person-head")).to_contain_text("Lenoir")
+    page.locator("a.row").filter(has_text=name).first.click()
+    expect(page.locator(".person-head")).to_contain_text(name)
     page.evaluate("() => document.fonts.ready.then(() => true)")
     return page
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.gate.auth.models import EmergencyAccess
 from app.ground.tenancy import acting_for_every
+from tests.e2e.authenticators import wall_knows
 from tests.e2e.people import enrol, forget_rates, lock, register, staff, unlock
 from tests.e2e.server import Server, copy_of
 from tests.e2e.tablet import Tablet
@@ -94,6 +95,7 @@ def test_a_key_that_is_not_shown_opens_nothing(home: Server, new_tablet: Make) -
     enrol(home, tablet, "Tablette du domicile 2", "domicile")
     register(home, tablet, "gaelle")
     tablet.goto("/")
+    wall_knows(tablet)
     unlock(tablet, "gaelle")
     before = accesses(home)
     sheet = ask(tablet.page)

@@ -61,6 +61,7 @@ def test_what_is_measured_offline_reaches_the_server_once(server: Server, new_ta
     tablet = new_tablet(server.origin).start()
     page = tablet.page
     Visit(server, tablet).enter("Nadia")
+    page.get_by_role("searchbox", name="Chercher une personne").fill("Lenoir")
     page.locator("a.row").filter(has_text="Lenoir").first.click()
     expect(page.locator(".dock .measure")).to_be_visible()
     before, tasks = written_by(server, "nadia"), asked_of_nurses(server)

@@ -27,7 +27,7 @@ from tests.sync.homes import NOW
 @pytest.fixture
 def alert() -> Iterator[Kind]:
     """A kind that another area registers, for this test alone."""
-    kind = register_kind(Kind("alert", "Alerte", "alert"))
+    kind = register_kind(Kind("elsewhere", "Alerte", "alert"))
     yield kind
     del KINDS[kind.name]
 
@@ -56,7 +56,7 @@ def test_another_area_opens_an_alert_and_tablets_are_told(
             session, exchange, home, kind=alert.name, role="nurse", urgent=True, subject=dose
         )
     row = told(exchange, follow_up)
-    assert (row["kind"], row["author"], row["urgent"]) == ("alert", None, True)
+    assert (row["kind"], row["author"], row["urgent"]) == (alert.name, None, True)
     assert row["escalates_at"] == clock.to_text(DUE + 15 * MINUTE)
     assert exchange.verbs().count("follow_up.open") == 1
 
