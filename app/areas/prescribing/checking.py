@@ -62,8 +62,9 @@ def alerts_about(
     *,
     now: datetime,
 ) -> tuple[Alert, ...]:
-    """What the line as written raises, beside the person's other lines; and what no reason goes past in the passage
-    from the versions before it. Raises NotFound, NoReference."""
+    """What the line as written raises, beside the person's other lines; and in the passage from the versions before it,
+    what no reason goes past; for whoever controls, who signs those versions too, also what asks for a reason. Raises
+    NotFound, NoReference."""
     others = judged(standing_of(session, house, written.person, now=now))
     lines = [written, *(one for one in others if one.chain != written.chain)]
     before = [one for one in others if one.chain == written.chain and one.version < written.version]
@@ -74,10 +75,8 @@ def alerts_about(
     lines += before
     passing = ask(session, house, establishment_id, person, lines, stage, now=now, about=chain)
     known = {one.identity for one in found}
-    return (
-        *(one for one in passing if one.level == "hard_stop" and one.identity not in known),
-        *found,
-    )
+    asks = ("hard_stop", "interrupt") if stage == "validation" else ("hard_stop",)
+    return (*(one for one in passing if one.level in asks and one.identity not in known), *found)
 
 
 def ask(

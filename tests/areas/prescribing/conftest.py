@@ -12,12 +12,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from app.areas.observations.commands import Typed, record_observation
 from app.areas.prescribing.models import DueDose
 from app.areas.prescribing.values import Draft, Written
 from app.gate.auth.actor import Actor
 from app.gate.directory.commands import assign, create_staff
 from medication.prescription import Prescribed, Regular, Take
 from tests.areas.conftest import NOW, Home
+from transmissions.observations import BY_NAME
 
 PARACETAMOL = Prescribed(
     "DOLIPRANE 500 mg, comprimé",
@@ -109,3 +111,10 @@ def draft(**changes: Any) -> Draft:
 
 def head(written: Written) -> UUID:
     return written.line.id
+
+
+def measured(ward: Ward, kind: str, value: str, at: datetime) -> None:
+    typed = Typed(BY_NAME[kind], {BY_NAME[kind].parts[0].name: value}, is_answered=True, source="x")
+    with ward.home.house.database.write() as session:
+        vault = ward.home.house.vault
+        record_observation(session, vault, ward.nadia, typed, person_id=ward.lenoir, now=at)

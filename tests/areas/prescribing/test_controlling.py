@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from app.areas.follow_ups.queries import open_ones
 from app.areas.prescribing.commands import (
+    Overriding,
     Overtaken,
+    ReasonsNeeded,
     change,
     control,
     prescribe,
@@ -21,9 +23,18 @@ from app.areas.prescribing.models import LineControl
 from app.areas.prescribing.queries import chain_of, lines_of, may_control, to_control
 from app.areas.prescribing.values import Written
 from app.ground.errors import Conflict, NotFound, Refused
-from medication.prescription import Line
+from medication.prescription import Line, Prescribed
 from tests.areas.conftest import HOUR, NOW, Home
-from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, Ward, draft, head, hire, taken
+from tests.areas.prescribing.conftest import (
+    DAY,
+    THREE_A_DAY,
+    Ward,
+    draft,
+    head,
+    hire,
+    measured,
+    taken,
+)
 
 TWICE = draft(scheme=taken("matin", "soir"))
 
@@ -110,6 +121,24 @@ def test_a_planned_change_is_controlled_with_what_holds_until_then(
     ward.do(control, ward.paule, first.line.chain, seen=head(second))
     versions = ward.ask(chain_of, ward.home.id, first.line.chain)
     assert [one.controlled_at for one in versions] == [NOW, NOW]
+
+
+def test_what_holds_until_a_planned_change_is_judged_before_it_is_signed_with_it(
+    ward: Ward,
+) -> None:
+    label, gram = "DAFALGAN 1000 mg", "1 g"
+    strong = Prescribed(label, "63264636", ("paracetamol",), "paracétamol", "comprimé", gram)
+    first = ward.do(prescribe, ward.nadia, ward.lenoir, draft(drug=strong))
+    planned = draft(drug=strong, scheme=taken("matin"), starts_at=NOW + DAY)
+    second = ward.do(change, ward.helene, first.line.chain, planned, seen=head(first))
+    measured(ward, "weight", "40", NOW)
+    with pytest.raises(ReasonsNeeded) as told:
+        ward.do(control, ward.paule, first.line.chain, seen=head(second))
+    (alert,) = (one for one in told.value.alerts if one.level == "interrupt")
+    assert "maximum" in alert.says
+    reason = [Overriding(alert.identity, "monitored", "")]
+    ward.do(control, ward.paule, first.line.chain, seen=head(second), overriding=reason)
+    assert waiting(ward) == []
 
 
 def test_what_is_stopped_or_ended_waits_for_nobody(ward: Ward, first: Written) -> None:

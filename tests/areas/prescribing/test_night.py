@@ -12,7 +12,6 @@ from app.areas.follow_ups.commands import close_follow_up
 from app.areas.follow_ups.queries import FollowUpValue, open_ones
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
-from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.commands import leave
 from app.areas.prescribing.checking import judged, standing_of
 from app.areas.prescribing.commands import Overriding, override, prescribe, stop
@@ -24,8 +23,7 @@ from app.areas.prescribing.values import Written
 from medication.prescription import Prescribed
 from medication.safety import check
 from tests.areas.conftest import HOUR, NOW
-from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, Ward, draft, head, taken
-from transmissions.observations import BY_NAME
+from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, Ward, draft, head, measured, taken
 
 NIGHT = NOW.replace(hour=3) + DAY  # four o'clock in Paris
 COUMADINE = Prescribed(
@@ -49,13 +47,6 @@ def allergic(ward: Ward, at: datetime = NOW) -> None:
     with ward.home.house.database.write() as session:
         vault = ward.home.house.vault
         add_allergy(session, vault, ward.nadia, ward.lenoir, said, now=at)
-
-
-def measured(ward: Ward, kind: str, value: str, at: datetime) -> None:
-    typed = Typed(BY_NAME[kind], {BY_NAME[kind].parts[0].name: value}, is_answered=True, source="x")
-    with ward.home.house.database.write() as session:
-        vault = ward.home.house.vault
-        record_observation(session, vault, ward.nadia, typed, person_id=ward.lenoir, now=at)
 
 
 def test_an_allergy_noted_since_makes_one_task_and_no_more_each_night(
