@@ -12,8 +12,8 @@ from playwright.sync_api import Playwright, expect
 from app.ground.tenancy import acting_for_every
 from tests.areas.conftest import NOW
 from tests.areas.drugs.imports import kept
+from tests.e2e.judging import judge
 from tests.e2e.server import Server, copy_of
-from tests.e2e.test_drugs import judge
 from tests.e2e.visiting import Visit, visiting
 from tests.medication import published
 

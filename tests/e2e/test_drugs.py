@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Playwright, expect
 
 from app.demo.values import demo_id
+from tests.e2e.judging import judge
 from tests.e2e.server import Server, copy_of
-from tests.e2e.test_accessibility import faults
-from tests.e2e.test_layout import SHAPE, WINDOWS, look_through, step_back
 from tests.e2e.visiting import Visit, visiting
 
 pytestmark = pytest.mark.browser
@@ -33,17 +32,6 @@ def add(visit: Visit, typed: str, name: str) -> None:
     visit.page.get_by_role("searchbox").fill(typed)
     visit.page.locator(".drug-answers button").filter(has_text=name).first.click()
     expect(visit.page.locator(".drug-list")).to_contain_text(name)
-
-
-def judge(visit: Visit) -> None:
-    """The page as it is now shuts nobody out, by day or at night, and fits every window."""
-    for choice in ("clair", "nuit"):
-        visit.turn(choice)
-        assert faults(visit.page) == []
-    for size, window in WINDOWS.items():
-        look_through(visit, window)
-        assert visit.page.evaluate(SHAPE) == [], size
-    step_back(visit)
 
 
 def test_answers_come_while_typing_and_arrows_walk_them(visit):

@@ -13,10 +13,9 @@ from sqlalchemy import select
 from app.areas.persons.models import Person
 from app.areas.prescribing.models import PrescriptionLine
 from app.ground.tenancy import acting_for_every
+from tests.e2e.judging import judge
 from tests.e2e.people import unit
 from tests.e2e.server import Server, copy_of
-from tests.e2e.test_accessibility import faults
-from tests.e2e.test_layout import SHAPE, WINDOWS, look_through, step_back
 from tests.e2e.visiting import Visit, visiting
 
 pytestmark = pytest.mark.browser
@@ -31,17 +30,6 @@ def visit(
     with visiting(server, playwright, folder / "profile") as made:
         made.sit_down("helene")
         yield made
-
-
-def judge(visit: Visit) -> None:
-    """The page as it is now shuts nobody out, by day or at night, and fits every window."""
-    for choice in ("clair", "nuit"):
-        visit.turn(choice)
-        assert faults(visit.page) == []
-    for size, window in WINDOWS.items():
-        look_through(visit, window)
-        assert visit.page.evaluate(SHAPE) == [], size
-    step_back(visit)
 
 
 def treated(server: Server) -> UUID:
