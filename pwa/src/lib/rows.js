@@ -39,11 +39,20 @@
  *   route: string, unit: string, dose: string, scheme: string, rule: any, why: string, wording: string, prescriber: string,
  *   starts_at: string, ends_at: string|null, over: 'replaced'|'stopped'|null, pauses: Pause[], control_by: string|null, change: LineChange|null,
  *   giver: 'autonomous'|'helped'|'nurse', may: [boolean, string, string[]][], crush: [string, string]|null,
- *   as_needed: Allowance|null, expires_at: string|null}} LineRow control_by: until when a second professional must control
+ *   as_needed: Allowance|null, expires_at: string|null, substances?: string[], per_unit?: Record<string, string>,
+ *   on_top?: boolean}} LineRow control_by: until when a second professional must control
  *   it, null once done; may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why
  * @typedef {{id: string, person: string, line: string, act: 'give'|'remove'|'check', due_at: string, early: number, late: number,
- *   amount: string|null, dose: string, slot: string, absent: boolean, expires_at: string}} DoseRow early, late: minutes of
- *   tolerance; amount: in the unit of its line; dose, slot: how much and which moment, in words; absent: the person is away
+ *   amount: string|null, dose: string, slot: string, absent: boolean, expires_at: string, apart?: Record<string, number>}} DoseRow early, late: minutes of
+ *   tolerance; amount: in the unit of its line; dose, slot: how much and which moment, in words; absent: the person is away;
+ *   apart: least minutes after an administration of each chain with one of its substances
+ * @typedef {{id: string, person: string, dose: string|null, chain: string, line: string, act: 'give'|'remove'|'check',
+ *   outcome: string, amount: string|null, at: string, recorded_at: string, by: string, substances: string[],
+ *   milligrams: Record<string, string>|null, flags: string[], amends: string|null, retracted: boolean, doubtful: boolean,
+ *   site: string|null, reason: string|null, note: string|null, offered: 1|2|3, expires_at: string|null}} AdministrationRow
+ *   dose: null when it was as needed; at: when it really was; amends: the one that this says otherwise
+ * @typedef {{id: string, person: string, dose: string, administrations: string[], opened_at: string,
+ *   resolved: {by: string, at: string, keeps: string, note: string|null}|null}} DoseConflictRow
  * @typedef {{kind: string, label: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
  *   chains: string[], override: {reason: string, by: string|null, at: string}|null}} Alert
  * @typedef {{id: string, person: string, alerts: Alert[], swallowing: {level: string, text: string}|null}} CautionRow one
@@ -52,6 +61,7 @@
  *   and of those of its generic group, CIP13
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
+ *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[],
  *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
  *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,
