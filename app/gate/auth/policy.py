@@ -42,6 +42,8 @@ PERMISSIONS: dict[str, str] = {
     "person.erase": "Effacer définitivement une personne",
     "drug.read": "Chercher un médicament et vérifier des interactions",
     "medication.see": "Voir au lit les traitements et les prises",
+    "medication.give": "Donner un traitement, aider à le prendre, noter l’issue d’une prise",
+    "medication.resolve": "Trancher un désaccord sur une prise, rectifier celle d’un autre",
     "prescription.read": "Lire les prescriptions au bureau",
     "prescription.write": "Prescrire, modifier, suspendre et arrêter un traitement",
     "prescription.control": "Contrôler une prescription écrite par un autre",
@@ -93,13 +95,18 @@ _PRESCRIBE = (
 )
 """Nurses write what a physician ordered; a second professional controls it."""
 
+_GIVE = ("medication.give",)
+"""Help to take a drug is an act of everyday life; which lines an aide may help with is `medication.giving_mode`'s."""
+
 POLICY: dict[str, frozenset[str]] = {
-    "care_assistant": frozenset(_CARE),
-    "nurse": frozenset((*_NURSE, *_PRESCRIBE, "absence.write")),
+    "care_assistant": frozenset((*_CARE, *_GIVE)),
+    "nurse": frozenset((*_NURSE, *_PRESCRIBE, *_GIVE, "medication.resolve", "absence.write")),
     "lead_nurse": frozenset(
         (
             *_NURSE,
             *_PRESCRIBE,
+            *_GIVE,
+            "medication.resolve",
             "alert.review",
             "medication.settings",
             "quarantine.review",
@@ -112,7 +119,7 @@ POLICY: dict[str, frozenset[str]] = {
             "vocabulary.manage",
         )
     ),
-    "physician": frozenset((*_NURSE, *_PRESCRIBE, "alert.review")),
+    "physician": frozenset((*_NURSE, *_PRESCRIBE, *_GIVE, "medication.resolve", "alert.review")),
     "pharmacist": frozenset(
         (
             "bedside.use",
@@ -135,8 +142,8 @@ POLICY: dict[str, frozenset[str]] = {
         )
     ),
     "paramedical": frozenset(_CARE),
-    "home_care_worker": frozenset(_CARE),
-    "social_educator": frozenset(_CARE),
+    "home_care_worker": frozenset((*_CARE, *_GIVE)),
+    "social_educator": frozenset((*_CARE, *_GIVE)),
     "office": frozenset(
         (
             "office.use",
@@ -196,6 +203,8 @@ _UNIT_BOUND = frozenset(
         "absence.write",
         "quarantine.review",
         "medication.see",
+        "medication.give",
+        "medication.resolve",
         "prescription.read",
         "prescription.write",
         "prescription.control",

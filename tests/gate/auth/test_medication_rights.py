@@ -16,6 +16,8 @@ CARE = {
 PRESCRIBING = {"nurse", "lead_nurse", "physician"}
 HOLDERS = {
     "medication.see": CARE | {"pharmacist"},
+    "medication.give": (CARE - {"paramedical"}),
+    "medication.resolve": PRESCRIBING,
     "observation.write": CARE,
     "observation.read": CARE | {"pharmacist"},
     "prescription.read": PRESCRIBING | {"pharmacist"},
