@@ -1,8 +1,8 @@
 """The text that a label's QR code holds: drawn at random, it says nothing of anybody, and only its digest travels.
 
 `CHEVETP` for a person or `CHEVETC` for a container, then thirty letters among the twenty-one that AZERTY and QWERTY
-have in the same place: 131 bits, and a keyboard reader set for the other layout still types them. Capitals or not, it is
-the same label. `tests/vectors/labels.json` is the contract; `pwa/src/lib/labels.js` reads the same examples.
+have in the same place: 131 bits, and a keyboard reader set for the other layout still types them. Capitals or not, it
+is the same label. `tests/vectors/labels.json` is the contract; `pwa/src/lib/labels.js` reads the same examples.
 """
 
 from __future__ import annotations
