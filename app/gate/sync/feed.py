@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.gate.audit.record import record
 from app.gate.auth.actor import Actor
-from app.gate.sync import asking, broken
+from app.gate.sync import asking, broken, silence
 from app.gate.sync import cursor as cursors
 from app.gate.sync.asking import Asked, Place
 from app.gate.sync.broken import Broken
@@ -142,6 +142,7 @@ def _scope(
         as_of=since.as_of if since else None,
         now=standing.as_of,
         persons=persons().of_unit(session, place.unit_id),
+        device_id=standing.device_id,
     )
     house.vault.warm(scope.persons)
     return scope
@@ -160,7 +161,11 @@ def _left(scope: Scope) -> list[tuple[str, uuid.UUID]]:
     """What has left this unit since, and is not back. Other units are never named."""
     rows = scope.session.execute(
         select(Tombstone.kind, Tombstone.object_id)
-        .where(Tombstone.unit_id == scope.unit_id, Tombstone.revision > scope.since)
+        .where(
+            Tombstone.unit_id == scope.unit_id,
+            Tombstone.kind != silence.KIND,
+            Tombstone.revision > scope.since,
+        )
         .distinct()
     )
     return [(kind, gone) for kind, gone in rows if gone not in scope.persons]

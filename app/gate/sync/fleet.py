@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.gate.auth.models import Device
 from app.gate.auth.presence import SeenDevice
+from app.gate.sync import silence
 from app.gate.sync.failures import is_passing
 from app.gate.sync.installs import counts_of, judge
 from app.gate.sync.keeping import Counts, answer, facts, write
@@ -96,13 +97,15 @@ def _stand(
             row = session.execute(_DEVICE.where(Device.id == device.id)).one()
             before = counts_of(session, device.establishment_id, device.id, told)
             after = _judged(session, device, before, told, epoch, now)
-        if not _matters(before, after, told) and not _differs(row, told):
+        is_news = _matters(before, after, told) or _differs(row, told)
+        if not is_news and not _is_stale(before, device, now):
             return after
     with house.database.write() as session:
         session.execute(select(Device.id).where(Device.id == device.id).with_for_update())
         before = counts_of(session, device.establishment_id, device.id, told)
         after = _judged(session, device, before, told, epoch, now)
         session.execute(update(Device).where(Device.id == device.id).values(**facts(told, now)))
+        silence.end(session, device.establishment_id, device.id, before, now=now)
         write(session, before, after, now)
     return after
 
@@ -137,6 +140,12 @@ def _differs(row: Any, told: Told) -> bool:
         or (tablet.app_version is not None and tablet.app_version != row.app_version)
         or (tablet.persisted is not None and tablet.persisted != row.is_persisted)
     )
+
+
+def _is_stale(before: Counts, device: SeenDevice, now: datetime) -> bool:
+    """Whether the wall alone was noted meanwhile: it shows who may open the tablet, and takes nothing in."""
+    last = silence.heard_at(before, device.id)
+    return last is None or now - last >= EVERY
 
 
 def _matters(before: Counts, after: Counts, told: Told) -> bool:

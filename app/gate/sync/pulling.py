@@ -12,11 +12,11 @@ from app.gate.auth import access, bodies
 from app.gate.auth.access import Access
 from app.gate.auth.actor import Actor
 from app.gate.auth.actors import current_actor
-from app.gate.sync import feed, pace, structure
+from app.gate.sync import feed, pace, silence, structure
 from app.gate.sync.answers import json_answer
 from app.gate.sync.asking import Asked
 from app.gate.sync.feed import Changes
-from app.gate.sync.registry import register_feed
+from app.gate.sync.registry import register_feed, register_opening
 from app.ground import clock, logs
 from app.ground.errors import ChevetError, Invalid, SignInNeeded
 from app.ground.house import current_house
@@ -121,6 +121,8 @@ def register(app: Flask) -> None:
     """Opens the address, and gives the feed the rows that belong to no area."""
     register_feed("units", structure.units)
     register_feed("staff", structure.staff)
+    register_feed(silence.KIND, silence.silences)
+    register_opening(silence.KIND, silence.next_silence)
     app.register_blueprint(blueprint)
 
 

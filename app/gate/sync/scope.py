@@ -37,6 +37,8 @@ class Scope:
     persons: Mapping[uuid.UUID, int]
     # An answer about one person alone, and nobody else who lives in the unit.
     only: uuid.UUID | None = None
+    # The tablet that asks; None when no tablet's store is told.
+    device_id: uuid.UUID | None = None
     broken: list[Broken] = field(default_factory=list)
 
     @property

@@ -55,13 +55,16 @@
  *   resolved: {by: string, at: string, keeps: string, note: string|null}|null}} DoseConflictRow
  * @typedef {{kind: string, label: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
  *   chains: string[], override: {reason: string, by: string|null, at: string}|null}} Alert
- * @typedef {{id: string, person: string, alerts: Alert[], swallowing: {level: string, text: string}|null}} CautionRow one
- *   for each person, with her own id
+ * @typedef {{id: string, person: string, alerts: Alert[], swallowing: {level: string, text: string}|null,
+ *   restriction?: {giver: string, says: string, why: string}|null}} CautionRow one for each person, with her own id; restriction: who may
+ *   give to her at the widest
+ * @typedef {{id: string, name: string, last_heard_at: string, waiting: number, expires_at: string}} SilenceRow a tablet of
+ *   the unit that has not been heard of for 20 minutes, and how many entries it held then
  * @typedef {{id: string, label: string, packs: string[], generics: string[]}} DrugRow by CIS; the codes of its own packs
  *   and of those of its generic group, CIP13
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
- *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[],
+ *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[], silence?: SilenceRow[],
  *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
  *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,
