@@ -54,7 +54,7 @@ def heard(session: Session, unit_ids: Iterable[uuid.UUID]) -> list[Heard]:
         .group_by(Device.id, Device.name, Device.waiting)
         .order_by(at)
     )
-    return [Heard(id_, name, last, waiting or 0) for id_, name, last, waiting in rows]
+    return [Heard(id_, name, last, waiting or 0) for id_, name, last, waiting in rows if last]
 
 
 def silences(scope: Scope) -> Slice:
