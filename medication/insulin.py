@@ -9,16 +9,17 @@ g/L (molar mass 180.16 g/mol).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from medication.amount_words import number_words
 from medication.facts import Measure
 from medication.names import fold
-from medication.prescription import Line, Prescribed, Sliding
+from medication.prescription import Line, Prescribed, Rung, Sliding
 from medication.settings import Settings
 from medication.spoken import measure_words
 from medication.tasks import Task
@@ -27,11 +28,6 @@ _IN_GRAMS: Final[Mapping[str, Decimal]] = MappingProxyType(
     {"g/l": Decimal(1), "mmol/l": Decimal("0.18016"), "mg/dl": Decimal("0.01")}
 )
 _PRANDIAL: Final = ("lispro", "aspart", "glulisine", "rapid", "mix", "biphasique")
-RECHECK: Final = timedelta(minutes=15)
-RESUGAR: Final = (
-    "Ne pas injecter. Resucrer : 15 g de sucre si la personne peut avaler ; "
-    "sinon appeler le 15. Recontrôler la glycémie dans 15 minutes."
-)
 ATE: Final = "A mangé ?"
 """What is asked before an insulin that goes with a meal."""
 
@@ -76,21 +72,37 @@ def amount(scheme: Sliding, at: str, grams: Decimal) -> Decimal | None:
     take = next((one for one in scheme.takes if one.at == at), None)
     if take is None:
         return None
-    rung = next((one for one in scheme.scale if one.below is None or grams < one.below), None)
+    rung = rung_for(scheme, grams)
     return (take.amount or Decimal(0)) + (rung.amount if rung else Decimal(0))
 
 
-def next_site(sites: Sequence[str], used: Sequence[str]) -> str | None:
-    """Where to inject: the site used longest ago, `used` from the oldest to the latest; one never
-    used comes first, in the order of the line."""
-    last = {site: place for place, site in enumerate(used)}
-    return min(sites, key=lambda site: last.get(site, -1), default=None)
+def resugar_words(settings: Settings) -> str:
+    """What is done at once for somebody whose glycaemia is too low."""
+    return (
+        "Ne pas injecter. Resucrer : 15 g de sucre si la personne peut avaler ; sinon appeler le 15. "
+        f"Recontrôler la glycémie dans {settings.recheck_minutes} minutes."
+    )
+
+
+def rung_for(scheme: Sliding, grams: Decimal) -> Rung | None:
+    """The rung of the scale that a glycaemia (g/L) falls on; None for a scale that has none for it."""
+    return next((one for one in scheme.scale if one.below is None or grams < one.below), None)
+
+
+def rung_words(scheme: Sliding, rung: Rung) -> str:
+    """Which rung it is, as a nurse reads it on the prescription: "de 1,5 à 2 g/L"."""
+    place = scheme.scale.index(rung)
+    above = scheme.scale[place - 1].below if place else None
+    low, high = (None if one is None else number_words(one) for one in (above, rung.below))
+    if high is None:
+        return f"{low} g/L et plus" if low else "toute glycémie"
+    return f"de {low} à moins de {high} g/L" if low else f"moins de {high} g/L"
 
 
 def after_hypoglycaemia(
     measure: Measure, chains: Iterable[UUID], now: datetime, settings: Settings
 ) -> list[Task]:
-    """Sugar at once, and another glycaemia 15 minutes after the low one; nothing for any other. A
+    """Sugar at once, and another glycaemia soon after the low one; nothing for any other. A
     low glycaemia that is no longer recent asks for the control alone: sugar by the memory of
     yesterday would be a guess."""
     if not is_hypoglycaemia(measure, settings):
@@ -101,11 +113,11 @@ def after_hypoglycaemia(
         "recheck_glycaemia",
         f"recheck {key}",
         f"{said} : recontrôler, et décider de l’insuline.",
-        measure.at + RECHECK,
+        measure.at + timedelta(minutes=settings.recheck_minutes),
         "nurse",
         lines,
     )
     if not is_recent(measure, now, settings):
         return [recheck]
-    says = f"{said}. {RESUGAR}"
+    says = f"{said}. {resugar_words(settings)}"
     return [Task("resugar", f"resugar {key}", says, measure.at, "care_assistant", lines), recheck]

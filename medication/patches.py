@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from medication import sites
 from medication.facts import PatchInPlace
 from medication.prescription import Line, Patch
 from medication.tasks import Task
@@ -54,8 +55,7 @@ def next_site(line: Line, worn: Sequence[str]) -> str | None:
     """Another site than the last ones, `worn` from the oldest to the latest; None without sites."""
     if not isinstance(line.scheme, Patch):
         return None
-    last = {site: place for place, site in enumerate(worn)}
-    return min(line.scheme.sites, key=lambda site: last.get(site, -1), default=None)
+    return sites.next_site(line.scheme.sites, worn)
 
 
 def tasks(lines: Iterable[Line], worn: Iterable[PatchInPlace], now: datetime) -> list[Task]:

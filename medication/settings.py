@@ -39,7 +39,8 @@ class Settings:
     givers; `control_hours`: the time a second professional has to control a line.
 
     `inr_hold`: from this INR on, the AVK waits for a decision. `hypoglycaemia` in g/L: below, no
-    insulin; `glycaemia_minutes`: how recent the glycaemia of an insulin must be.
+    insulin; `glycaemia_minutes`: how recent the glycaemia of an insulin must be; `recheck_minutes`:
+    when a low one is measured again.
     `methotrexate_days`: whole days that must lie between two weekly doses. `refusals_count` in
     `refusals_days`: refusals that are told to the prescriber. `effect_minutes`: when the effect of
     an as-needed dose is looked at, where its line says nothing. `creatinine_months`,
@@ -58,6 +59,7 @@ class Settings:
     inr_hold: Decimal = Decimal("5.0")
     hypoglycaemia: Decimal = Decimal("0.70")
     glycaemia_minutes: int = 30
+    recheck_minutes: int = 15
     methotrexate_days: int = 6
     refusals_count: int = 3
     refusals_days: int = 7

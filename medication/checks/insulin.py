@@ -9,12 +9,12 @@ from medication.alerts import Alert
 from medication.case import Case
 from medication.facts import Measure
 from medication.insulin import (
-    RESUGAR,
     in_grams,
     is_hypoglycaemia,
     is_insulin,
     is_recent,
     needs_glycaemia,
+    resugar_words,
 )
 from medication.ordered import Ordered
 from medication.spoken import measure_words
@@ -55,7 +55,7 @@ def _too_low(case: Case, one: Ordered, measure: Measure) -> Iterator[Alert]:
         (one,),
         f"Glycémie à {measure_words(measure.value)} {measure.unit}, sous {limit} g/L : "
         f"ne pas injecter {one.label}.",
-        because=RESUGAR if is_of_now else _RECHECK,
+        because=resugar_words(case.settings) if is_of_now else _RECHECK,
         source=_SOURCE,
         basis=(measure.value, measure.at.isoformat()),
     )

@@ -15,10 +15,10 @@ from medication.insulin import (
     is_insulin,
     is_prandial,
     is_recent,
-    next_site,
 )
 from medication.prescription import EveryDay, Rung, Sliding, Take
 from medication.settings import Settings
+from medication.sites import next_site
 from tests.medication.references import builtin_reference
 from tests.medication.treatments import NOW, by_name, checked, facts, kinds, line, of_kind
 

@@ -87,6 +87,7 @@ GROUPS = (
             _decimal("inr_hold", "INR à partir duquel l’antivitamine K attend", "", "3.5", "8"),
             _decimal("hypoglycaemia", "Glycémie sous laquelle on n’injecte pas", "g/L", "0.5", "1"),
             _whole("glycaemia_minutes", "Glycémie récente avant l’insuline", "min", 10, 60),
+            _whole("recheck_minutes", "Glycémie trop basse recontrôlée après", "min", 10, 30),
             _whole("methotrexate_days", "Jours entiers entre deux méthotrexates", "jours", 6, 7),
             _whole("creatinine_months", "Une créatinine compte pendant", "mois", 1, 12),
             _whole("weight_months", "Un poids compte pendant", "mois", 1, 12),
