@@ -12,7 +12,7 @@ import pytest
 from medication import afterwards, avk, insulin, sites
 from medication.amount_words import amount_words
 from medication.facts import Measure
-from medication.giving_mode import legal_basis
+from medication.giving_mode import BASES, legal_basis
 from medication.proposed import PROPOSED
 from medication.scheme_json import scheme_from_json
 from medication.schemes import AsNeeded
@@ -147,3 +147,11 @@ def test_the_line_says_when_its_effect_is_looked_at_before_the_home_does():
     scheme = scheme_from_json(VECTORS["after"][1]["rule"])
     assert isinstance(scheme, AsNeeded)
     assert afterwards.effect_minutes(scheme, Settings(effect_minutes=90)) == 30
+
+
+def test_the_words_are_those_of_the_examples():
+    assert dict(sites.LABELS) == VECTORS["site_words"]
+    assert list(sites.INJECTION) == VECTORS["injection"]
+    assert list(sites.PATCH) == VECTORS["patch"]
+    assert list(afterwards.EFFECTS.values()) == VECTORS["effects"]
+    assert BASES == VECTORS["basis_words"]
