@@ -34,6 +34,8 @@ export class Memory {
   #due = null;
   /** The rows without the facts. @type {import('./merge.js').Shown[]|null} */
   #base = null;
+  /** Rows of the kinds that were asked for, by person; '' has those that are nobody's. @type {Map<string, Map<string, any[]>>} */
+  #rows = new Map();
 
   /** @param {{me: string, nameOf?: (staff: string) => string|null}} reader nameOf: for staff no slice knows */
   constructor({ me, nameOf = () => null }) {
@@ -44,6 +46,7 @@ export class Memory {
   /** To be called after any change of slices. */
   touch() {
     this.#base = null;
+    this.#rows.clear();
     this.touchFacts();
   }
 
@@ -102,9 +105,11 @@ export class Memory {
     return found.length > 1 ? found.flat() : (found[0] ?? NOTHING_DUE);
   }
 
-  /** What the feed tells of a person under a kind that is shelved. @param {typeof import('./shelf.js').SHELVED[number]} kind @param {string} person @returns {any[]} */
+  /** What the feed tells of a person under a kind that is shelved; of nobody in particular: ''. @param {typeof import('./shelf.js').SHELVED[number]} kind @param {string} person @returns {any[]} */
   rowsOf(kind, person) {
-    return [...this.slices.values()].flatMap((slice) => [...slice.kept(kind).values()]).filter((row) => row.person === person);
+    const known = this.#rows.get(kind) ?? grouped([...this.slices.values()].flatMap((slice) => [...slice.kept(kind).values()]), (row) => row.person ?? '');
+    this.#rows.set(kind, known);
+    return [...(known.get(person) ?? [])];
   }
 
   #followed() {

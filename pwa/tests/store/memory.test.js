@@ -125,3 +125,15 @@ test('the lines of a person are hers alone, whichever unit tells them', () => {
   assert.deepEqual([ids(LENOIR), ids('p3'), ids('nobody')], [['l1'], ['l9'], []]);
   assert.deepEqual(memory.rowsOf('dose', LENOIR), []);
 });
+
+test('what is nobody’s in particular is asked of nobody, and what arrived is told once the slices are touched', () => {
+  memory.slices.get(UNIT).merge({ drug: [{ id: '63368332' }] });
+  memory.touch();
+  const ids = () => memory.rowsOf('drug', '').map(({ id }) => id);
+  assert.deepEqual(ids(), ['63368332']);
+  memory.slices.get(OTHER).merge({ drug: [{ id: '60234100' }] });
+  memory.touch();
+  assert.deepEqual(ids(), ['63368332', '60234100']);
+  ids().pop();
+  assert.equal(memory.rowsOf('drug', '').length, 2);
+});
