@@ -44,7 +44,7 @@ function cure({ on, off, from_on }, today) {
 
 /** @param {{from_on: string}[]} all @param {number} on @param {{now?: Date, timeZone?: string}} context */
 function steps(all, on, context) {
-  const at = all.findLastIndex(({ from_on }) => dayOf(from_on) <= on);
+  const at = all.filter(({ from_on }) => dayOf(from_on) <= on).length - 1;
   if (at < 0) return '';
   const next = all[at + 1];
   return `Dose par paliers : ${at + 1} sur ${all.length}${next ? `, change ${day(dateOf(next.from_on, context.timeZone), context)}` : ''}`;
