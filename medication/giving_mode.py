@@ -13,6 +13,8 @@ of 29 July 2004). A mode is a default that people restrict; nothing here ever wi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from medication.drug_kinds import is_injected_form, is_narcotic_substance
@@ -33,6 +35,26 @@ BASES: Final[dict[Basis, str]] = {
     "nurse": "Acte infirmier, sur prescription",
     "person": "La personne prend seule son traitement",
 }
+
+RESTRICTIONS: Final[dict[Giver, str]] = {
+    "nurse": "Infirmière seulement",
+    "helped": "Jamais seule, avec une aide ou une infirmière",
+}
+"""What people may decide of a person, over all her lines, whatever each of them says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Who may give to one person, at the widest, and why in the words of whoever decided it."""
+
+    giver: Giver
+    why: str = ""
+
+    @property
+    def words(self) -> str:
+        """In one sentence: « Infirmière seulement : fausses routes »."""
+        return " : ".join(filter(None, (RESTRICTIONS[self.giver], self.why)))
+
 
 _NURSES: Final = frozenset({"nurse", "lead_nurse", "physician"})
 _HELPERS: Final = frozenset({"care_assistant", "social_educator", "home_care_worker"})
@@ -92,6 +114,11 @@ def mode_reason(
 def narrowest(first: Giver, *others: Giver | None) -> Giver:
     """The narrowest of several modes: a restriction never widens."""
     return min((first, *(one for one in others if one is not None)), key=MODES.index)
+
+
+def strictest(restrictions: Iterable[Restriction]) -> Restriction | None:
+    """The narrowest of what was decided of a person: of two decisions, never the wider one."""
+    return min(restrictions, key=lambda one: MODES.index(one.giver), default=None)
 
 
 def who_may_give(

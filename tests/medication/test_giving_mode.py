@@ -4,14 +4,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from medication.giving_mode import (
     BASES,
     MODES,
+    Restriction,
     default_mode,
     legal_basis,
     mode_reason,
     narrowest,
+    strictest,
     who_may_give,
 )
 from medication.prescription import Calendar, EveryDay, Rung, Sliding, Tapering
@@ -173,3 +177,40 @@ def test_a_restriction_changes_the_basis():
     assert legal_basis(one, None, "care_assistant", False) == "person"
     assert legal_basis(one, "helped", "care_assistant", False) == "help"
     assert legal_basis(replace(one, giver="nurse"), "helped", "care_assistant", False) is None
+
+
+def test_what_was_decided_of_a_person_is_told_with_its_reason():
+    assert Restriction("nurse", "fausses routes").words == "Infirmière seulement : fausses routes"
+    assert Restriction("helped").words == "Jamais seule, avec une aide ou une infirmière"
+
+
+def test_of_two_decisions_the_narrower_holds():
+    both = [Restriction("helped", "oublis"), Restriction("nurse", "confusion")]
+    assert strictest(both) == strictest(reversed(both)) == both[1]
+    assert strictest([]) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    mode=st.sampled_from(MODES),
+    scheme=st.sampled_from((MORNING, as_needed(), as_needed(protocol="Douleur"))),
+    role=st.sampled_from((*NURSES, *HELP, *OTHERS)),
+    agreed=st.booleans(),
+    decided=st.lists(st.sampled_from(("nurse", "helped")), max_size=3),
+    more=st.sampled_from(MODES),
+)
+def test_no_restriction_however_many_lets_anybody_do_more(
+    mode, scheme, role, agreed, decided, more
+):
+    """Neither a second decision, nor the mode of the line, nor an agreement widens what was narrowed."""
+    one = of(mode, scheme)
+    found = strictest(map(Restriction, decided))
+    most = found.giver if found else None
+    held = legal_basis(one, most, role, agreed)
+    free = legal_basis(one, None, role, agreed)
+    assert held is None or free is not None
+    assert held != "person" or free == "person"
+    again = legal_basis(one, narrowest(more, most), role, agreed)
+    assert again is None or held is not None
+    if "nurse" in decided and role in HELP:
+        assert legal_basis(replace(one, giver=more), most, role, True) is None

@@ -1,4 +1,4 @@
-"""What may be said of allergies and of swallowing, in which words, and how it is sealed."""
+"""What may be said of allergies, of swallowing, of who may give; in which words, and how it is sealed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 from app.ground.checks import Checks
 from medication.facts import AllergyKind, Severity, SwallowingLevel
+from medication.giving_mode import RESTRICTIONS
 
-ALLERGY, NO_ALLERGY, ALLERGY_WORDS, SWALLOWING = (
+ALLERGY, NO_ALLERGY, ALLERGY_WORDS, SWALLOWING, RESTRICTION = (
     "allergy",
     "no_allergy",
     "allergy_words",
     "swallowing",
+    "restriction",
 )
 IN_FORCE, WITHDRAWN = "in_force", "withdrawn"
 ALLERGY_KINDS: dict[AllergyKind, str] = {
@@ -43,6 +45,16 @@ SWALLOWING_HINTS: dict[SwallowingLevel, str] = {
     "crush": "Comprimés écrasés ou formes liquides : les alertes « ne pas écraser » en dépendent",
     "nothing_by_mouth": "Jeûne, fausses routes graves, sonde : toute prise par la bouche alerte",
 }
+UNRESTRICTED = "none"
+RESTRICTION_LEVELS: dict[str, str] = {
+    UNRESTRICTED: "Aucune restriction",
+    **{str(each): words for each, words in RESTRICTIONS.items()},
+}
+RESTRICTION_HINTS: dict[str, str] = {
+    UNRESTRICTED: "Chaque ligne dit qui donne, selon la loi et la prescription",
+    "helped": "La personne ne prend rien sans aide, même ce que la prescription lui laisse prendre seule",
+    "nurse": "Aucun médicament n’est donné par une aide, même en aide à la prise",
+}
 WORDS_ANSWERED = {"coded": "Repris en codé", "not_a_drug": "Ne concerne pas les médicaments"}
 _LABEL, _LINE, _TEXT = 120, 120, 200
 
@@ -70,6 +82,16 @@ class SwallowingDraft:
     answers: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RestrictionDraft:
+    """Who may give to the person at the widest: `decided_by` whom, `why`, `on` which day."""
+
+    level: str
+    why: str | None
+    decided_by: str | None
+    on: date | None
+
+
 def checked_allergy(draft: AllergyDraft) -> dict[str, Any]:
     """The allergy as it is sealed. Raises Invalid."""
     checks = Checks()
@@ -94,10 +116,7 @@ def checked_swallowing(draft: SwallowingDraft, *, today: date) -> dict[str, Any]
     checks = Checks()
     checks.choice("level", draft.level, SWALLOWINGS, message="Choisissez une réponse.")
     text = checks.optional_line("text", draft.text, limit=_TEXT)
-    if draft.on is None:
-        checks.refuse("on", "Donnez une date.")
-    elif draft.on > today:
-        checks.refuse("on", "Cette date est à venir.")
+    _past_day(checks, draft.on, today)
     checks.end()
     assert draft.on is not None
     return {
@@ -106,6 +125,35 @@ def checked_swallowing(draft: SwallowingDraft, *, today: date) -> dict[str, Any]
         "on": draft.on.isoformat(),
         "answers": draft.answers,
     }
+
+
+def checked_restriction(draft: RestrictionDraft, *, today: date) -> dict[str, Any]:
+    """Who may give, as it is sealed; lifting it is decided by somebody too. Raises Invalid."""
+    checks = Checks()
+    checks.choice("level", draft.level, RESTRICTION_LEVELS, message="Choisissez une réponse.")
+    why = reason(checks, draft.why, "why")
+    decided_by = checks.line(
+        "decided_by",
+        draft.decided_by,
+        missing="Dites qui l’a décidé : le médecin, l’équipe en réunion…",
+        limit=_LINE,
+    )
+    _past_day(checks, draft.on, today)
+    checks.end()
+    assert draft.on is not None
+    return {
+        "level": draft.level,
+        "why": why,
+        "decided_by": decided_by,
+        "on": draft.on.isoformat(),
+    }
+
+
+def _past_day(checks: Checks, on: date | None, today: date) -> None:
+    if on is None:
+        checks.refuse("on", "Donnez une date.")
+    elif on > today:
+        checks.refuse("on", "Cette date est à venir.")
 
 
 def said_by(checks: Checks, text: str | None) -> str:
@@ -118,6 +166,6 @@ def said_by(checks: Checks, text: str | None) -> str:
     )
 
 
-def reason(checks: Checks, text: str | None) -> str:
-    """Why something is changed or withdrawn."""
-    return checks.line("reason", text, missing="Dites pourquoi, en quelques mots.", limit=_TEXT)
+def reason(checks: Checks, text: str | None, field: str = "reason") -> str:
+    """Why something is changed, withdrawn or decided."""
+    return checks.line(field, text, missing="Dites pourquoi, en quelques mots.", limit=_TEXT)

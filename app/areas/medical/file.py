@@ -16,6 +16,7 @@ from app.areas.medical.facts import (
     ALLERGY_WORDS,
     IN_FORCE,
     NO_ALLERGY,
+    RESTRICTION,
     SWALLOWING,
 )
 from app.areas.medical.known import Fact, opened
@@ -59,6 +60,7 @@ class MedicalFile:
     none_known: Chain | None
     withdrawn: tuple[Chain, ...]
     swallowing: Chain | None
+    restriction: Chain | None
     words: str | None
     words_kept: str | None
     swallowing_words: str | None
@@ -90,6 +92,7 @@ def _file(person: PersonValue, chains: list[Chain]) -> MedicalFile:
         none_known=next((one for one in none_known if one.is_in_force), None),
         withdrawn=tuple(one for one in (*allergies, *none_known) if not one.is_in_force),
         swallowing=swallowing,
+        restriction=next((one for one in chains if one.last.row.kind == RESTRICTION), None),
         words=words if how is None else None,
         words_kept=words if how == "not_a_drug" else None,
         swallowing_words=_swallowing_words(person, swallowing),

@@ -8,10 +8,13 @@ from wtforms import BooleanField, HiddenField, RadioField, StringField
 
 from app.areas.medical.allergens import Allergen
 from app.areas.medical.facts import (
+    RESTRICTION_HINTS,
+    RESTRICTION_LEVELS,
     SEVERITY_HINTS,
     SWALLOWING_HINTS,
     SWALLOWINGS,
     AllergyDraft,
+    RestrictionDraft,
     SwallowingDraft,
 )
 from app.ground.pages.fields import Day, choices
@@ -76,3 +79,23 @@ class SwallowingForm(Edit):
     @property
     def hints(self) -> dict[str, str]:
         return {str(level): hint for level, hint in SWALLOWING_HINTS.items()}
+
+
+class RestrictionForm(Edit):
+    """Who may give to a person at the widest, decided by whom and why."""
+
+    level = RadioField(
+        "Qui peut donner", choices=choices(RESTRICTION_LEVELS.items()), validate_choice=False
+    )
+    why = StringField("Pourquoi")
+    decided_by = StringField("Qui l’a décidé")
+    on = Day("Décidé le")
+
+    def draft(self) -> RestrictionDraft:
+        return RestrictionDraft(
+            self.level.data or "", self.why.data, self.decided_by.data, self.on.data
+        )
+
+    @property
+    def hints(self) -> dict[str, str]:
+        return RESTRICTION_HINTS

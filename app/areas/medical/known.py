@@ -29,9 +29,13 @@ class Fact(NamedTuple):
 
 
 def facts_by_person(
-    session: Session, vault: Vault, person_ids: Iterable[uuid.UUID]
+    session: Session,
+    vault: Vault,
+    person_ids: Iterable[uuid.UUID],
+    kind: str | None = None,
 ) -> dict[uuid.UUID, list[Fact]]:
-    """What is in force about these persons, opened, oldest first."""
+    """What is in force about these persons, of that kind or of all, opened, oldest first."""
+    wanted = [] if kind is None else [MedicalFact.kind == kind]
     found: defaultdict[uuid.UUID, list[Fact]] = defaultdict(list)
     for ids in parts(person_ids):
         rows = session.scalars(
@@ -40,6 +44,7 @@ def facts_by_person(
                 MedicalFact.person_id.in_(ids),
                 MedicalFact.superseded_at.is_(None),
                 MedicalFact.state == IN_FORCE,
+                *wanted,
             )
             .order_by(MedicalFact.written_at, MedicalFact.id)
         ).all()

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.areas.medical.facts import ALLERGY, NO_ALLERGY, SWALLOWING
+from app.areas.medical.facts import ALLERGY, NO_ALLERGY, RESTRICTION, SWALLOWING, UNRESTRICTED
 from app.areas.medical.known import Fact, facts_by_person
 from app.areas.medical.settings import settings_of
 from app.areas.medical.to_code import count_words
 from app.ground.vault import Vault
 from medication.facts import Allergy, Swallowing
+from medication.giving_mode import Restriction, strictest
 
-__all__ = ["allergies_of", "count_words", "settings_of", "swallowing_of"]
+__all__ = ["allergies_of", "count_words", "restrictions_of", "settings_of", "swallowing_of"]
 
 UNREADABLE = Allergy("substance", "", "allergie illisible, à redemander")
 """What stands for an allergy whose row was altered: never silence."""
+
+
+UNREAD_RESTRICTION = Restriction("nurse", "restriction illisible, à redemander")
+"""What stands for a decision whose row was altered: the narrowest, until somebody says it again."""
 
 
 def allergies_of(
@@ -37,6 +42,26 @@ def swallowing_of(
     ids = list(person_ids)
     found = facts_by_person(session, vault, ids)
     return {person_id: _swallowing(found.get(person_id, ())) for person_id in ids}
+
+
+def restrictions_of(
+    session: Session, vault: Vault, person_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, Restriction]:
+    """Who may give to each person at the widest; whoever nothing was decided of is absent.
+
+    It narrows what lines say (`medication.giving_mode`), and what cannot be read narrows most.
+    """
+    found = facts_by_person(session, vault, person_ids, RESTRICTION)
+    strict = ((person_id, strictest(_restrictions(facts))) for person_id, facts in found.items())
+    return {person_id: one for person_id, one in strict if one is not None}
+
+
+def _restrictions(facts: Iterable[Fact]) -> Iterator[Restriction]:
+    for one in facts:
+        if one.kept is None:
+            yield UNREAD_RESTRICTION
+        elif one.kept["level"] != UNRESTRICTED:
+            yield Restriction(one.kept["level"], one.kept["why"])
 
 
 def _allergies(facts: Iterable[Fact]) -> tuple[Allergy, ...] | None:

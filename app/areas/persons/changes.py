@@ -1,5 +1,6 @@
 """Whoever must act at once when something changes about a person says so here: doses that depend on absences, alerts
-that depend on allergies. Listeners run in the transaction of the change, and persons knows none of them by name.
+that depend on allergies, lines whose givers a restriction narrows. Listeners run in the transaction of the change, and
+persons knows none of them by name.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-What = Literal["absence", "allergies", "swallowing"]
+What = Literal["absence", "allergies", "swallowing", "restriction"]
 
 
 @dataclass(frozen=True, slots=True)

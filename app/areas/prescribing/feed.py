@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from app.areas.drugs.queries import NoReference
-from app.areas.medical.queries import settings_of
+from app.areas.medical.queries import restrictions_of, settings_of
 from app.areas.prescribing.bedside.doses import COLUMNS, dose_told
 from app.areas.prescribing.bedside.drugs import drugs_told
 from app.areas.prescribing.bedside.lines import Telling, follows, line_told
@@ -83,6 +83,7 @@ def _tell(
         _seen(scope, [one.id for one in told]),
         {row.id: row.expires_at for row in shown},
         scope.now,
+        restrictions_of(scope.session, scope.vault, {one.person_id for one in told}),
     )
     found.add("line", (line_told(one, telling) for one in told))
     found.add("dose", (dose_told(row, versions.get(row.line_id)) for row in near))

@@ -1,14 +1,15 @@
-"""What prescriptions do at once when something changes about a person: an absence marks the doses it covers."""
+"""What prescriptions do at once when something changes about a person: an absence marks the doses it covers, and a
+restriction tells every line of hers again, with who may give it."""
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.areas.persons.commands import Change, on_change
 from app.areas.persons.queries import absences_of
 from app.areas.prescribing.materialising import AHEAD
-from app.areas.prescribing.models import DueDose
+from app.areas.prescribing.models import DueDose, PrescriptionLine
 from app.gate.sync.scope import parts
 from app.ground.database import take_revision
 
@@ -42,4 +43,23 @@ def mark_absences(session: Session, change: Change) -> None:
             )
 
 
+def tell_givers(session: Session, change: Change) -> None:
+    """The lines that tablets hold of her are told anew: each says to each role whether it may give."""
+    if change.what != "restriction":
+        return
+    session.execute(
+        update(PrescriptionLine)
+        .where(
+            PrescriptionLine.person_id == change.person_id,
+            or_(
+                PrescriptionLine.expires_at.is_(None),
+                PrescriptionLine.expires_at > change.at,
+            ),
+        )
+        .values(revision=take_revision(session, change.establishment_id))
+        .execution_options(synchronize_session=False)
+    )
+
+
 on_change(mark_absences)
+on_change(tell_givers)

@@ -136,6 +136,7 @@ VERBS = {
     "allergy.none_known": "Aucune allergie connue, notée",
     "allergy.words_answered": "Repère d’allergie repris, ou dit sans rapport avec les médicaments",
     "swallowing.set": "Déglutition notée",
+    "restriction.set": "Restriction notée : qui peut donner",
     "medication_settings.changed": "Réglages du médicament changés",
     "alerts.reviewed": "Alertes et dépassements relus",
     "vocabulary.published": "Vocabulaire publié",

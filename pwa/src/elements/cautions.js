@@ -15,7 +15,7 @@ import { staffName } from './staff_name.js';
 /** @param {Drawn} host @param {Caution|null} caution */
 export function graveCautions(host, caution) {
   const { grave } = sorted(caution?.alerts ?? []);
-  return html`${grave.map((alert) => graveOne(host, alert))} ${swallowing(caution)}`;
+  return html`${grave.map((alert) => graveOne(host, alert))} ${swallowing(caution)} ${restriction(caution)}`;
 }
 
 /** @param {Drawn} host @param {Alert} alert */
@@ -35,6 +35,12 @@ function swallowing(caution) {
   const words = SWALLOWING[level];
   if (!words) return nothing;
   return html`<p class="tag strong ${level === 'nothing_by_mouth' ? 'urgent' : 'attention'} swallows">${icon('utensils-crossed')}<span>${words}${text ? ` : ${text}` : ''}</span></p>`;
+}
+
+/** Whom she takes anything from, whatever each line says. @param {Caution|null} caution */
+function restriction(caution) {
+  const { says = '', why = '' } = caution?.restriction ?? {};
+  return says ? html`<p class="tag strong attention restricts">${icon('users')}<span>${unbroken(says)}${why ? ` : ${why}` : ''}</span></p>` : nothing;
 }
 
 /** @type {Record<string, string>} */

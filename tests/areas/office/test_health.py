@@ -192,6 +192,30 @@ def test_two_who_note_swallowing_at_once_are_told(desk, path):
     assert "Quelqu’un a modifié" in told(answer.text) and 'value="b"' in told(answer.text)
 
 
+def test_who_may_give_is_decided_with_its_history(desk, path):
+    decided = {
+        "why": "cache ses comprimés",
+        "level": "nurse",
+        "decided_by": "Dr Morel",
+        "on": "2026-11-20",
+    }
+    assert "Rien n’est restreint" in desk.get(path)
+    missing = desk.send(f"{path}/qui-donne", **{**decided, "decided_by": ""})
+    assert missing.status_code == 422
+    assert "Dites qui l’a décidé" in told(missing.text)
+    assert 'value="cache ses comprimés"' in told(missing.text)
+    assert desk.send(f"{path}/qui-donne", **decided).status_code == 302
+    shown = desk.get(path)
+    assert "Infirmière seulement cache ses comprimés" in shown
+    assert "par Dr Morel" in shown
+    stale = desk.form(f"{path}/qui-donne", "why")
+    desk.send(f"{path}/qui-donne", **{**decided, "level": "none", "why": "bilan"})
+    shown = desk.get(path)
+    assert "Aucune restriction bilan" in shown and "1 décision d’avant" in shown
+    late = desk.client.post(f"{path}/qui-donne", data={**stale, **decided})
+    assert late.status_code == 409
+
+
 def test_who_may_not_read_health_finds_nothing(application, home, desk, path):
     code(desk, path)
     sit(application, home, "office").get(path, status=404)

@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from app.areas.medical.commands import add_allergy, set_swallowing
-from app.areas.medical.facts import AllergyDraft, SwallowingDraft
+from app.areas.medical.commands import add_allergy, set_restriction, set_swallowing
+from app.areas.medical.facts import AllergyDraft, RestrictionDraft, SwallowingDraft
 from app.areas.persons.commands import destroy_key, erase
 from app.areas.prescribing.bedside import watched
 from app.areas.prescribing.commands import (
@@ -323,6 +323,67 @@ def test_a_swallowing_risk_is_told_when_it_is_noted(bedside: Bedside) -> None:
         )
     (caution,) = told(bedside.pull(), "caution")
     assert caution["swallowing"] == {"level": "crush", "text": "eau gélifiée"}
+
+
+def may(bedside: Bedside, role: str = "care_assistant") -> bool:
+    """Whether that role reads, on its tablet, that it may give what Mme Lenoir takes."""
+    shown = [one for one in bedside.rows["line"].values() if one["over"] is None]
+    answers = {told for line in shown for told, _, roles in line["may"] if role in roles}
+    assert len(answers) == 1
+    return bool(answers.pop())
+
+
+def restrict(bedside: Bedside, level: str) -> None:
+    house = bedside.exchange.house
+    decided = RestrictionDraft(level, "cache ses comprimés", "Dr Morel", NOW.date())
+    with house.database.write() as session:
+        set_restriction(
+            session,
+            house.vault,
+            bedside.nadia,
+            bedside.lenoir,
+            decided,
+            today=NOW.date(),
+            now=clock.now(),
+        )
+
+
+def test_a_restriction_is_on_tablets_after_one_exchange_and_nothing_but_people_lifts_it(
+    each_bedside: Bedside,
+) -> None:
+    bedside = each_bedside
+    written = bedside.do(prescribe, bedside.nadia, bedside.lenoir, THREE_A_DAY)
+    chain = written.line.chain
+    bedside.pull()
+    assert may(bedside)
+    restrict(bedside, "nurse")
+    answer = bedside.pull()
+    assert [one["id"] for one in told(answer, "line")] == [str(head(written))]
+    assert (may(bedside), may(bedside, "nurse")) == (False, True)
+    (caution,) = told(answer, "caution")
+    assert caution["restriction"] == {
+        "giver": "nurse",
+        "says": "Infirmière seulement",
+        "why": "cache ses comprimés",
+    }
+    # Neither a version that says that she takes it alone, nor a pause, nor another day, nor a new tablet.
+    alone = replace(THREE_A_DAY, giver="autonomous")
+    changed = bedside.do(change, bedside.nadia, chain, alone, seen=head(written), now=NOW + HOUR)
+    pause = {"reason": "jeûne", "until_at": NOW + 3 * HOUR, "seen": head(changed)}
+    bedside.do(suspend, bedside.nadia, chain, **pause, now=NOW + 2 * HOUR)
+    bedside.pull(NOW + 2 * HOUR)
+    assert not may(bedside)
+    bedside.pull(NOW + DAY)
+    assert not may(bedside)
+    assert bedside.rows == bedside.whole(NOW + DAY)
+    restrict(bedside, "helped")
+    bedside.pull(NOW + DAY)
+    assert may(bedside)
+    assert {one["giver"] for one in bedside.rows["line"].values()} == {"helped"}
+    restrict(bedside, "none")
+    (caution,) = told(bedside.pull(NOW + DAY), "caution")
+    assert caution["restriction"] is None
+    assert "autonomous" in {one["giver"] for one in bedside.rows["line"].values()}
 
 
 def test_a_line_whose_seal_is_broken_keeps_its_place(bedside: Bedside) -> None:

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.areas.prescribing.views.known import known
-from app.areas.prescribing.views.saying import details, when_words
+from app.areas.prescribing.views.saying import details, said, when_words
 from medication.facts import Allergy, Facts, Measure, Swallowing
+from medication.giving_mode import Restriction
 from medication.prescription import (
     AsNeeded,
     Calendar,
@@ -26,6 +27,7 @@ from medication.prescription import (
     Weekdays,
 )
 from medication.scheme_words import dose_words
+from tests.medication.treatments import line
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -115,3 +117,26 @@ def test_an_allergy_comes_with_its_reaction_and_the_grave_ones_stand_out() -> No
     assert (first.text, first.tone) == ("Pénicillines (choc)", "urgent strong")
     swallowing = Swallowing("texture", "eau gélifiée")
     assert told(swallowing=swallowing)["Déglutition"] == "texture adaptée : eau gélifiée"
+
+
+def test_what_was_decided_of_a_person_narrows_what_a_line_says() -> None:
+    one = line("63368332", TWICE, giver="autonomous")
+    assert said(one, TODAY).giver == "La personne seule"
+    held = said(one, TODAY, Restriction("nurse", "cache ses comprimés"))
+    assert held.giver == "Infirmière"
+    assert held.may_give == (
+        "Infirmières seulement. Acte infirmier, sur prescription."
+        " Pour cette personne, infirmière seulement : cache ses comprimés."
+    )
+    nurse = line("63368332", TWICE, giver="nurse")
+    assert said(nurse, TODAY, Restriction("helped", "oublis")) == said(nurse, TODAY)
+
+
+def test_who_may_give_is_told_among_what_is_known_once_it_was_decided() -> None:
+    assert "Qui peut donner" not in told()
+    found = known(Facts(now=NOW), PARIS, Restriction("helped", "oublis"))
+    (shown,) = [each for each in found if each.label == "Qui peut donner"]
+    assert (shown.text, shown.tone) == (
+        "Jamais seule, avec une aide ou une infirmière : oublis",
+        "attention",
+    )

@@ -5,6 +5,7 @@ Each moves the person's revision, so that tablets draw the new marks, and tells 
 
 from app.areas.medical.commands.allergies import add_allergy, change_allergy, withdraw
 from app.areas.medical.commands.answers import answer_words, say_no_allergy
+from app.areas.medical.commands.restriction import set_restriction
 from app.areas.medical.commands.swallowing import set_swallowing
 from app.areas.medical.settings import set_settings
 
@@ -13,6 +14,7 @@ __all__ = [
     "answer_words",
     "change_allergy",
     "say_no_allergy",
+    "set_restriction",
     "set_settings",
     "set_swallowing",
     "withdraw",

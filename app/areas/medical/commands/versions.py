@@ -9,9 +9,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.areas.medical.facts import ALLERGY, IN_FORCE, NO_ALLERGY, SWALLOWING, WITHDRAWN
+from app.areas.medical.facts import (
+    ALLERGY,
+    IN_FORCE,
+    NO_ALLERGY,
+    RESTRICTION,
+    SWALLOWING,
+    WITHDRAWN,
+)
 from app.areas.medical.models import MedicalFact
-from app.areas.persons.commands import Change, tell_change, tell_tablets
+from app.areas.persons.commands import Change, What, tell_change, tell_tablets
 from app.gate.audit.record import Doer, record
 from app.ground.errors import Conflict, NotFound
 from app.ground.ids import new_id
@@ -116,6 +123,8 @@ def follow(
 
 def tell(session: Session, actor: Doer, row: MedicalFact, verb: str, now: datetime) -> None:
     record(session, verb, at=now, actor=actor, person_id=row.person_id, subject_id=row.chain_id)
-    what = "swallowing" if row.kind == SWALLOWING else "allergies"
-    change = Change(row.establishment_id, row.person_id, what, now)  # type: ignore[arg-type]
-    tell_change(session, change)
+    what = _TOLD.get(row.kind, "allergies")
+    tell_change(session, Change(row.establishment_id, row.person_id, what, now))
+
+
+_TOLD: dict[str, What] = {SWALLOWING: "swallowing", RESTRICTION: "restriction"}

@@ -6,7 +6,7 @@ import uuid
 
 from flask import render_template
 
-from app.areas.medical.facts import ALLERGY_KINDS, SEVERITIES, SWALLOWINGS
+from app.areas.medical.facts import ALLERGY_KINDS, RESTRICTION_LEVELS, SEVERITIES, SWALLOWINGS
 from app.areas.medical.views.blueprint import READ, blueprint, file_about, reached
 from app.gate.audit.once import record_once
 from app.gate.auth.routes import reading
@@ -30,4 +30,5 @@ def health(person_id: uuid.UUID) -> str:
         kinds=ALLERGY_KINDS,
         severities=SEVERITIES,
         swallowings=SWALLOWINGS,
+        levels=RESTRICTION_LEVELS,
     )

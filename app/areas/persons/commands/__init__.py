@@ -4,7 +4,7 @@
 other areas and pages import them from here. They never commit.
 """
 
-from app.areas.persons.changes import Change, on_change, tell_change
+from app.areas.persons.changes import Change, What, on_change, tell_change
 from app.areas.persons.coded import Coded, register_coded_marks
 from app.areas.persons.commands.absences import (
     AbsenceDraft,
@@ -29,6 +29,7 @@ __all__ = [
     "AbsenceDraft",
     "Change",
     "Coded",
+    "What",
     "admit",
     "cancel_absence",
     "come_back",

@@ -1,4 +1,5 @@
-"""What must be known before anything is given to a person: what safety says at the bedside, how she swallows."""
+"""What must be known before anything is given to a person: what safety says at the bedside, how she swallows, who
+may give to her."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from app.gate.sync.scope import Row
 from app.ground import clock
 from medication.alerts import KINDS, Alert
 from medication.facts import Swallowing
+from medication.giving_mode import RESTRICTIONS, Restriction
 
 NOT_CHECKED = Alert(
     kind="unverified",
@@ -27,6 +29,7 @@ def caution_told(
     person: str,
     alerts: Sequence[Alert],
     swallowing: Swallowing | None,
+    restriction: Restriction | None,
     overrides: Mapping[str, Override],
 ) -> Row:
     """The row of the protocol: one a person, under the person's own id, which replaces the one before."""
@@ -35,6 +38,12 @@ def caution_told(
         "person": person,
         "alerts": [_alert(one, overrides.get(one.identity)) for one in alerts],
         "swallowing": swallowing and {"level": swallowing.level, "text": swallowing.text},
+        "restriction": restriction
+        and {
+            "giver": restriction.giver,
+            "says": RESTRICTIONS[restriction.giver],
+            "why": restriction.why,
+        },
     }
 
 

@@ -17,9 +17,9 @@ from medication.as_needed import allowance
 from medication.as_needed_words import allowance_words
 from medication.facts import Knowledge
 from medication.facts_tables.crushing import Crushing, crushable, crushable_form
-from medication.giving_mode import who_may_give
+from medication.giving_mode import Restriction, narrowest, who_may_give
 from medication.names import fold
-from medication.prescription import Line, Prescribed
+from medication.prescription import Giver, Line, Prescribed
 from medication.product import Product
 from medication.scheme_json import scheme_to_json
 from medication.scheme_words import dose_words, scheme_words
@@ -40,7 +40,7 @@ _Named = tuple[str | None, str, str]
 class Telling:
     """What is needed to tell lines. `knowledge` is None where no drug can be looked up; `before` has the version that
     each one follows, `seen` the givers who acknowledged each change, `expires` when tablets forget it; `crushed`
-    remembers what was said of a drug, which many persons take.
+    remembers what was said of a drug, which many persons take; `restrictions` is who may give to whom at the widest.
     """
 
     settings: Settings
@@ -49,6 +49,7 @@ class Telling:
     seen: Mapping[uuid.UUID, Sequence[uuid.UUID]]
     expires: Mapping[uuid.UUID, datetime | None]
     now: datetime
+    restrictions: Mapping[uuid.UUID, Restriction] = field(default_factory=dict)
     crushed: dict[_Named, list[str] | None] = field(default_factory=dict)
 
     def product(self, cis: str | None) -> Product | None:
@@ -89,6 +90,8 @@ _UNREADABLE: Row = {
 
 
 def _read(version: Version, line: Line, telling: Telling) -> Row:
+    restriction = telling.restrictions.get(version.person_id)
+    most = restriction.giver if restriction else None
     drug, before, seen = line.drug, telling.before.get(version.id), telling.seen.get(version.id, ())
     return {
         "label": drug.label,
@@ -107,8 +110,8 @@ def _read(version: Version, line: Line, telling: Telling) -> Row:
             for one in line.pauses
         ],
         "change": change_of(version, before, seen, telling.settings, telling.now),
-        "giver": line.giver,
-        "may": givers(line),
+        "giver": narrowest(line.giver, most),
+        "may": givers(line, most),
         "crush": _crush(line, telling),
         "as_needed": _as_needed(line, telling),
     }
@@ -121,11 +124,11 @@ def _route(line: Line, telling: Telling) -> str:
     return f"voie {next(published, line.route)}" if line.route else ""
 
 
-def givers(line: Line) -> list[Row | list[object]]:
-    """[may, words, roles]: what each role reads, told once for those who read the same."""
+def givers(line: Line, most: Giver | None) -> list[Row | list[object]]:
+    """[may, words, roles]: what each role reads, told once for those who read the same; `most` is her restriction."""
     roles: dict[tuple[bool, str], list[str]] = {}
     for role in ROLES:
-        roles.setdefault(who_may_give(line, None, role, False), []).append(role)
+        roles.setdefault(who_may_give(line, most, role, False), []).append(role)
     return [[may, words, some] for (may, words), some in roles.items()]
 
 

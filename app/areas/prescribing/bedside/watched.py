@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from app.areas.medical.queries import swallowing_of
+from app.areas.medical.queries import restrictions_of, swallowing_of
 from app.areas.observations.queries import changed_since as measured_since
 from app.areas.persons.queries import changed_since
 from app.areas.prescribing.bedside.cautions import NOT_CHECKED, caution_told
@@ -45,20 +45,24 @@ def cautions_of(scope: Scope, known: Knowledge | None, ids: set[uuid.UUID]) -> I
     for persons in parts(sorted(ids)):
         if known is None:
             swallows = swallowing_of(scope.session, scope.vault, persons)
-            yield from (caution_told(str(one), [NOT_CHECKED], swallows[one], {}) for one in persons)
+            limits = restrictions_of(scope.session, scope.vault, persons)
+            yield from (
+                caution_told(str(one), [NOT_CHECKED], swallows[one], limits.get(one), {})
+                for one in persons
+            )
         else:
             yield from _judged(scope, known, persons)
 
 
 def _judged(scope: Scope, known: Knowledge, persons: list[uuid.UUID]) -> Iterator[Row]:
     session, now = scope.session, scope.now
-    lines = _lines(scope, persons)
+    lines, limits = _lines(scope, persons), restrictions_of(session, scope.vault, persons)
     gathered = facts_of_many(session, scope.house, scope.establishment_id, persons, now=now)
     for person, facts in gathered.items():
         alerts = raised(scope.vault, person, check(lines.get(person, []), facts, known, "giving"))
         asking = {one.identity for one in alerts if one.level != "show"}
         passed = overrides_of(session, scope.vault, person, asking) if asking else {}
-        yield caution_told(str(person), alerts, facts.swallowing, passed)
+        yield caution_told(str(person), alerts, facts.swallowing, limits.get(person), passed)
 
 
 def _lines(scope: Scope, persons: list[uuid.UUID]) -> dict[uuid.UUID, list[Line]]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint
 
-from app.areas.medical.queries import settings_of
+from app.areas.medical.queries import restrictions_of, settings_of
 from app.areas.persons.queries import PersonValue, person_of
 from app.areas.prescribing.queries import Version, chain_of
 from app.gate.audit.once import record_once
@@ -20,6 +20,7 @@ from app.ground import clock
 from app.ground.errors import NotFound
 from app.ground.house import House, current_house
 from medication.alerts import KINDS
+from medication.giving_mode import Restriction
 from medication.prescription import Line
 from medication.settings import Settings
 
@@ -35,7 +36,8 @@ def _words() -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who reads or writes, about whom, now, by which clock and settings."""
+    """Who reads or writes, about whom, now, by which clock and settings; `restriction` says who may give at
+    the widest."""
 
     actor: Actor
     person: PersonValue
@@ -43,6 +45,7 @@ class Desk:
     now: datetime
     zone: ZoneInfo
     settings: Settings
+    restriction: Restriction | None
 
     @property
     def home(self) -> uuid.UUID:
@@ -87,6 +90,7 @@ def reached(person_id: uuid.UUID, *permissions: str) -> Desk:
     with house.database.read() as session:
         person = person_of(session, house, home, person_id)
         zone, settings = zone_of(session, home), settings_of(session, home)
+        limits = restrictions_of(session, house.vault, [person_id])
     if person.unit_id is None and actor.unit_ids is not None:
         raise NotFound()  # who has left is known to those of the whole home
     # An emergency access opens reading: whoever comes to write is judged without it.
@@ -94,7 +98,7 @@ def reached(person_id: uuid.UUID, *permissions: str) -> Desk:
     for permission in (READ, *permissions):
         require(permission, Subject(home, person.unit_id, named))
     record_once(house.database, "treatment.open", actor=actor, person_id=person_id, now=now)
-    return Desk(actor, person, house, now, zone, settings)
+    return Desk(actor, person, house, now, zone, settings, limits.get(person_id))
 
 
 def reached_line(person_id: uuid.UUID, chain_id: uuid.UUID, *permissions: str) -> LineDesk:

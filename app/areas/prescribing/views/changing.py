@@ -145,7 +145,7 @@ def _save(
 
 
 def _theirs(desk: Desk, version: Version) -> Any:
-    return said(version.line, desk.today) if version.line else None
+    return said(version.line, desk.today, desk.restriction) if version.line else None
 
 
 def _show(at: LineDesk, drug: Chosen, form: LineForm, **more: Any) -> steps.Shown:
@@ -155,5 +155,5 @@ def _show(at: LineDesk, drug: Chosen, form: LineForm, **more: Any) -> steps.Show
 def _show_review(
     at: LineDesk, drug: Chosen, form: LineForm, review: Review, **more: Any
 ) -> steps.Shown:
-    before = said(at.line, at.desk.today) if at.line else None
+    before = said(at.line, at.desk.today, at.desk.restriction) if at.line else None
     return steps.show_review(at.desk, drug, form, review, at=at, before=before, **more)

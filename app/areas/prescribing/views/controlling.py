@@ -52,7 +52,7 @@ def controlling(person_id: uuid.UUID, chain_id: uuid.UUID) -> Response | tuple[s
         at=at,
         form=form,
         review=review,
-        said=said(at.line, desk.today) if at.line else None,
+        said=said(at.line, desk.today, desk.restriction) if at.line else None,
         versions=versions_said(at.versions, desk.today),
         is_own=is_own,
         staff=staff,

@@ -107,7 +107,7 @@ def _shown(name: str, at: LineDesk, form: SeenForm, **more: Any) -> Answer:
         person=at.desk.person,
         at=at,
         form=form,
-        said=said(at.line, at.desk.today) if at.line else None,
+        said=said(at.line, at.desk.today, at.desk.restriction) if at.line else None,
         reasons=REASONS,
         need_words=NEED_WORDS,
         given=request.form,

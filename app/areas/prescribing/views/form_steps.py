@@ -174,7 +174,7 @@ def show_review(desk: Desk, chosen: Chosen, form: LineForm, review: Review, **mo
         chosen=chosen,
         form=form,
         review=review,
-        said=said(review.line, max(desk.today, starts)),
+        said=said(review.line, max(desk.today, starts), desk.restriction),
         reasons=REASONS,
         need_words=NEED_WORDS,
         given=request.form,

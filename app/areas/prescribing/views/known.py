@@ -9,6 +9,7 @@ from app.ground.pages.words import short_day
 from medication.amount_words import number_words
 from medication.facts import Facts, Measure
 from medication.facts_tables.renal import age_on, cockcroft, in_micromoles
+from medication.giving_mode import Restriction
 
 SWALLOWING = {
     "none": "sans risque",
@@ -33,12 +34,13 @@ class Known:
         return self.text.startswith(UNKNOWN)
 
 
-def known(facts: Facts, zone: ZoneInfo) -> list[Known]:
-    """Allergies first, then what doses depend on."""
+def known(facts: Facts, zone: ZoneInfo, restriction: Restriction | None = None) -> list[Known]:
+    """Allergies first, then what doses depend on; who may give, where it was decided."""
     measures = (("Poids", facts.weight), ("Créatinine", facts.creatinine))
     return [
         _allergies(facts),
         _swallowing(facts),
+        *([Known("Qui peut donner", restriction.words, tone="attention")] if restriction else []),
         *(_measure(label, each, zone) for label, each in measures),
         _clearance(facts, zone),
         _measure("INR", facts.inr, zone),

@@ -31,7 +31,7 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
         person=desk.person,
         at=at,
         now=desk.now,
-        said=said(at.line, desk.today) if at.line else None,
+        said=said(at.line, desk.today, desk.restriction) if at.line else None,
         until_then=_until_then(at),
         versions=versions_said(at.versions, desk.today),
         days=days,
@@ -43,7 +43,7 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
 def _until_then(at: LineDesk) -> Said | None:
     """What is given until the latest version takes over: the page shows in large what does not hold yet."""
     found = at.until_then
-    return said(found.line, at.desk.today) if found and found.line else None
+    return said(found.line, at.desk.today, at.desk.restriction) if found and found.line else None
 
 
 def _due(session: Session, at: LineDesk) -> tuple[DueDay, ...]:

@@ -42,7 +42,7 @@ def month(person_id: uuid.UUID) -> str:
         after=f"{first + timedelta(days=31):%Y-%m}",
         local_today=desk.today,
         now=desk.now,
-        said={one.id: said(one, desk.today) for one in found.grid.as_needed},
+        said={one.id: said(one, desk.today, desk.restriction) for one in found.grid.as_needed},
         mark=mark,
         told=told,
         acts=ACTS,

@@ -9,10 +9,11 @@ from typing import Final
 
 from app.areas.prescribing.forms.drug import route_words
 from medication.amount_words import amount_words, number_words
-from medication.giving_mode import BASES, legal_basis
+from medication.giving_mode import BASES, Restriction, legal_basis, narrowest
 from medication.prescription import (
     AsNeeded,
     Calendar,
+    Giver,
     Line,
     Patch,
     Regular,
@@ -40,7 +41,7 @@ GIVERS: Final = {
 @dataclass(frozen=True, slots=True)
 class Said:
     """What is read of a line. `name` and `form` are the two parts of how a specialty is called; `more` are the details
-    of a scheme that one sentence does not hold."""
+    of a scheme that one sentence does not hold. `giver` is the narrowest of what the line and the person ask."""
 
     drug: str
     name: str
@@ -53,8 +54,8 @@ class Said:
     more: tuple[str, ...] = ()
 
 
-def said(line: Line, on: date) -> Said:
-    """The line as it is on that local day."""
+def said(line: Line, on: date, restriction: Restriction | None = None) -> Said:
+    """The line as it is on that local day, for a person of whom `restriction` was decided."""
     name, _, form = line.drug.label.partition(", ")
     return Said(
         drug=line.drug.label,
@@ -63,16 +64,29 @@ def said(line: Line, on: date) -> Said:
         dose=dose_words(line.scheme, line.unit),
         when=when_words(line.scheme, line.unit, on),
         route=route_words(line.route).removeprefix("voie "),
-        giver=GIVERS[line.giver],
-        may_give=may_give(line),
+        giver=GIVERS[narrowest(line.giver, _most(restriction))],
+        may_give=may_give(line, restriction),
         more=details(line.scheme, line.unit),
     )
 
 
-def may_give(line: Line) -> str:
-    """Which of the team may, and by what law, before any restriction of this person."""
-    aide = legal_basis(line, None, "care_assistant", has_agreement=False)
-    agreed = legal_basis(line, None, "care_assistant", has_agreement=True)
+def may_give(line: Line, restriction: Restriction | None = None) -> str:
+    """Which of the team may, and by what law; and what was decided of this person where it narrows the line."""
+    most = _most(restriction)
+    who = _who(line, most)
+    if restriction is None or narrowest(line.giver, most) == line.giver:
+        return who
+    told = restriction.words
+    return f"{who} Pour cette personne, {told[0].lower()}{told[1:]}."
+
+
+def _most(restriction: Restriction | None) -> Giver | None:
+    return restriction.giver if restriction else None
+
+
+def _who(line: Line, most: Giver | None) -> str:
+    aide = legal_basis(line, most, "care_assistant", has_agreement=False)
+    agreed = legal_basis(line, most, "care_assistant", has_agreement=True)
     if aide is not None:
         return f"Infirmières et aides. {BASES[aide]}."
     if agreed is not None:

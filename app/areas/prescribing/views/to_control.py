@@ -8,7 +8,7 @@ from datetime import date
 
 from flask import render_template
 
-from app.areas.medical.queries import settings_of
+from app.areas.medical.queries import restrictions_of, settings_of
 from app.areas.persons.queries import PersonValue, persons_of
 from app.areas.prescribing import queries, waiting
 from app.areas.prescribing.values import Version
@@ -22,6 +22,7 @@ from app.gate.directory.team import names_of
 from app.ground import clock
 from app.ground.house import current_house
 from app.ground.pages.asked import asked_id
+from medication.giving_mode import Restriction
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,16 @@ def to_control() -> str:
         unsigned = waiting.unsigned(session, house, here, now=now)
         inr = waiting.inr_controls(session, house, here, now=now, today=today)
         staff = names_of(session, house, home)
+        ids = {one.person_id for one in (*uncontrolled, *unsigned)}
+        limits = restrictions_of(session, house.vault, ids)
+
+    def told(versions: list[Version]) -> list[Waiting]:
+        return [_waiting(one, here, today, limits) for one in versions if one.person_id in here]
+
     return render_template(
         "office/prescribing/to_control.html",
-        uncontrolled=_told(uncontrolled, here, today),
-        unsigned=_told(unsigned, here, today),
+        uncontrolled=told(uncontrolled),
+        unsigned=told(unsigned),
         inr=[(each, here[each.version.person_id]) for each in inr],
         units=[("", "Toutes les unités"), *((str(unit.id), unit.name) for unit in units)],
         wanted=wanted,
@@ -62,11 +69,11 @@ def to_control() -> str:
     )
 
 
-def _told(
-    versions: list[Version], here: dict[uuid.UUID, PersonValue], today: date
-) -> list[Waiting]:
-    return [
-        Waiting(one, here[one.person_id], said(one.line, today) if one.line else None)
-        for one in versions
-        if one.person_id in here
-    ]
+def _waiting(
+    one: Version,
+    here: dict[uuid.UUID, PersonValue],
+    today: date,
+    limits: dict[uuid.UUID, Restriction],
+) -> Waiting:
+    told = said(one.line, today, limits.get(one.person_id)) if one.line else None
+    return Waiting(one, here[one.person_id], told)

@@ -67,7 +67,7 @@ def treatment(person_id: uuid.UUID) -> str:
         past=[_shown(one, found, desk) for one in found.past],
         alerts=alerts,
         overrides=found.overrides,
-        known=known(facts, desk.zone),
+        known=known(facts, desk.zone, desk.restriction),
         names=GROUPS,
         staff=staff,
         reasons=REASONS,
@@ -140,9 +140,11 @@ def _shown(one: Version, found: Treatment, desk: Desk) -> LineShown:
     planned = _planned(versions, one, desk)
     return LineShown(
         version=one,
-        said=said(one.line, desk.today) if one.line else None,
+        said=said(one.line, desk.today, desk.restriction) if one.line else None,
         planned=planned,
-        planned_said=said(planned.line, _day(planned, desk)) if planned and planned.line else None,
+        planned_said=said(planned.line, _day(planned, desk), desk.restriction)
+        if planned and planned.line
+        else None,
         changes=changes,
         is_new=is_new and one.version == 1,
         is_late=one.controlled_at is None and one.control_due_at <= desk.now,
