@@ -1,12 +1,14 @@
 """Every table of the care database, imported so that its metadata is whole."""
 
 from app.areas.drugs import models as _drugs
+from app.areas.drugs.recalls import models as _recalls
 from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
 from app.areas.medical import models as _medical
 from app.areas.observations import models as _observations
 from app.areas.persons import models as _persons
 from app.areas.prescribing import models as _prescribing
+from app.areas.rounds.labels import models as _labels
 from app.gate.audit import models as _audit
 from app.gate.auth import key_models as _keys
 from app.gate.auth import models as _auth
@@ -25,9 +27,11 @@ __all__ = [
     "_follow_ups",
     "_journal",
     "_keys",
+    "_labels",
     "_medical",
     "_observations",
     "_persons",
     "_prescribing",
+    "_recalls",
     "_sync",
 ]

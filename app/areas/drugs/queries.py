@@ -17,6 +17,7 @@ from app.areas.drugs.builtin import builtin_in
 from app.areas.drugs.finding import search as find_drugs  # noqa: F401 other areas look drugs up here
 from app.areas.drugs.finding import substance as find_substance  # noqa: F401 and substances by their name
 from app.areas.drugs.models import DrugReference
+from app.areas.drugs.recalls.queries import recalls_at  # noqa: F401 what may not be given any more
 from app.ground.errors import ChevetError
 from app.ground.house import House
 from medication.builtin import specialties, thesaurus

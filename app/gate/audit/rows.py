@@ -41,6 +41,7 @@ TABLES = (
     Sealed("prescription_line", "id", ("person_id",), "ligne de prescription"),
     Sealed("alert_override", "id", ("person_id",), "motif d’une alerte passée outre"),
     Sealed("observation", "id", ("person_id",), "mesure"),
+    Sealed("person_label", "id", ("person_id",), "étiquette"),
     Sealed("person_thresholds", "person_id", ("person_id",), "seuils d’une personne"),
     Sealed("command", "id", ("person_id", "author_id"), "commande"),
     Sealed("quarantine", "id", ("settled_by",), "motif d’une saisie mise de côté"),

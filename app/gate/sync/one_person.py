@@ -11,7 +11,7 @@ from app.gate.sync.registry import known
 from app.gate.sync.scope import Row, Scope, Slice
 from app.ground.house import House
 
-_OF_ALL = ("units", "staff", "vocabulary")
+_OF_ALL = ("units", "staff", "vocabulary", "recalls")
 """Sources that tell of the home rather than of persons: the tablet has them from its own units."""
 
 

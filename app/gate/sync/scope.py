@@ -89,7 +89,7 @@ class Slice:
     """A part of the answer: rows by kind, and (kind, id) of what the tablet must forget."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
-    removed: list[tuple[str, uuid.UUID]] = field(default_factory=list)
+    removed: list[tuple[str, uuid.UUID | str]] = field(default_factory=list)
 
     def add(self, kind: str, rows: Iterable[Row]) -> None:
         self.rows.setdefault(kind, []).extend(rows)

@@ -3,7 +3,7 @@
  */
 
 /**
- * @typedef {{id: string, cip13: string|null, gtin: string, batch: string|null, reason: string, since: string,
+ * @typedef {{id: string, label: string, cip13: string|null, gtin: string, batch: string|null, reason: string, since: string,
  *   ended: string|null}} RecallRow a row of the feed; batch: null for every batch; days as ISO dates
  * @typedef {{recall: RecallRow, isSure: boolean}} Recalled isSure: false when the batch was not read
  */
