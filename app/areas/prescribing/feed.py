@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from app.areas.drugs.queries import NoReference
 from app.areas.medical.queries import restrictions_of, settings_of
+from app.areas.prescribing.bedside.apart import Apart, lines_beside, moved
 from app.areas.prescribing.bedside.doses import COLUMNS, dose_told
 from app.areas.prescribing.bedside.drugs import drugs_told
 from app.areas.prescribing.bedside.lines import Telling, follows, line_told
@@ -42,7 +43,8 @@ def treatments(scope: Scope) -> Slice:
     rows = {row.id: row for row in _line_news(scope)}
     rows |= {row.id: row for row in _lines_of_newcomers(scope)}
     due = {row.id: row for row in _dose_news(scope)}
-    due |= {row.id: row for row in _doses_of_newcomers(scope)}
+    due |= {row.id: row for row in _doses_of(scope, scope.entered)}
+    due |= {row.id: row for row in _doses_of(scope, moved(scope, rows.values(), AHEAD))}
     watched = concerned(scope, rows.values())
     if rows or due or watched:
         _tell(scope, found, rows, due, watched)
@@ -74,10 +76,11 @@ def _tell(
     known = _knowledge(scope)
     shown = _sorted_out(scope, found, "line", rows.values(), _is_line_shown)
     near = _sorted_out(scope, found, "dose", due.values(), _is_dose_shown)
-    versions = _opened(scope, shown, {row.line_id for row in near})
+    versions = _opened(scope, shown, near)
     told = [versions[row.id] for row in shown if row.id in versions]
+    settings = known.settings if known else settings_of(scope.session, scope.establishment_id)
     telling = Telling(
-        known.settings if known else settings_of(scope.session, scope.establishment_id),
+        settings,
         known,
         follows(versions.values()),
         _seen(scope, [one.id for one in told]),
@@ -86,16 +89,20 @@ def _tell(
         restrictions_of(scope.session, scope.vault, {one.person_id for one in told}),
     )
     found.add("line", (line_told(one, telling) for one in told))
-    found.add("dose", (dose_told(row, versions.get(row.line_id)) for row in near))
+    apart = Apart(versions.values(), settings)
+    of_doses = ((row, versions.get(row.line_id)) for row in near)
+    found.add("dose", (dose_told(row, one, apart.of(row, one)) for row, one in of_doses))
     found.add("caution", cautions_of(scope, known, watched))
     if known is not None:
         codes = (one.line.drug.cis for one in told if one.line is not None)
         found.add("drug", drugs_told(known.reference, (cis for cis in codes if cis)))
 
 
-def _opened(scope: Scope, shown: Sequence[Any], wanted: set[uuid.UUID]) -> dict[uuid.UUID, Version]:
-    """The versions to tell, those that they follow, and those of the doses; by id."""
+def _opened(scope: Scope, shown: Sequence[Any], near: Sequence[Any]) -> dict[uuid.UUID, Version]:
+    """The versions to tell, those that they follow, those of the doses and those beside them; by id."""
     rows = {row.id: row for row in shown}
+    rows |= {row.id: row for row in lines_beside(scope, near)}
+    wanted = {row.line_id for row in near}
     rows |= {row.id: row for row in _rows(scope, PrescriptionLine.id, wanted - rows.keys())}
     there = {(row.chain_id, row.version) for row in rows.values()}
     alone = {
@@ -222,8 +229,9 @@ def _dose_news(scope: Scope) -> Iterator[Any]:
                 yield row
 
 
-def _doses_of_newcomers(scope: Scope) -> Iterator[Any]:
-    for persons in parts(scope.entered):
+def _doses_of(scope: Scope, whose: Iterable[uuid.UUID]) -> Iterator[Any]:
+    """Every dose in view of these persons: who came in, and whose lines changed, with the minutes between doses."""
+    for persons in parts(scope.persons.keys() & set(whose)):
         yield from scope.session.execute(
             select(*COLUMNS).where(
                 DueDose.person_id.in_(persons),

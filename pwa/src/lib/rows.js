@@ -40,7 +40,8 @@
  *   starts_at: string, ends_at: string|null, over: 'replaced'|'stopped'|null, pauses: Pause[], control_by: string|null, change: LineChange|null,
  *   giver: 'autonomous'|'helped'|'nurse', may: [boolean, string, string[]][], crush: [string, string]|null,
  *   as_needed: Allowance|null, expires_at: string|null, substances?: string[], per_unit?: Record<string, string>,
- *   on_top?: boolean}} LineRow control_by: until when a second professional must control
+ *   on_top?: boolean, named?: string}} LineRow per_unit: milligrams of each substance in one unit; on_top: comes on top of
+ *   the scheduled lines; named: its DCI, folded; control_by: until when a second professional must control
  *   it, null once done; may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why
  * @typedef {{id: string, person: string, line: string, act: 'give'|'remove'|'check', due_at: string, early: number, late: number,
  *   amount: string|null, dose: string, slot: string, absent: boolean, expires_at: string, apart?: Record<string, number>}} DoseRow early, late: minutes of
@@ -53,15 +54,15 @@
  *   dose: null when it was as needed; at: when it really was; amends: the one that this says otherwise
  * @typedef {{id: string, person: string, dose: string, administrations: string[], opened_at: string,
  *   resolved: {by: string, at: string, keeps: string, note: string|null}|null}} DoseConflictRow
- * @typedef {{kind: string, label: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
+ * @typedef {{kind: string, identity?: string, label: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
  *   chains: string[], override: {reason: string, by: string|null, at: string}|null}} Alert
  * @typedef {{id: string, person: string, alerts: Alert[], swallowing: {level: string, text: string}|null,
  *   restriction?: {giver: string, says: string, why: string}|null}} CautionRow one for each person, with her own id; restriction: who may
  *   give to her at the widest
  * @typedef {{id: string, name: string, last_heard_at: string, waiting: number, expires_at: string}} SilenceRow a tablet of
  *   the unit that has not been heard of for 20 minutes, and how many entries it held then
- * @typedef {{id: string, label: string, packs: string[], generics: string[]}} DrugRow by CIS; the codes of its own packs
- *   and of those of its generic group, CIP13
+ * @typedef {{id: string, label: string, packs: string[], generics: string[], other_strengths?: string[]}} DrugRow by CIS; the
+ *   codes of its own packs, of those of its generic group, and of those that hold the same in another strength, CIP13
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
  *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[], silence?: SilenceRow[],

@@ -50,6 +50,7 @@ def caution_told(
 def _alert(alert: Alert, override: Override | None) -> Row:
     return {
         "kind": alert.kind,
+        "identity": alert.identity,
         "label": KINDS.get(alert.kind, ""),
         "level": alert.level,
         "says": alert.says,

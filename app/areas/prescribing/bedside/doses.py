@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -31,8 +32,9 @@ COLUMNS = (
 _ACTS = {"remove": "retirer le patch", "check": "vérifier que le patch est en place"}
 
 
-def dose_told(row: Any, version: Version | None) -> Row:
-    """The row of the protocol, for a row of COLUMNS; `version` is the one it is of, where it could be read."""
+def dose_told(row: Any, version: Version | None, apart: Mapping[str, int]) -> Row:
+    """The row of the protocol, for a row of COLUMNS; `version` is the one it is of, where it could be read; `apart` are
+    the minutes after which it may follow what was given of each of these lines."""
     return {
         "id": str(row.id),
         "person": str(row.person_id),
@@ -45,6 +47,7 @@ def dose_told(row: Any, version: Version | None) -> Row:
         "dose": _ACTS.get(row.act) or _how_much(row.amount, version),
         "slot": moment_words(row.slot.partition("/")[2]),
         "absent": row.is_absent,
+        "apart": apart,
         "expires_at": clock.to_text(row.expires_at),
     }
 

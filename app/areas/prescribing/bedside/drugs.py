@@ -1,10 +1,12 @@
-"""The packs that are right for a drug: its own, and those of the specialties that may stand for it."""
+"""The packs that are right for a drug, its own and those of the specialties that may stand for it; and those that hold
+the same in another strength, which a scan names for what they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from app.gate.sync.scope import Row
+from medication.other_strengths import other_strengths
 from medication.product import Product
 from medication.reference import Reference
 
@@ -19,6 +21,7 @@ def drugs_told(reference: Reference, codes: Iterable[str]) -> Iterator[Row]:
                 "label": product.name,
                 "packs": [pack.cip13 for pack in product.packs],
                 "generics": list(_generics(reference, product)),
+                "other_strengths": list(other_strengths(reference, product)),
             }
 
 

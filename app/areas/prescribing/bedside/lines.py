@@ -13,7 +13,7 @@ from app.gate.sync import broken
 from app.gate.sync.scope import Row
 from app.ground import clock
 from medication.amount_words import amount_words, number_words
-from medication.as_needed import allowance
+from medication.as_needed import allowance, is_on_top
 from medication.as_needed_words import allowance_words
 from medication.facts import Knowledge
 from medication.facts_tables.crushing import Crushing, crushable, crushable_form
@@ -25,6 +25,7 @@ from medication.scheme_json import scheme_to_json
 from medication.scheme_words import dose_words, scheme_words
 from medication.schemes import AsNeeded
 from medication.settings import Settings
+from medication.strength import milligrams_of
 
 ROLES = (
     *("care_assistant", "nurse", "lead_nurse", "physician", "pharmacist", "paramedical"),
@@ -78,7 +79,10 @@ def line_told(version: Version, telling: Telling) -> Row:
 
 _UNREADABLE: Row = {
     **dict.fromkeys(("drug", "rule", "change", "crush", "as_needed")),
-    **dict.fromkeys(("form", "route", "unit", "why", "prescriber"), ""),
+    **dict.fromkeys(("form", "named", "route", "unit", "why", "prescriber"), ""),
+    "substances": [],
+    "per_unit": {},
+    "on_top": False,
     "label": "Ligne illisible",
     "dose": "ne pas donner",
     "scheme": broken.SENTENCE,
@@ -97,6 +101,10 @@ def _read(version: Version, line: Line, telling: Telling) -> Row:
         "label": drug.label,
         "form": drug.form,
         "drug": drug.cis,
+        "named": fold(drug.named),
+        "substances": list(drug.substances),
+        "per_unit": _per_unit(line),
+        "on_top": is_on_top(line),
         "route": _route(line, telling),
         "unit": line.unit,
         "dose": dose_words(line.scheme, line.unit),
@@ -115,6 +123,12 @@ def _read(version: Version, line: Line, telling: Telling) -> Row:
         "crush": _crush(line, telling),
         "as_needed": _as_needed(line, telling),
     }
+
+
+def _per_unit(line: Line) -> Row:
+    """Milligrams of each substance in one unit, as allowances count them; what nobody can tell is absent."""
+    found = milligrams_of(line.drug, line.unit, line.scheme, None)
+    return {key: format(amount, "f") for key, amount in found.items()}
 
 
 def _route(line: Line, telling: Telling) -> str:
