@@ -46,6 +46,7 @@ _GIVE: Final = {
 }
 _REMOVE: Final = {
     "removed": Words("retiré", "Retirer"),
+    "came_off": Words("décollé", "Décollé"),
     "not_found": Words("introuvable", "Introuvable"),
     "other": Words("autre", "Autre raison", needs_reason=True),
 }
