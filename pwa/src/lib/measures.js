@@ -48,7 +48,7 @@ export function shownMeasures(person, { rows, lasts, facts, undone, me, nameOf }
     .sort((one, other) => Date.parse(other.occurred_at) - Date.parse(one.occurred_at) || (one.id < other.id ? 1 : -1));
 }
 
-/** The last number of a kind that counts, and when. @param {string} kind @param {string} person @param {Pick<Known, 'rows'|'lasts'|'facts'|'undone'>} known @returns {{values: Record<string, string>, taken_at: string}|null} */
+/** The last number of a kind that counts, of which measure, and when. @param {string} kind @param {string} person @param {Pick<Known, 'rows'|'lasts'|'facts'|'undone'>} known @returns {{id: string, values: Record<string, string>, taken_at: string}|null} */
 export function lastOf(kind, person, known) {
   const { rows, lasts, facts, undone } = known;
   const gone = new Set(undone.map(({ body }) => body.observation));
@@ -61,8 +61,8 @@ export function lastOf(kind, person, known) {
 function valuesOf(rows, lasts) {
   const counted = rows.filter(({ values, flags }) => Object.keys(values).length && !flags.includes('impossible_value'));
   const known = new Set(counted.map(({ id }) => id));
-  return [...counted, ...lasts.filter(({ measure }) => !known.has(measure))]
-    .map(({ kind, values, taken_at }) => ({ kind, values, taken_at }))
+  return [...counted, ...lasts.filter(({ measure }) => !known.has(measure)).map((last) => ({ ...last, id: last.measure }))]
+    .map(({ id, kind, values, taken_at }) => ({ id, kind, values, taken_at }))
     .sort((one, other) => Date.parse(one.taken_at) - Date.parse(other.taken_at));
 }
 
