@@ -10,7 +10,7 @@ import { icon } from '../elements/icon.js';
 import { places } from '../elements/places.js';
 import '../elements/toasts.js';
 import './doorstep.js';
-import { bringBeyond, isComing } from './parts.js';
+import { bringBeyond, ifHere, isComing } from './parts.js';
 import './persons.js';
 import * as pieces from './pieces.js';
 import './wall.js';
@@ -70,7 +70,7 @@ export class Bedside extends Drawn {
   /** What the engine says unasked: over the page while it is open, on the wall once it is locked. @param {CustomEvent} event */
   #onChange = ({ detail: { what, text } }) => {
     if (what === 'status') this.#arrived = true;
-    if (what === 'status' && this.engine.status === 'unlocked') setTimeout(bringBeyond, UNHURRIED);
+    if (what === 'status' && this.engine.status === 'unlocked') setTimeout(() => bringBeyond().then(this.redraw), UNHURRIED);
     if (what === 'status' && this.engine.status === 'locked') this.#forget();
     if (what === 'status' && this.engine.status !== 'locked') this.#said = '';
     if (what !== 'notice') return;
@@ -139,6 +139,7 @@ export class Bedside extends Drawn {
     const given = { back: name === 'treatment' ? `/personnes/${person}` : person || round ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
+        ${ifHere('chevet-disagreements', () => html`<chevet-disagreements .engine=${this.engine}></chevet-disagreements>`)}
         ${showing === 'person' || round ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
         <main class="panes" data-showing=${showing}>${wide ? wide() : this.#listAndPerson()}</main>
         ${places(this.engine, this.#route, this.#unit)}

@@ -12,6 +12,7 @@ import './lost.js';
 import './measure.js';
 import './person.js';
 import './rescue.js';
+import './resolving.js';
 import './review.js';
 import './round.js';
 import './todo.js';

@@ -2,7 +2,7 @@
  * Screens that nobody needs to unlock and see the list. They are fetched together once the list is there, or as soon as
  * one of them is asked for; the worker keeps them with the rest, so that none ever asks for the network offline.
  */
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { icon } from '../elements/icon.js';
 
 /** @typedef {import('../elements/drawn.js').Drawn} Drawn */
@@ -42,6 +42,9 @@ export function whenHere(host, name, view) {
   void bringBeyond().then(host.redraw);
   return html`<p class="unseen" role="status" data-coming>Ouverture de l’écran</p>`;
 }
+
+/** The same, for what nobody waits for. @param {string} name of the element @param {() => unknown} view */
+export const ifHere = (name, view) => (isHere && customElements.get(name) ? view() : nothing);
 
 /** Whether something that the host shows has yet to come: it has no heading to give the focus to. @param {Drawn} host */
 export const isComing = (host) => host.querySelector('[data-coming]') !== null;
