@@ -56,7 +56,7 @@ function standing(all, mine, gone) {
   const byId = new Map(all.map((one) => [one.id, one]));
   const isChange = (/** @type {Administration} */ one) => one.amends !== null && byId.has(one.amends);
   /** @type {Change[]} */
-  const changes = [...all.filter(isChange).map((one) => /** @type {any} */ (one)), ...mine];
+  const changes = [...all.filter((one) => isChange(one) && !one.retracted).map((one) => /** @type {any} */ (one)), ...mine];
   changes.sort((one, other) => time(one.recorded_at) - time(other.recorded_at));
   for (const change of changes) if (!gone.has(change.id)) amend(byId, change);
   return all

@@ -90,6 +90,13 @@ test('amendments that the feed tells are applied in their order and are not admi
   assert.deepEqual(all.map(({ id, outcome, amount }) => [id, outcome, amount]), [['a1', 'refused', '0.5']]);
 });
 
+test('an amendment that was taken back leaves what it amended as it was', () => {
+  const [one] = of({ rows: [row('a1'), row('m1', { amends: 'a1', outcome: 'refused', retracted: true })] });
+  assert.deepEqual([one.id, one.outcome], ['a1', 'given']);
+  const [mine] = of({ rows: [row('a1'), row('m2', { amends: 'a1', outcome: 'refused' })], facts: [fact('u1', 'dose.retract', { administration: 'm2' })] });
+  assert.equal(mine.outcome, 'given');
+});
+
 test('an amendment whose administration has left the tablet stands by itself', () => {
   const [one] = of({ rows: [row('m1', { amends: 'long gone', outcome: 'refused' })] });
   assert.equal(one.outcome, 'refused');
