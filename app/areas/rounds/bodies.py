@@ -86,8 +86,10 @@ class RetractBody(Body):
 
 
 class ResolveBody(Body):
-    """Which of the outcomes of a dose stands, says a nurse."""
+    """Which of the outcomes of a dose stands, says a nurse; `seen` are those that she had before her eyes: one that was
+    not among them asks again, whichever arrived first."""
 
     dose: Id
     keeps: Id
+    seen: Annotated[list[Id], Field(min_length=1, max_length=50)]
     note: str | None = None
