@@ -35,11 +35,13 @@
  *   who said that they saw it
  * @typedef {{indication: string, amount: string, least_minutes: number, most: string, left: string, next_at: string|null,
  *   says: string, protocol: string|null}} Allowance of an as-needed line, over all lines with its substances; says: in words
+ * @typedef {{kind?: 'insulin'|'avk', needs?: boolean, minutes?: number, low?: string, recheck?: number, meal?: boolean, hold?: string,
+ *   effect?: number}} Gesture the home's figures for insulin, antivitamin K, and the effect of what is given if needed
  * @typedef {{id: string, person: string, chain: string, version: number, label: string, form: string, drug: string|null,
  *   route: string, unit: string, dose: string, scheme: string, rule: any, why: string, wording: string, prescriber: string,
  *   starts_at: string, ends_at: string|null, over: 'replaced'|'stopped'|null, pauses: Pause[], control_by: string|null, change: LineChange|null,
  *   giver: 'autonomous'|'helped'|'nurse', may: [boolean, string, string[]][], crush: [string, string]|null,
- *   as_needed: Allowance|null, expires_at: string|null, substances?: string[], per_unit?: Record<string, string>,
+ *   as_needed: Allowance|null, expires_at: string|null, gesture?: Gesture|null, substances?: string[], per_unit?: Record<string, string>,
  *   on_top?: boolean, named?: string}} LineRow per_unit: milligrams of each substance in one unit; on_top: comes on top of
  *   the scheduled lines; named: its DCI, folded; control_by: until when a second professional must control
  *   it, null once done; may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why
@@ -66,6 +68,7 @@
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
  *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[], silence?: SilenceRow[],
+ *   label?: {id: string, person: string, kind: 'person'}[], recall?: import('./recalls.js').RecallRow[],
  *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
  *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,

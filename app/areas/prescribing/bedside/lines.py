@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.areas.prescribing.bedside.changes import change_of
+from app.areas.prescribing.bedside.gestures import gesture_told
 from app.areas.prescribing.values import Version
 from app.gate.sync import broken
 from app.gate.sync.scope import Row
@@ -21,6 +22,7 @@ from medication.giving_mode import Restriction, narrowest, who_may_give
 from medication.names import fold
 from medication.prescription import Giver, Line, Prescribed
 from medication.product import Product
+from medication.reference import Reference
 from medication.scheme_json import scheme_to_json
 from medication.scheme_words import dose_words, scheme_words
 from medication.schemes import AsNeeded
@@ -53,9 +55,13 @@ class Telling:
     restrictions: Mapping[uuid.UUID, Restriction] = field(default_factory=dict)
     crushed: dict[_Named, list[str] | None] = field(default_factory=dict)
 
+    @property
+    def reference(self) -> Reference | None:
+        return self.knowledge.reference if self.knowledge else None
+
     def product(self, cis: str | None) -> Product | None:
         """The specialty, where the reference knows it."""
-        return self.knowledge.reference.products.get(cis or "") if self.knowledge else None
+        return self.reference.products.get(cis or "") if self.reference else None
 
 
 def line_told(version: Version, telling: Telling) -> Row:
@@ -122,6 +128,7 @@ def _read(version: Version, line: Line, telling: Telling) -> Row:
         "may": givers(line, most),
         "crush": _crush(line, telling),
         "as_needed": _as_needed(line, telling),
+        **gesture_told(line, telling.settings, telling.reference, telling.product(drug.cis)),
     }
 
 
