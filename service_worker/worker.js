@@ -5,10 +5,12 @@
  * which it does when the tablet is locked. The version before stays too: a page that still runs it finds its pieces.
  */
 
-/** Both are written in by the build. @type {string} */
+/** These are written in by the build. @type {string} */
 const VERSION = __VERSION__;
 /** @type {string[]} */
 const ASSETS = __PRECACHE__;
+/** Heavy, and not needed to start: kept when the page says that it has time. @type {string[]} */
+const LATER = __LATER__;
 
 const SHELL = '/';
 const PREFIX = 'chevet-shell-';
@@ -27,8 +29,9 @@ worker.addEventListener('install', (event) => {
 
 worker.addEventListener('activate', (event) => event.waitUntil(dropOldShells().then(() => worker.clients.claim())));
 
-worker.addEventListener('message', ({ data }) => {
-  if (data === 'activate') worker.skipWaiting();
+worker.addEventListener('message', (event) => {
+  if (event.data === 'activate') worker.skipWaiting();
+  if (event.data === 'keep') event.waitUntil(keepLater());
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -49,6 +52,16 @@ async function dropOldShells() {
   const names = await shells();
   const older = names.slice(0, names.indexOf(CACHE));
   await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+/** What an older version kept is taken from it; what cannot be had now is asked for again at the next "keep". */
+async function keepLater() {
+  const cache = await caches.open(CACHE);
+  for (const url of LATER) {
+    if (await cache.match(url)) continue;
+    const answer = await keptElseFetched(new Request(url)).catch(() => null);
+    if (answer?.ok) await cache.put(url, answer);
+  }
 }
 
 /** Names hold a hash of what they name: the same name is the same file, whichever version kept it. @param {Request} request */

@@ -20,7 +20,7 @@ const WORKER = 'service_worker/worker.js';
 export function bundleScripts(root, { demo, strict }) {
   // What is missing is named before anything is begun.
   const graphs = [demo ? [...BEDSIDE, ...DEMO] : BEDSIDE, PAGES].map((graph) => present(root, graph, strict));
-  const asked = /** @type {const} */ ({ format: 'esm', splitting: true, loader: { '.svg': 'text' } });
+  const asked = /** @type {const} */ ({ format: 'esm', splitting: true, loader: { '.svg': 'text', '.wasm': 'file' } });
   return Promise.all(graphs.map((entryPoints) => bundle(root, { entryPoints, ...asked })));
 }
 
@@ -31,7 +31,7 @@ export function bundleStyles(root, { strict }) {
 }
 
 /** The worker keeps its plain name: the browser compares its bytes, which hold the version, to find an update. */
-export async function bundleWorker(root, { version, precache }, { strict }) {
+export async function bundleWorker(root, { version, precache, later }, { strict }) {
   const entryPoints = present(root, [WORKER], strict);
   const { outputFiles } = await bundle(root, {
     entryPoints,
@@ -40,6 +40,7 @@ export async function bundleWorker(root, { version, precache }, { strict }) {
     define: {
       __VERSION__: JSON.stringify(version),
       __PRECACHE__: JSON.stringify(precache.map((name) => `/assets/${name}`)),
+      __LATER__: JSON.stringify(later.map((name) => `/assets/${name}`)),
     },
   });
   return outputFiles.find(({ path: name }) => path.basename(name) === 'worker.js')?.contents;

@@ -2,11 +2,11 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const TEXT = /\.(js|css|svg|webmanifest|txt)$/;
+const TEXT = /\.(js|css|svg|wasm|webmanifest|txt)$/;
 
 /**
  * @param {Map<string, Uint8Array>} files
- * @returns {Promise<Map<string, Uint8Array>>} name.br and name.gz of each text file
+ * @returns {Promise<Map<string, Uint8Array>>} name.br and name.gz of each text file, and of each program
  */
 export async function compressed(files) {
   const texts = [...files].filter(([name]) => TEXT.test(name));

@@ -5,6 +5,7 @@
  *   entries   plain name -> hashed name: main.js, bedside.css, atkinson.woff2…
  *   preload   script entry -> chunks it imports at once, for <link rel="modulepreload">
  *   precache  what the worker keeps so that the bedside starts with no network
+ *   later     what it keeps once the bedside is open: programs too heavy to wait for, such as the one that reads codes
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -21,12 +22,15 @@ export async function describe(root, bundles, demo) {
   const outputs = Object.assign({}, ...bundles.map(({ metafile }) => metafile.outputs));
   const entries = namedEntries(outputs);
   const kept = PRECACHED.filter((entry) => entry in entries).map((entry) => entries[entry]);
+  const reached = [...new Set(kept.flatMap((name) => [name, ...imported(outputs, name)]))].sort();
+  const isProgram = (name) => name.endsWith('.wasm');
   const manifest = {
     version: await fingerprint(root, files),
     demo,
     entries,
     preload: preloads(outputs, entries),
-    precache: [...new Set(kept.flatMap((name) => [name, ...imported(outputs, name)]))].sort(),
+    precache: reached.filter((name) => !isProgram(name)),
+    later: reached.filter(isProgram),
   };
   return { files, manifest };
 }
@@ -48,7 +52,7 @@ function preloads(outputs, entries) {
 }
 
 /** Everything that a built file asks for, chunks and font, at any depth. */
-function imported(outputs, name, kinds = ['import-statement', 'dynamic-import', 'url-token']) {
+function imported(outputs, name, kinds = ['import-statement', 'dynamic-import', 'url-token', 'file-loader']) {
   const byName = new Map(Object.entries(outputs).map(([output, about]) => [path.basename(output), about]));
   const found = new Set();
   const visit = (current) => {

@@ -13,13 +13,14 @@ const TREE = {
   'pwa/src/own_key.js': "console.log('own key');",
   'pwa/src/demo.js': "import { hello } from './shared.js'; hello('entrer comme');",
   'pwa/src/shared.js': 'export const hello = (who) => console.log(`bonjour ${who}`);',
-  'pwa/src/later.js': "import { hello } from './shared.js'; hello('plus tard');",
+  'pwa/src/later.js': "import { hello } from './shared.js'; import program from './reader.wasm'; hello(`plus tard ${program}`);",
+  'pwa/src/reader.wasm': 'not really a program',
   'pwa/styles/bedside.css': "@font-face { font-family: A; src: url('./a.woff2') } body { color: red }",
   'pwa/styles/beyond.css': 'h1 { color: red }',
   'pwa/styles/office.css': 'body { color: blue }',
   'pwa/styles/a.woff2': 'not really a font',
   'pwa/templates/base.html': '<p>une page</p>',
-  'service_worker/worker.js': 'self.kept = { version: __VERSION__, precache: __PRECACHE__ };',
+  'service_worker/worker.js': 'self.kept = { version: __VERSION__, precache: __PRECACHE__, later: __LATER__ };',
 };
 let root = '';
 
@@ -73,6 +74,17 @@ test('the worker is told the version and what the bedside needs offline, and not
   for (const name of ['main.js', 'bedside.css', 'beyond.css', 'atkinson.woff2']) assert.ok(kept.includes(`/assets/${entries[name]}`));
   assert.ok(kept.some((name) => name.includes('/assets/later-') || name.includes('/assets/chunk-')));
   assert.equal(kept.includes(`/assets/${entries['office.js']}`), false);
+});
+
+test('a program is named with its hash, compressed, and kept once the bedside is open', async () => {
+  const { files, text, manifest } = await built();
+  const scope = {};
+  new Function('self', text('worker.js'))(scope);
+  const [program] = manifest.later;
+  assert.match(program, /^reader-[A-Z0-9]{8}\.wasm$/);
+  assert.deepEqual(scope.kept.later, [`/assets/${program}`]);
+  assert.equal(scope.kept.precache.includes(`/assets/${program}`), false);
+  assert.deepEqual(brotliDecompressSync(files.get(`${program}.br`)), Buffer.from(TREE['pwa/src/reader.wasm']));
 });
 
 test('a chunk imported at once is named for preloading; one imported later is not', async () => {

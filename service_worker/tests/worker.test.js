@@ -5,6 +5,7 @@ import { beforeEach, test } from 'node:test';
 const SOURCE = await readFile(new URL('../worker.js', import.meta.url), 'utf8');
 const ORIGIN = 'https://chevet.example';
 const ASSETS = ['/assets/main-AAAA0001.js', '/assets/bedside-AAAA0002.css'];
+const LATER = ['/assets/reader-AAAA0003.wasm'];
 
 /** A browser as small as a worker needs: caches, a network that may be cut, and the events it is sent. */
 class Browser {
@@ -24,8 +25,8 @@ class Browser {
       skipWaiting: () => (this.skipped += 1),
       clients: { claim: async () => (this.claimed += 1) },
     };
-    const names = ['self', 'caches', 'fetch', 'location', 'Request', '__VERSION__', '__PRECACHE__'];
-    const values = [worker, this.caches(), this.fetch, { origin: ORIGIN }, FakeRequest, version, ASSETS];
+    const names = ['self', 'caches', 'fetch', 'location', 'Request', '__VERSION__', '__PRECACHE__', '__LATER__'];
+    const values = [worker, this.caches(), this.fetch, { origin: ORIGIN }, FakeRequest, version, ASSETS, LATER];
     new Function(...names, SOURCE)(...values);
     return listeners;
   }
@@ -45,6 +46,8 @@ class Browser {
         addAll: async (requests) => {
           for (const request of requests) store(name).set(path(request), await this.fetch(request));
         },
+        match: async (request) => store(name).get(path(request)),
+        put: async (request, answer) => void store(name).set(path(request), answer),
       }),
       keys: async () => [...this.stores.keys()],
       delete: async (name) => this.stores.delete(name),
@@ -66,7 +69,7 @@ class Browser {
 }
 
 class FakeRequest {
-  constructor(url, { cache }) {
+  constructor(url, { cache } = {}) {
     Object.assign(this, { url: new URL(url, ORIGIN).href, cache });
   }
 }
@@ -79,7 +82,7 @@ beforeEach(async () => {
   browser = new Browser();
   browser.network.set('/', new Response('shell'));
   browser.network.set('/personnes', new Response('fresh page'));
-  for (const asset of ASSETS) browser.network.set(asset, new Response(asset));
+  for (const asset of [...ASSETS, ...LATER]) browser.network.set(asset, new Response(asset));
   worker = browser.load('v1');
   await browser.send(worker.install);
   browser.asked = [];
@@ -168,4 +171,32 @@ test('an installation that cannot fetch every asset fails, and the version befor
   browser.isOffline = true;
   const next = browser.load('v2');
   await assert.rejects(browser.send(next.install));
+});
+
+test('what is heavy is kept when the page has time, and not before', async () => {
+  const kept = browser.stores.get('chevet-shell-v1');
+  assert.equal(kept.has(LATER[0]), false);
+  await browser.send(worker.message, { data: 'keep' });
+  browser.isOffline = true;
+  const answer = await browser.ask(worker, LATER[0], { mode: 'cors' });
+  assert.equal(await answer.text(), LATER[0]);
+});
+
+test('what is heavy and kept is not fetched again, by this version or the next', async () => {
+  await browser.send(worker.message, { data: 'keep' });
+  browser.asked = [];
+  await browser.send(worker.message, { data: 'keep' });
+  const next = browser.load('v2');
+  await browser.send(next.message, { data: 'keep' });
+  assert.deepEqual(browser.asked, []);
+  assert.ok(browser.stores.get('chevet-shell-v2').has(LATER[0]));
+});
+
+test('with no network, what is heavy waits for another time', async () => {
+  browser.isOffline = true;
+  await browser.send(worker.message, { data: 'keep' });
+  assert.equal(browser.stores.get('chevet-shell-v1').has(LATER[0]), false);
+  browser.isOffline = false;
+  await browser.send(worker.message, { data: 'keep' });
+  assert.ok(browser.stores.get('chevet-shell-v1').has(LATER[0]));
 });

@@ -51,6 +51,15 @@ def test_the_smallest_form_that_the_browser_takes_is_sent(client, built, accepte
     assert "Accept-Encoding" in answer.headers["Vary"]
 
 
+def test_a_program_is_sent_compressed_under_its_own_type_and_kept_for_ever(client, built):
+    for suffix in ("", ".br"):
+        (built / "dist" / f"reader-ABCDEFGH.wasm{suffix}").write_bytes(b"program")
+    answer = client.get("/assets/reader-ABCDEFGH.wasm", headers={"Accept-Encoding": "br"})
+    assert answer.mimetype == "application/wasm"  # else the browser would compile it twice
+    assert answer.headers["Content-Encoding"] == "br"
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
 @pytest.mark.parametrize(
     "name", ["..%2fsecret.js", "%2e%2e/secret.js", "manifest.json", "nothing.js", ".hidden.js"]
 )

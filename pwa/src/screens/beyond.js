@@ -2,6 +2,7 @@
  * The screens beyond the list, together: one file to fetch once the list is there.
  */
 import '../elements/icons_beyond.js';
+import '../elements/scanning.js';
 import '../elements/tablet_state.js';
 import './answer.js';
 import './code_sheet.js';
