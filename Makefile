@@ -26,15 +26,15 @@ FRONT := $(shell find pwa service_worker -mindepth 1 -path pwa/dist\* -prune -o 
 ELSEWHERE := $(strip $(foreach name,CHEVET_INSTANCE DATABASE_URL MIGRATION_DATABASE_URL KEYSTORE_URL,$($(name))$($(name)_FILE)))
 READY := $(if $(ELSEWHERE),base,instance/.ready)
 
-.PHONY: base made-again help run dev test check format bench soak build wheel lock clean have-python have-redis have-browser have-postgresql
+.PHONY: base made-again help run dev test check format bench soak build wheel lock clean have-python have-redis have-browser have-postgresql have-pango
 
 help:
 	@sed -n '1,5s/^# //p' Makefile
 
-run: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis
+run: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis have-pango
 	@exec chevet serve
 
-test: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
+test: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql have-pango
 	@$(MAKE) check
 	@node --test $$(find pwa/tests service_worker/tests -name '*.test.js' 2>/dev/null)
 	@python -m pytest -n 2 --dist loadfile
@@ -129,9 +129,15 @@ have-browser:
 have-postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "postgresql…"; $(APT) postgresql >/dev/null; }
 
+# What WeasyPrint stands on. `ldconfig` is not in everybody's path.
+PANGO = libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+have-pango:
+	@[ "$$(PATH="$$PATH:/usr/sbin:/sbin" ldconfig -p | grep -cE 'lib(pango-1.0|pangoft2-1.0|harfbuzz-subset).so.0 ')" -ge 3 ] \
+	  || { echo "pango…"; $(APT) $(PANGO) >/dev/null; }
+
 # ---- for those who change things ----
 
-dev: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis
+dev: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis have-pango
 	@exec chevet serve --reload
 
 # Needs uv, which is no dependency: pip install uv

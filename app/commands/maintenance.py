@@ -22,6 +22,7 @@ from app.ground.backup.restorations import restorations
 from app.ground.errors import ConfigError
 from app.ground.house import House
 from app.ground.ids import parse_id
+from app.ground.pages.pdf import NoPdf, pdf_of
 from app.ground.vault import VaultError
 
 
@@ -97,6 +98,7 @@ def doctor() -> None:
             ("Clés", *_keys(house)),
             ("File de travaux", *_queue(house)),
             ("Interface", *_front()),
+            ("Impression", *_printing()),
             ("Sauvegarde", *_backup(house)),
         ]
     for name, answer, _ in checks:
@@ -115,6 +117,14 @@ def _keys(house: House) -> tuple[str, bool]:
 def _queue(house: House) -> tuple[str, bool]:
     fine = jobs.is_reachable(house.settings)
     return ("joignable" if fine else "injoignable : « chevet serve » la démarre"), fine
+
+
+def _printing() -> tuple[str, bool]:
+    try:
+        pdf_of("<p>Essai</p>")
+        return "prête", True
+    except NoPdf as missing:
+        return missing.message.rstrip("."), False
 
 
 def _backup(house: House) -> tuple[str, bool]:

@@ -1,0 +1,60 @@
+"""A page of HTML as a PDF, to be printed. Nothing is fetched for it: a document holds all it shows, and our typeface.
+
+WeasyPrint stands on libraries of the system (Pango); the host installs them, and only whoever prints needs them.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from app.ground.errors import ChevetError
+
+TYPEFACE = "chevet:typeface"
+"""What a document names as the source of its @font-face."""
+
+_DIST = Path(__file__).parents[3] / "pwa" / "dist"
+_BUILT = "atkinson.woff2"
+
+
+class NoPdf(ChevetError):
+    """This server cannot make a PDF."""
+
+    status = 503
+    code = "no_pdf"
+
+
+def pdf_of(html: str) -> bytes:
+    """The PDF of a document. Raises NoPdf where the libraries of the system are missing."""
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except OSError as missing:
+        raise NoPdf(
+            "Ce serveur ne sait pas encore faire de PDF : il lui manque les bibliothèques libpango-1.0-0 et "
+            "libpangoft2-1.0-0. Rien n’est perdu ; prévenez la personne qui l’héberge."
+        ) from missing
+
+    class Ours(URLFetcher):
+        """Gives the typeface, and nothing else: what is printed asks nobody for anything."""
+
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            font = _typeface()
+            if url != TYPEFACE or font is None:
+                raise ValueError(f"not ours: {url[:80]}")
+            return URLFetcherResponse(url, font, {"Content-Type": "font/woff2"})
+
+    made: bytes = HTML(string=html, url_fetcher=Ours()).write_pdf()
+    return made
+
+
+@lru_cache(maxsize=1)
+def _typeface() -> bytes | None:
+    """The typeface of the last build; None where nothing was built, and the system's own is taken."""
+    manifest = _DIST / "manifest.json"
+    if not manifest.exists():
+        return None
+    name = json.loads(manifest.read_text(encoding="utf-8"))["entries"].get(_BUILT)
+    return (_DIST / name).read_bytes() if name else None
