@@ -162,7 +162,9 @@ export class Resolving extends Sheet {
     this.#saving = true;
     this.redraw();
     try {
-      await this.engine.record('dose.resolve', { person: one.person, body: { dose: one.dose, keeps: side.id, note: this.#note.trim() || null } });
+      // What arrives afterwards was not before her eyes: it opens the disagreement again.
+      const seen = one.sides.map(({ id }) => id);
+      await this.engine.record('dose.resolve', { person: one.person, body: { dose: one.dose, keeps: side.id, seen, note: this.#note.trim() || null } });
       this.send('say', { text: `Désaccord tranché : ${OUTCOMES[side.act]?.[side.outcome]?.label ?? side.outcome}, ${side.authorName}` });
       this.leave();
     } catch (error) {
