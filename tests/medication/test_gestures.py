@@ -11,6 +11,8 @@ import pytest
 
 from medication import afterwards, avk, insulin, sites
 from medication.amount_words import amount_words
+from medication.as_needed import Allowance
+from medication.as_needed_words import allowance_words, duration_words
 from medication.facts import Measure
 from medication.giving_mode import BASES, legal_basis
 from medication.proposed import PROPOSED
@@ -154,4 +156,20 @@ def test_the_words_are_those_of_the_examples():
     assert list(sites.INJECTION) == VECTORS["injection"]
     assert list(sites.PATCH) == VECTORS["patch"]
     assert list(afterwards.EFFECTS.values()) == VECTORS["effects"]
-    assert BASES == VECTORS["basis_words"]
+    assert VECTORS["basis_words"] == BASES
+
+
+@pytest.mark.parametrize("one", VECTORS["allowances"], ids=lambda one: one["says"])
+def test_an_allowance_is_said_as_the_example_says(one):
+    given = of_rule(one["rule"], unit=one["unit"])
+    next_at = one["next_at"] and datetime.fromisoformat(one["next_at"])
+    found = Allowance(Decimal(one["left"]), next_at, one["why"])
+    assert (
+        allowance_words(found, given, datetime.fromisoformat(one["now"]), one["zone"])
+        == one["says"]
+    )
+
+
+def test_a_duration_is_said_as_the_example_says():
+    said = {minutes: duration_words(int(minutes)) for minutes in VECTORS["durations"]}
+    assert said == VECTORS["durations"]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EFFECTS, askedAfter } from '../../src/lib/afterwards.js';
+import { allowanceStop, allowanceWords, durationWords } from '../../src/lib/allowance_words.js';
 import { amountWords } from '../../src/lib/amount_words.js';
 import { isHeld } from '../../src/lib/avk.js';
 import { isBelow, sum } from '../../src/lib/decimals.js';
@@ -9,7 +10,7 @@ import { amountFor, inGrams, isLow, isRecent, rungFor, rungWords } from '../../s
 import { INJECTION, LABELS, PATCH, isTwice, nextSite, siteWords, sitesOf } from '../../src/lib/sites.js';
 import { vector } from '../vectors.js';
 
-const { amounts, grams, rungs, recent, low, held, sites, after, proposed, bases, site_words, injection, patch, effects, basis_words } = vector('gestures');
+const { amounts, grams, rungs, recent, low, held, sites, after, proposed, bases, site_words, injection, patch, effects, basis_words, allowances, durations } = vector('gestures');
 const MINUTE = 60_000;
 
 for (const { amount, unit, says } of amounts) {
@@ -93,4 +94,26 @@ test('decimals are added and compared as they are written', () => {
 
 test('the words are those of the examples', () => {
   assert.deepEqual([LABELS, INJECTION, PATCH, EFFECTS, BASES], [site_words, injection, patch, effects, basis_words]);
+});
+
+for (const { rule, unit, left, next_at, why, now, zone, says } of allowances) {
+  test(`an allowance is said as the example says: ${says}`, () => {
+    const found = { left, next_at: next_at && new Date(next_at), why, is_sure: true };
+    assert.equal(allowanceWords(found, { rule, unit }, { now: new Date(now), timeZone: zone }), says);
+  });
+}
+
+test('a duration is said as the example says', () => {
+  for (const [minutes, says] of Object.entries(durations)) assert.equal(durationWords(Number(minutes)), says);
+});
+
+test('beyond its allowance an as-needed line is stopped, with what was given a minute ago on this tablet', () => {
+  const line = { id: 'v1', chain: 'c', version: 1, unit: 'comprimé', rule: allowances[0].rule, starts_at: '2026-11-01T00:00:00Z', ends_at: null, over: null, pauses: [], substances: ['paracetamol'], per_unit: {}, drug: null, on_top: false };
+  const now = new Date('2026-11-22T10:00:00Z');
+  const given = { chain: 'c', substances: ['paracetamol'], amount: '1', milligrams: null, at: '2026-11-22T09:59:00Z', outcome: 'given' };
+  const zone = { timeZone: 'Europe/Paris' };
+  assert.equal(allowanceStop(line, [line], [], now, zone), null);
+  const stop = allowanceStop(line, [line], [given], now, zone);
+  assert.deepEqual([stop.level, stop.says], ['hard_stop', 'Trop tôt : 6 h entre deux prises. Possible à 16:59.']);
+  assert.equal(allowanceStop(line, [line], [{ ...given, outcome: 'refused' }], now, zone), null);
 });
