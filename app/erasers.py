@@ -7,6 +7,15 @@ from app.areas.journal import erasing as journal
 from app.areas.medical import erasing as medical
 from app.areas.observations import erasing as observations
 from app.areas.prescribing import erasing as prescribing
+from app.areas.rounds import erasing as rounds
 from app.areas.rounds.labels import erasing as labels
 
-__all__ = ["follow_ups", "journal", "labels", "medical", "observations", "prescribing"]
+__all__ = [
+    "follow_ups",
+    "journal",
+    "labels",
+    "medical",
+    "observations",
+    "prescribing",
+    "rounds",
+]

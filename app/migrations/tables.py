@@ -8,6 +8,7 @@ from app.areas.medical import models as _medical
 from app.areas.observations import models as _observations
 from app.areas.persons import models as _persons
 from app.areas.prescribing import models as _prescribing
+from app.areas.rounds import models as _rounds
 from app.areas.rounds.labels import models as _labels
 from app.gate.audit import models as _audit
 from app.gate.auth import key_models as _keys
@@ -33,5 +34,6 @@ __all__ = [
     "_persons",
     "_prescribing",
     "_recalls",
+    "_rounds",
     "_sync",
 ]

@@ -42,6 +42,8 @@ TABLES = (
     Sealed("alert_override", "id", ("person_id",), "motif d’une alerte passée outre"),
     Sealed("observation", "id", ("person_id",), "mesure"),
     Sealed("person_label", "id", ("person_id",), "étiquette"),
+    Sealed("administration", "id", ("person_id",), "ce qui a été donné"),
+    Sealed("dose_resolution", "id", ("person_id",), "désaccord tranché"),
     Sealed("person_thresholds", "person_id", ("person_id",), "seuils d’une personne"),
     Sealed("command", "id", ("person_id", "author_id"), "commande"),
     Sealed("quarantine", "id", ("settled_by",), "motif d’une saisie mise de côté"),
