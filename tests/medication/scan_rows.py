@@ -4,11 +4,15 @@ there ("a1"), and in the same order here."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from medication.administration import Administration
+from medication.datamatrix import PackCode
+from medication.recalls import Recall
+from medication.scan_context import Contained, Context, DueLine, Packs, Scanned
 from medication.schedule import Absence, Dose
 from tests.medication.vector_lines import instant
 
@@ -73,3 +77,83 @@ def absences_of(told: list[list[str | None]] | None) -> list[Absence] | None:
         Absence(instant(str(from_at)), until_at and instant(until_at), "family")
         for from_at, until_at in told
     ]
+
+
+def scanned_of(told: Row) -> Scanned:
+    code = told.get("code")
+    return Scanned(told["kind"], told.get("digest"), code and pack_code(code))
+
+
+def pack_code(told: Row) -> PackCode:
+    expiry_on = told["expiry_on"]
+    return PackCode(
+        gtin=told["gtin"],
+        cip13=told["cip13"],
+        batch=told["batch"],
+        expiry_on=expiry_on and date.fromisoformat(expiry_on),
+    )
+
+
+def context_of(told: Row) -> Context:
+    """What a tablet holds, from its rows."""
+    chains = {row["id"]: row["chain"] for row in told["lines"]}
+    in_round = told.get("in_round")
+    return Context(
+        person=named(told["person"]),
+        doses=[dose_of({**row, "chain": chains[row["line"]]}) for row in told["doses"]],
+        lines=[_line(row) for row in told["lines"]],
+        drugs={row["id"]: _packs(row) for row in told["drugs"]},
+        administrations=[administration_of(row) for row in told["administrations"]],
+        recalls=[_recall(row) for row in told["recalls"]],
+        labels={row["id"]: identity(row["person"]) for row in told["labels"]},
+        containers=[_contained(row) for row in told["containers"]],
+        now=instant(told["now"]),
+        today=date.fromisoformat(told["today"]),
+        apart={
+            identity(row["id"]): {identity(chain): each for chain, each in row["apart"].items()}
+            for row in told["doses"]
+        },
+        asked=named(told.get("asked")),
+        in_round=None if in_round is None else frozenset(map(identity, in_round)),
+    )
+
+
+def _line(row: Row) -> DueLine:
+    return DueLine(
+        identity(row["id"]),
+        identity(row["chain"]),
+        identity(row["person"]),
+        row["drug"],
+        row["as_needed"] is not None,
+        row["over"] is None,
+    )
+
+
+def _packs(row: Row) -> Packs:
+    return Packs(
+        frozenset(row["packs"]), frozenset(row["generics"]), frozenset(row["other_strengths"])
+    )
+
+
+def _recall(row: Row) -> Recall:
+    ended = row["ended"]
+    return Recall(
+        identity(row["id"]),
+        row["cip13"],
+        row["gtin"],
+        row["batch"],
+        row["reason"],
+        date.fromisoformat(row["since"]),
+        ended and date.fromisoformat(ended),
+    )
+
+
+def _contained(row: Row) -> Contained:
+    items = [item for slot in row["slots"] for item in slot["items"]]
+    return Contained(
+        identity(row["id"]),
+        row["digest"],
+        identity(row["person"]),
+        row["state"] != "non_conform",
+        tuple(identity(item["dose"]) for item in items),
+    )

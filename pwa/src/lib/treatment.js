@@ -27,7 +27,7 @@ export const OLD = 12 * HOUR;
 /** @param {string|null} at */
 const time = (at) => (at ? Date.parse(at) : Infinity);
 
-/** @param {Line} line @param {Date} now @returns {Standing} */
+/** @param {Pick<Line, 'starts_at'|'ends_at'|'over'|'pauses'>} line @param {Date} now @returns {Standing} */
 export function standing({ starts_at, ends_at, over, pauses }, now) {
   const at = now.getTime();
   if (over || time(ends_at) <= at) return 'over';
