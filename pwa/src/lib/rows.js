@@ -55,7 +55,7 @@
  *   site: string|null, reason: string|null, note: string|null, offered: 1|2|3, expires_at: string|null}} AdministrationRow
  *   dose: null when it was as needed; at: when it really was; amends: the one that this says otherwise
  * @typedef {{id: string, person: string, dose: string, administrations: string[], opened_at: string,
- *   resolved: {by: string, at: string, keeps: string, note: string|null}|null}} DoseConflictRow
+ *   resolved: {by: string, at: string, keeps: string, note: string|null, seen: string[]}|null}} DoseConflictRow
  * @typedef {{kind: string, identity?: string, label: string, source: string, level: 'hard_stop'|'interrupt'|'show', says: string, because: string, for_aide: string,
  *   chains: string[], override: {reason: string, by: string|null, at: string}|null}} Alert
  * @typedef {{id: string, person: string, alerts: Alert[], swallowing: {level: string, text: string}|null,
@@ -69,6 +69,7 @@
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
  *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[], silence?: SilenceRow[],
  *   label?: {id: string, person: string, kind: 'person'}[], recall?: import('./recalls.js').RecallRow[],
+ *   container?: import('./scan_timing.js').Container[],
  *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
  *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,

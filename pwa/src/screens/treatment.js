@@ -15,6 +15,7 @@ import { capitalised } from '../lib/said.js';
 import { dataWords } from '../lib/state_words.js';
 import { isOld, listed, moments, nextDose, pauseOf } from '../lib/treatment.js';
 import { unbroken } from '../lib/unbroken.js';
+import './box_check.js';
 import { head } from './person.js';
 
 /** @typedef {import('../lib/treatment.js').Line} Line */
@@ -41,7 +42,7 @@ export class TreatmentScreen extends Drawn {
     const lines = /** @type {Line[]} */ (this.engine.rowsOf('line', person.id));
     return html`${head(person)} ${personTabs(this, person.id, 'treatment')}
       <div class="scroll">
-        <div class="column treatment">${this.#age()} ${lines.length ? this.#treatment(person.id, lines) : this.#empty()}</div>
+        <div class="column treatment">${this.#age()} ${lines.length ? html`<chevet-box-check .engine=${this.engine} .person=${person.id}></chevet-box-check>` : nothing} ${lines.length ? this.#treatment(person.id, lines) : this.#empty()}</div>
       </div>`;
   }
 
