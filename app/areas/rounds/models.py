@@ -30,9 +30,10 @@ class Administration(Revisioned, Base):
     substances and milligrams (of the line, when it was recorded), and why it was amended.
 
     `dose_id` is null for an as-needed taking. An amendment says everything anew: `amends` is the row its author saw,
-    `root_id` the first one, `withdraws` that it was another person's. `at` is when it was done, `occurred_at` when it
-    was written. `doubtful`: the dose or the line that it names could not be found. `retracted_at`: its author undid it.
-    `basis` is what made it lawful, null where nothing did. `expires_at`: when tablets forget it, going by its age.
+    `root_id` the first one, `withdraws` that it was another person's; `stands`: of those that say the same gesture, the
+    one that holds, whatever was settled about the dose. `at` is when it was done, `occurred_at` when it was written.
+    `doubtful`: the dose or the line that it names could not be found. `retracted_at`: its author undid it. `basis` is
+    what made it lawful, null where nothing did. `expires_at`: when tablets forget it, going by its age.
     """
 
     __tablename__ = "administration"
@@ -58,11 +59,12 @@ class Administration(Revisioned, Base):
     expires_at: Mapped[datetime]
     amends: Mapped[uuid.UUID | None]
     root_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    stands: Mapped[bool] = mapped_column(Boolean)
     withdraws: Mapped[bool] = mapped_column(Boolean)
     doubtful: Mapped[bool] = mapped_column(Boolean)
     retracted_at: Mapped[datetime | None]
     identified: Mapped[str] = mapped_column(String(12))
-    how: Mapped[str] = mapped_column(String(12))
+    scan_how: Mapped[str] = mapped_column(String(12))
     no_scan: Mapped[str | None] = mapped_column(String(24))
     container_id: Mapped[uuid.UUID | None]
     basis: Mapped[str | None] = mapped_column(String(16))

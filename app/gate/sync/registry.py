@@ -6,7 +6,7 @@ Each area registers its own when the application is put together; nothing here i
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.gate.auth.actor import Actor
 from app.gate.auth.confirmations import Confirmed, Role
 from app.gate.auth.policy import PERMISSIONS
+from app.ground.house import House
 from app.ground.vault import Vault
 
 if TYPE_CHECKING:
@@ -67,10 +68,16 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What `prepare` may look at, before anything is locked."""
+    """What `prepare` may look at, before anything is locked. `memo` is shared by the commands of one delivery: what one
+    of them looked up, the next need not; what one of them says, the next knows before it is written."""
 
     session: Session
-    vault: Vault
+    house: House
+    memo: dict[Hashable, Any] = field(default_factory=dict)
+
+    @property
+    def vault(self) -> Vault:
+        return self.house.vault
 
 
 Prepare = Callable[[Reading, Received], Any]

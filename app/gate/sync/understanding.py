@@ -45,7 +45,7 @@ class Understanding:
         now: datetime,
     ) -> None:
         self.house = house
-        self.reading = Reading(session, house.vault)
+        self.reading = Reading(session, house)
         self.device = device
         self.now = now
         named = {person for one in opened if (person := one.claims.person) is not None}
