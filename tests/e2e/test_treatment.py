@@ -27,6 +27,7 @@ from medication.prescription import Prescribed, Regular, Take
 from tests.e2e.people import HOME, enrol, register, staff, unlock
 from tests.e2e.server import Server
 from tests.e2e.tablet import Tablet
+from tests.e2e.visiting import Visit
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Tablet]
@@ -89,6 +90,25 @@ def made_allergic(server: Server) -> None:
         add_allergy(session, house.vault, NADIA, person, draft, now=clock.now())
 
 
+def decided(visit: Visit, level: str) -> None:
+    """Somebody decides at a desk, meanwhile, who may give to Mme Lenoir."""
+    with writing(visit.server) as (house, session):
+        person = lenoir(session, house)
+    visit.tablet.goto(f"/bureau/personnes/{person}/sante/qui-donne")
+    visit.page.get_by_role("radio", name=level).check()
+    visit.page.get_by_label("Pourquoi").fill("cache ses comprimés")
+    visit.page.get_by_label("Qui l’a décidé").fill("Dr Morel")
+    visit.page.get_by_role("button", name="Enregistrer").click()
+    expect(visit.page.locator("#restriction")).to_be_visible()
+    visit.tablet.goto(f"/bureau/personnes/{person}/traitement")
+    told = visit.page.locator(".rx-known")
+    if level == "Infirmière seulement":
+        expect(told).to_contain_text(f"{level} : cache ses comprimés")
+        expect(visit.page.get_by_role("cell", name="Infirmière").first).to_be_visible()
+    else:
+        expect(told).not_to_contain_text("Qui peut donner")
+
+
 def seen(server: Server, line: uuid.UUID) -> list[uuid.UUID]:
     """Who acknowledged the change that this version makes."""
     with writing(server) as (_, session):
@@ -128,6 +148,23 @@ def test_a_treatment_is_read_offline_a_change_is_seen_once_and_an_allergy_stops_
     change(page).get_by_role("button", name="J’ai vu").click()
     expect(change(page)).to_have_count(0)
     assert seen(server, line) == []
+
+    # A restriction decided at a desk is there after one exchange, and goes when somebody lifts it.
+    desk = Visit(server, new_tablet(server.origin))
+    desk.tablet.start()
+    desk.sit_down("nadia")
+    decided(desk, "Infirmière seulement")
+    tablet.offline(False)
+    told = page.locator("chevet-treatment .restricts")
+    expect(told).to_contain_text("Infirmière seulement : cache ses comprimés")
+    expect(dose.locator(".tag.no")).to_contain_text("Ne pas donner, appeler l’infirmière")
+    tablet.offline()
+    decided(desk, "Aucune restriction")
+    desk.tablet.stop()
+    tablet.offline(False)
+    expect(told).to_have_count(0)
+    expect(dose).to_contain_text("Vous pouvez aider à le prendre")
+    tablet.offline()
 
     # The network comes back: the server knows it, once, and an allergy noted meanwhile stops the aide.
     made_allergic(server)
