@@ -48,6 +48,7 @@ PARTS = (
     "app.areas.observations.handlers",
     "app.areas.observations.feed",
     "app.areas.drugs.views",
+    "app.areas.drugs.recalls.views",
     "app.areas.drugs.recalls.feed",
     "app.areas.prescribing.views",
     "app.areas.prescribing.handlers",

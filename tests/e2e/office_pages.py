@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app import create_app
+from app.areas.drugs.recalls.commands import write_recalls
+from app.areas.drugs.recalls.drafts import RecallDraft, RecalledPack
+from app.areas.drugs.recalls.models import BatchRecall
 from app.areas.follow_ups.models import FollowUp
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
@@ -116,6 +119,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         absence = _plan_absence(session, person)
         allergy = _note_allergy(session, house.vault, person)
         measured = _weigh(session, house.vault, person)
+        recall = _recall(session)
     house.close()
     member = staff("aicha")
     return {
@@ -133,6 +137,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "absence_id": absence,
         "allergy_id": allergy,
         "observation_id": measured,
+        "recall_id": recall,
     }
 
 
@@ -208,6 +213,23 @@ def _weigh(session: Session, vault: Vault, person_id: UUID) -> UUID:
         )
         last = record_observation(session, vault, helene, typed, person_id=person_id, now=now)
     return last
+
+
+def _recall(session: Session) -> UUID:
+    """The recall that an earlier walk wrote, or one of a box that no other part of the walk looks at."""
+    there = session.scalars(
+        select(BatchRecall.id).where(
+            BatchRecall.establishment_id == HOME, BatchRecall.ended_on.is_(None)
+        )
+    ).first()
+    if there is not None:
+        return there
+    now = clock.now()
+    box = RecalledPack("04006381333931", None, "Sirop d’essai — Code 04006381333931")
+    since = (now - timedelta(days=3)).date()
+    draft = RecallDraft((box,), "ESSAI 1", reason="Flacons fendus", source="ANSM", since=since)
+    helene = Actor(staff("helene"), HOME, "lead_nurse", None)
+    return write_recalls(session, helene, draft, id=new_id(), now=now)[0]
 
 
 def _give_key(session: Session) -> UUID:

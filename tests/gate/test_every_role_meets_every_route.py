@@ -14,6 +14,8 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from app.areas.drugs.recalls.commands import write_recalls
+from app.areas.drugs.recalls.drafts import RecallDraft, RecalledPack
 from app.areas.follow_ups.commands import Asked, open_task
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
@@ -259,6 +261,9 @@ def things_of(home: Home) -> dict[str, object]:
         measured = record_observation(
             session, house.vault, leader, weight, person_id=person, now=now
         )
+        box = RecalledPack("03400935955838", "3400935955838", "DOLIPRANE")
+        drafted = RecallDraft((box,), "A1", reason="x", source="ANSM", since=now.date())
+        (recall,) = write_recalls(session, leader, drafted, id=new_id(), now=now)
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
         access = emergency.open_file(
@@ -281,6 +286,7 @@ def things_of(home: Home) -> dict[str, object]:
         "absence_id": absence.chain_id,
         "allergy_id": allergy.chain_id,
         "observation_id": measured,
+        "recall_id": recall,
     }
 
 

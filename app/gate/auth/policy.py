@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, str] = {
     "medical.write": "Écrire le dossier médical : allergies, déglutition",
     "observation.write": "Relever une mesure",
     "observation.read": "Lire les mesures",
+    "medication.recall": "Noter et terminer un rappel de lot",
     "medication.settings": "Régler les moments, délais et seuils du médicament",
     "emergency.open": "Ouvrir en urgence un dossier hors de ses affectations",
     "emergency.review": "Relire les accès exceptionnels",
@@ -109,6 +110,7 @@ POLICY: dict[str, frozenset[str]] = {
             "medication.resolve",
             "alert.review",
             "medication.settings",
+            "medication.recall",
             "quarantine.review",
             "emergency.review",
             "absence.write",
@@ -139,6 +141,7 @@ POLICY: dict[str, frozenset[str]] = {
             "medical.write",
             "observation.read",
             "medication.settings",
+            "medication.recall",
         )
     ),
     "paramedical": frozenset(_CARE),
