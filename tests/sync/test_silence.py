@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from app.gate.auth.actor import Actor
+from app.gate.auth.devices import revoke
 from app.gate.auth.models import Device
 from app.gate.sync import fleet
 from app.gate.sync.silence import heard
@@ -120,6 +122,19 @@ def test_a_revoked_tablet_is_not_waited_for(exchange: Exchange, other: Tablet) -
     with exchange.house.database.write() as session:
         session.execute(update(Device).where(Device.id == other.id).values(revoked_at=NOW))
     assert silent(Poll(exchange).at(NOW + 30 * MINUTE)) == []
+
+
+def test_one_that_is_revoked_while_it_is_silent_is_taken_back(
+    exchange: Exchange, other: Tablet
+) -> None:
+    mine = Poll(exchange)
+    assert silent(mine.at(NOW + 30 * MINUTE)) == [str(other.id)]
+    home = exchange.home
+    helene = Actor(home.staff["Nadia"], home.id, "lead_nurse", None)
+    with exchange.house.database.write() as session:
+        revoke(session, exchange.house, helene, other.id, now=NOW + 31 * MINUTE)
+    assert back(mine.at(NOW + 32 * MINUTE)) == [str(other.id)]
+    assert silent(Poll(exchange).at(NOW + 33 * MINUTE)) == []
 
 
 def test_another_unit_hears_nothing_of_it(exchange: Exchange, other: Tablet) -> None:

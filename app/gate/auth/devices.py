@@ -16,6 +16,7 @@ from app.gate.auth.models import AuthSession, Device, DeviceUnit
 from app.gate.directory.finding import find_to_change
 from app.gate.directory.models import Unit
 from app.ground.checks import Checks
+from app.ground.database import take_revision
 from app.ground.errors import Conflict, Invalid, NotFound
 from app.ground.house import House
 from app.ground.ids import new_id
@@ -134,6 +135,8 @@ def revoke(
         device.revoked_at = now
         device.enrolment_hash = device.enrolment_expires_at = None
         store_keys.drop_all(session, house, device, now=now)
+        # Colleagues' tablets may be waiting to hear of it: they are told at their next question.
+        take_revision(session, device.establishment_id)
         _close_sessions(session, device.id, now)
         _tell(session, "device.revoked", actor, device, now)
     return device

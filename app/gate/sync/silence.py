@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,8 +26,8 @@ from app.ground.ids import new_id
 
 KIND = "silence"
 SILENT_AFTER = timedelta(minutes=20)
-_TOLD_FOR = timedelta(hours=36)
-"""Told again each day: a tablet that was revoked or moved to another unit is forgotten by itself."""
+_TOLD_FOR = timedelta(days=2)
+"""Told again each day: a tablet that was given to another unit is forgotten by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def silences(scope: Scope) -> Slice:
     if news := [_row(one, scope.now) for one in silent if _is_news(scope, one)]:
         found.add(KIND, news)
     still = {scope.device_id, *(one.device_id for one in silent)}
-    found.removed += [(KIND, gone) for gone in _back(scope) if gone not in still]
+    gone = {*_back(scope), *_revoked(scope)} - still
+    found.removed += [(KIND, one) for one in sorted(gone)]
     return found
 
 
@@ -121,19 +122,27 @@ def _is_news(scope: Scope, one: Heard) -> bool:
     return one.at > scope.as_of - SILENT_AFTER
 
 
-def _back(scope: Scope) -> list[uuid.UUID]:
+def _back(scope: Scope) -> Iterable[uuid.UUID]:
+    """Heard again since, after a silence."""
     if scope.since is None:
-        return []
-    return list(
-        scope.session.scalars(
-            select(Tombstone.object_id)
-            .where(
-                Tombstone.unit_id == scope.unit_id,
-                Tombstone.kind == KIND,
-                Tombstone.revision > scope.since,
-            )
-            .distinct()
+        return ()
+    return scope.session.scalars(
+        select(Tombstone.object_id).where(
+            Tombstone.unit_id == scope.unit_id,
+            Tombstone.kind == KIND,
+            Tombstone.revision > scope.since,
         )
+    )
+
+
+def _revoked(scope: Scope) -> Iterable[uuid.UUID]:
+    """Nobody waits for them any more."""
+    if scope.as_of is None:
+        return ()
+    return scope.session.scalars(
+        select(Device.id)
+        .join(DeviceUnit, DeviceUnit.device_id == Device.id)
+        .where(DeviceUnit.unit_id == scope.unit_id, Device.revoked_at > scope.as_of)
     )
 
 
@@ -143,5 +152,5 @@ def _row(one: Heard, now: datetime) -> Row:
         "name": one.name,
         "last_heard_at": clock.to_text(one.at),
         "waiting": one.waiting,
-        "expires_at": clock.to_text(now + _TOLD_FOR),
+        "expires_at": clock.to_text(datetime.combine(now.date(), time(), UTC) + _TOLD_FOR),
     }
