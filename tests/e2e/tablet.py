@@ -38,6 +38,7 @@ class Tablet:
     has_prf: bool = True
     is_dark: bool = False
     transport: str = "usb"
+    flags: tuple[str, ...] = ()
     complaints: list[str] = field(default_factory=list)
     expects_network_errors: bool = False
     context: BrowserContext | None = None
@@ -58,7 +59,7 @@ class Tablet:
         self.context = self.playwright.chromium.launch_persistent_context(
             str(self.profile),
             executable_path="/usr/bin/chromium",
-            args=FLAGS,
+            args=[*FLAGS, *self.flags],
             viewport={"width": width, "height": height},
             locale="fr-FR",
             timezone_id="Europe/Paris",
