@@ -20,7 +20,7 @@
  *   what a row kept by an earlier version of the app does not say of versions is what a first version would say
  * @typedef {Acknowledgement & {id: string, outcome: 'done'|'not_needed', result: string|null, chips: string[]}} Closing
  * @typedef {{by: string, at: string, from: string, to: string, reason: string|null}} Postponing
- * @typedef {{id: string, person: string, entry: string|null, kind: 'reassess'|'task', what: string|null,
+ * @typedef {{id: string, person: string, entry: string|null, kind: 'reassess'|'task'|'effect'|'patch_lost'|'recheck', what: string|null,
  *   label?: string|null, urgent: boolean, author: string|null, opened_at: string, due_at: string, role: string|null,
  *   escalates_at: string|null, acknowledged: Acknowledgement|null, closed: Closing|null, also_closed: number,
  *   postponed: Postponing[], flags: string[], expires_at: string|null}} FollowUpRow

@@ -9,15 +9,19 @@ import { dueChoice } from '../elements/due_choice.js';
 import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
 import { moment } from '../lib/due.js';
+import { EFFECTS } from '../lib/afterwards.js';
 import { EngineError } from '../lib/engine_error.js';
 import { answersFor, titleOf } from '../lib/follow_ups.js';
 import { capitalised } from '../lib/said.js';
 import { asked } from './answer/asked.js';
+import './giving/later.js';
 
 /** @typedef {import('../elements/shapes.js').FollowUp} FollowUp */
 
 /** Offered where the cible has no ready-made results. */
 const PLAIN = ['mieux', 'sans changement', 'moins bien'];
+/** What became of a patch that nobody found. */
+const FOUND = ['retrouvé en place', 'retrouvé, décollé', 'cherché, non retrouvé'];
 const SPANS = [30, 60, 120];
 const LONGEST_REASON = 300;
 
@@ -84,7 +88,9 @@ export class Answer extends Sheet {
 
   /** @param {FollowUp} one */
   #results({ kind, cible }) {
-    if (kind === 'task') return ['fait'];
+    if (kind === 'task' || kind === 'recheck') return ['fait'];
+    if (kind === 'effect') return EFFECTS;
+    if (kind === 'patch_lost') return FOUND;
     const results = this.engine.vocabulary()?.cibles.find(({ id }) => id === cible)?.results ?? [];
     return results.length ? results : PLAIN;
   }

@@ -11,10 +11,17 @@
  * @typedef {FollowUpRow & {state: State, reason: string|null, mine: boolean, authorName: string,
  *   cible: string|null}} FollowUp cible: that of the transmission it came from, while the tablet has it; its words are `label`
  * @typedef {{me: string, nameOf: (staff: string) => string|null,
- *   entryOf: (id: string) => {cible: string, label: string}|null}} Reader
+ *   entryOf: (id: string) => {cible: string, label: string}|null,
+ *   rowsOf?: (kind: 'line', person: string) => import('../lib/rows.js').LineRow[]}} Reader
  * @typedef {{acknowledge: Fact[], close: Fact[], postpone: Fact[], reopen: Fact[]}} Steps
  * @typedef {{row: FollowUpRow, state: State, reason: string|null, author_name: string}} Opened
  */
+
+/**
+ * What other gestures ask for later, and which gesture no longer does: known once the screens that give are there.
+ * @type {{of: (fact: Fact, reader: Reader) => any, gone: (fact: Fact) => string}}
+ */
+export const LATER = { of: () => null, gone: () => '' };
 
 const MINUTE = 60_000;
 /** How far apart a close and its undo may be, as in `transmissions/follow_up.py`. */
@@ -28,17 +35,17 @@ export const ESCALATES = { usual: 120 * MINUTE, urgent: 15 * MINUTE };
  * @returns {FollowUp[]}
  */
 export function withSteps(rows, facts, reader) {
-  const { opened, undone, steps } = sorted(facts);
+  const { opened, undone, steps } = sorted(facts, reader);
   const known = Array.from(rows, (row) => ({ row, state: /** @type {State} */ ('received'), reason: null, author_name: '' }));
   const ids = new Set(known.map(({ row }) => row.id));
   return [...known, ...opened.filter(({ row }) => !ids.has(row.id))]
-    .filter(({ row }) => !row.entry || !undone.has(row.entry))
+    .filter(({ row }) => !undone.has(row.entry ?? row.id))
     .map((one) => shown(one, steps.get(one.row.id), reader))
     .sort((one, other) => Date.parse(one.due_at) - Date.parse(other.due_at) || (one.id < other.id ? -1 : 1));
 }
 
-/** What the facts open, undo, and do about each. A refused gesture does nothing. @param {Iterable<Fact>} facts */
-function sorted(facts) {
+/** What the facts open, undo, and do about each. A refused gesture does nothing. @param {Iterable<Fact>} facts @param {Reader} reader */
+function sorted(facts, reader) {
   /** @type {Opened[]} */
   const opened = [];
   /** @type {Set<string>} */
@@ -47,10 +54,11 @@ function sorted(facts) {
   const steps = new Map();
   for (const fact of facts) {
     const { type, body } = fact;
-    const row = openedBy(fact);
+    const row = openedBy(fact, reader);
     if (row) opened.push({ row, state: fact.state, reason: fact.reason, author_name: fact.author_name });
     if (fact.state === 'quarantined') continue;
     if (type === 'transmission.retract') undone.add(body.entry);
+    undone.add(LATER.gone(fact));
     if (type.startsWith('follow_up.') && !row) stepsOf(steps, body.follow_up)[nameOf(type)].push(fact);
   }
   return { opened, undone, steps };
@@ -66,10 +74,11 @@ function stepsOf(steps, id) {
   return known;
 }
 
-/** The follow-up that a fact opens, as the server will most likely tell it. @param {Fact} fact @returns {FollowUpRow|null} */
-function openedBy({ id, type, body, at, author, person }) {
+/** The follow-up that a fact opens, as the server will most likely tell it. @param {Fact} fact @param {Reader} reader @returns {FollowUpRow|null} */
+function openedBy(fact, reader) {
+  const { id, type, body, at, author, person } = fact;
   const isRecord = type === 'transmission.record';
-  const asked = isRecord ? body.follow_up : type === 'follow_up.open' ? { ...body, id } : null;
+  const asked = isRecord ? body.follow_up : type === 'follow_up.open' ? { ...body, id } : LATER.of(fact, reader);
   if (!asked) return null;
   const { what = null, urgent = false, role = null, due_at, entry = null, kind } = asked;
   /** @type {FollowUpRow} */

@@ -2,7 +2,7 @@
  * What one unlock opened: slices, facts and the merged view that screens read synchronously. Dropped whole at lock.
  */
 import { rank } from '../lib/cibles.js';
-import { withSteps } from './follow_ups.js';
+import { LATER, withSteps } from './follow_ups.js';
 import { effectsOf, shownRows, withFacts } from './merge.js';
 import { Older } from './older.js';
 import { listed } from './persons.js';
@@ -30,7 +30,7 @@ export class Memory {
   #view = null;
   /** Every version by its id, made when one is asked for. @type {Map<string, Entry>|null} */
   #byId = null;
-  /** Made when one is asked for. @type {{all: FollowUp[], byEntry: Map<string, FollowUp[]>}|null} */
+  /** Made when one is asked for, by what was known to be asked for. @type {{all: FollowUp[], byEntry: Map<string, FollowUp[]>, by: typeof LATER.of}|null} */
   #due = null;
   /** The rows without the facts. @type {import('./merge.js').Shown[]|null} */
   #base = null;
@@ -113,16 +113,16 @@ export class Memory {
   }
 
   #followed() {
-    this.#due ??= this.#follow();
+    if (this.#due?.by !== LATER.of) this.#due = this.#follow();
     return this.#due;
   }
 
   #follow() {
     const slices = [...this.slices.values()];
     const entryOf = (/** @type {string} */ id) => slices.map((slice) => slice.entry(id)).find(Boolean) ?? this.#writtenHere(id);
-    const reader = { me: this.me, nameOf: (/** @type {string} */ staff) => this.nameOf(staff), entryOf };
+    const reader = { me: this.me, nameOf: (/** @type {string} */ staff) => this.nameOf(staff), entryOf, rowsOf: this.rowsOf.bind(this) };
     const all = withSteps(slices.flatMap((slice) => [...slice.kept('follow_up').values()]), this.facts.values(), reader);
-    return { all, byEntry: grouped(all, ({ entry }) => entry ?? '') };
+    return { all, byEntry: grouped(all, ({ entry }) => entry ?? ''), by: LATER.of };
   }
 
   /** What an entry that only this tablet knows is about. @param {string} id */
