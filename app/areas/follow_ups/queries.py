@@ -23,6 +23,7 @@ __all__ = [
     "FollowUpValue",
     "closed_ones",
     "count_escalated",
+    "is_asked_since",
     "of_entries",
     "one_of",
     "open_ones",
@@ -113,6 +114,23 @@ def person_about(
     if person_id is None:
         raise NotFound()
     return person_id
+
+
+def is_asked_since(session: Session, person_id: uuid.UUID, kind: str, at: datetime) -> bool:
+    """Whether one of that kind was opened about the person since then, answered or not."""
+    return (
+        session.scalar(
+            select(FollowUp.id)
+            .where(
+                FollowUp.person_id == person_id,
+                FollowUp.kind == kind,
+                FollowUp.opened_at >= at,
+                _STANDS,
+            )
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def _values(session: Session, house: House, *where: Any) -> list[FollowUpValue]:

@@ -15,16 +15,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.follow_ups.commands import Asked, System, close_for, open_task
+from app.areas.follow_ups.queries import is_asked_since
 from app.areas.prescribing import overrides
 from app.areas.prescribing.alerts_seen import NIGHT, TASK, note
 from app.areas.prescribing.checking import judged, raised, standing_of
 from app.areas.prescribing.facts import facts_of, knowledge
 from app.areas.prescribing.models import AlertSeen
-from app.areas.prescribing.tasks import ALERT, about_alert, short
+from app.areas.prescribing.tasks import ALERT, RECHECK, about_alert, short
 from app.ground.database import take_revision
 from app.ground.house import House
 from medication.alerts import KINDS, Alert
 from medication.asked import asked
+from medication.facts import Facts
 from medication.safety import check
 from medication.tasks import Task
 
@@ -32,6 +34,10 @@ ANSWERED_IN = timedelta(hours=6)
 """Found at night, to be looked at in the morning."""
 ASKED_OTHERWISE = frozenset({"inr_high", "patch_not_removed"})
 """Alerts whose rule asks for something itself: one task is enough."""
+ASKED_AT_ONCE = frozenset({"patch_lost"})
+"""Tasks that the gesture itself asks for, the moment that it is recorded."""
+ASKED_BESIDE = frozenset({"resugar", "recheck_glycaemia"})
+"""Tasks of a low glycaemia, which whoever stood there may have asked for, and begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,20 @@ def _found(
         if not is_told and alert.identity not in held:
             yield _of_alert(alert, now)
     for task in asked(lines, facts, known):
-        yield _of_task(task, house.vault.fingerprint(person_id, task.key))
+        if not _is_asked(session, person_id, task, facts):
+            yield _of_task(task, house.vault.fingerprint(person_id, task.key))
+
+
+def _is_asked(session: Session, person_id: uuid.UUID, task: Task, facts: Facts) -> bool:
+    """Whether somebody asked for it at the bedside already."""
+    if task.kind in ASKED_AT_ONCE:
+        return True
+    measure = facts.glycaemia
+    return (
+        task.kind in ASKED_BESIDE
+        and measure is not None
+        and is_asked_since(session, person_id, RECHECK.name, measure.at)
+    )
 
 
 def _of_alert(alert: Alert, now: datetime) -> Found:

@@ -8,6 +8,8 @@ from app.areas.follow_ups.commands import Kind, Subject, register_kind
 
 CONTROL = register_kind(Kind("control", "Prescription à contrôler", "eye"))
 ALERT = register_kind(Kind("alert", "Alerte de traitement", "triangle-alert"))
+RECHECK = register_kind(Kind("recheck", "Glycémie à recontrôler", "activity", from_bedside=True))
+"""Asked where an insulin waits, because the glycaemia is too low: by whoever stands there, network or not."""
 
 _CONTROL, _ALERT = "line_control", "alert_seen"
 WHAT_LIMIT = 200
