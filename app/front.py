@@ -115,6 +115,7 @@ def manifest() -> Response:
 @blueprint.get("/a-faire", endpoint="todo")
 @blueprint.get("/tour", endpoint="round")
 @blueprint.get("/tour/<path:rest>", endpoint="round_page")
+@blueprint.get("/tournee", endpoint="giving")
 @blueprint.get("/a-revoir", endpoint="review")
 def bedside(rest: str = "") -> Response:
     """The same page for every bedside address: it holds no data, so that the worker may keep it."""
@@ -127,6 +128,6 @@ for _view in ("assets", "icons", "worker", "manifest"):
     declare(f"front.{_view}", Access.public())
 for _view in (
     *("bedside", "persons", "person", "transmissions", "transmission"),
-    *("todo", "review", "round", "round_page"),
+    *("todo", "review", "round", "round_page", "giving"),
 ):
     declare(f"front.{_view}", Access.public())

@@ -15,7 +15,7 @@ const LATER = __LATER__;
 const SHELL = '/';
 const PREFIX = 'chevet-shell-';
 const CACHE = PREFIX + VERSION;
-const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$|tour(?:\/|$)|a-(?:faire|revoir)\/?$)/;
+const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$|tour(?:\/|$)|tournee\/?$|a-(?:faire|revoir)\/?$)/;
 /** How long a page may wait for a network that is there but does not answer. */
 const PATIENCE = 3_000;
 

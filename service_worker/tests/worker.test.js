@@ -104,7 +104,7 @@ test('with a network, a page comes from the network', async () => {
   assert.equal(await answer.text(), 'fresh page');
 });
 
-for (const path of ['/', '/personnes', '/personnes/0192d1aa-0000-7000-8000-000000000001', '/transmissions', '/transmission', '/a-revoir']) {
+for (const path of ['/', '/personnes', '/personnes/0192d1aa-0000-7000-8000-000000000001', '/transmissions', '/transmission', '/a-revoir', '/tournee']) {
   test(`with no network, ${path} is answered by the shell`, async () => {
     browser.isOffline = true;
     const answer = await browser.ask(worker, path);

@@ -89,6 +89,7 @@ def test_every_bedside_address_is_the_same_page_without_data(client, built):
             "/transmission",
             "/a-faire",
             "/a-revoir",
+            "/tournee",
         )
     }
     assert len(pages) == 1

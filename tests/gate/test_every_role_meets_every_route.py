@@ -56,6 +56,7 @@ PUBLIC = {
             "review",
             "round",
             "round_page",
+            "giving",
         )
     ),
     *("health.healthz", "openapi.document"),

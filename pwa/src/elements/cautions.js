@@ -30,7 +30,7 @@ function graveOne({ engine }, { says, because, source, for_aide }) {
 }
 
 /** One line: the whole is said with her name, above. @param {Caution|null} caution */
-function swallowing(caution) {
+export function swallowing(caution) {
   const { level = 'none', text = '' } = caution?.swallowing ?? {};
   const words = SWALLOWING[level];
   if (!words) return nothing;
@@ -38,7 +38,7 @@ function swallowing(caution) {
 }
 
 /** Whom she takes anything from, whatever each line says. @param {Caution|null} caution */
-function restriction(caution) {
+export function restriction(caution) {
   const { says = '', why = '' } = caution?.restriction ?? {};
   return says ? html`<p class="tag strong attention restricts">${icon('users')}<span>${unbroken(says)}${why ? ` : ${why}` : ''}</span></p>` : nothing;
 }

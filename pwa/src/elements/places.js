@@ -1,5 +1,6 @@
 /**
- * The places of the bedside, under the thumb. The office is a page of its own, for those who may enter it.
+ * The places of the bedside, under the thumb, four at most. The office is a page of its own, for those who may enter it;
+ * whoever gives drugs has it in the header instead.
  */
 import { html, nothing } from 'lit-html';
 import { isOverdue } from '../lib/overdue.js';
@@ -13,10 +14,11 @@ export function places(engine, route, unit) {
   const late = engine.followUps(unit || undefined).filter((one) => isOverdue(one)).length;
   const { name } = route;
   return html`<nav class="places" aria-label="Écrans">
-    ${place('/personnes', 'users', 'Personnes', !['transmissions', 'todo', 'review'].includes(name))}
+    ${place('/personnes', 'users', 'Personnes', !['transmissions', 'todo', 'review', 'giving'].includes(name))}
+    ${engine.may('medication.give') ? place('/tournee', 'pill', 'Tournée', name === 'giving') : nothing}
     ${place('/transmissions', 'message-square-text', 'Transmissions', name === 'transmissions', badge(unread, 'non lues', ''))}
     ${place('/a-faire', 'list-checks', 'À faire', name === 'todo', badge(late, 'en retard', 'late'))}
-    ${engine.may('office.use') ? place('/bureau', 'briefcase', 'Bureau', false, null, () => engine.toOffice()) : nothing}
+    ${engine.may('office.use') && !engine.may('medication.give') ? place('/bureau', 'briefcase', 'Bureau', false, null, () => engine.toOffice()) : nothing}
   </nav>`;
 }
 

@@ -18,6 +18,9 @@ export class TabletState extends Sheet {
         ${this.engine.freshness.online && this.engine.may('passkey.own')
           ? html`<p><a class="button" href="/bureau/mes-cles" @click=${() => this.engine.toOffice()}>${icon('key-round')}Mes clés d’accès</a></p>`
           : nothing}
+        ${this.engine.may('office.use') && this.engine.may('medication.give')
+          ? html`<p><a class="button" href="/bureau" @click=${() => this.engine.toOffice()}>${icon('briefcase')}Bureau</a></p>`
+          : nothing}
         <p class="quiet">
           ${me?.firstName}, ${me?.roleLabel}<br />
           ${wall?.device.name}, ${wall?.establishment.name}

@@ -3,7 +3,7 @@
  * in, values out; nothing clinical is decided here.
  */
 import { day, hour } from './time_words.js';
-import { instantOf, wallAt } from './wall_clock.js';
+import { fieldOf, instantOf, wallAt } from './wall_clock.js';
 
 /**
  * @typedef {import('./rows.js').DoseRow} Dose
@@ -136,3 +136,6 @@ export function lastTime(typed, now, timeZone) {
   const today = instantOf({ ...wall, hour: hours, minute: minutes }, timeZone);
   return today.getTime() <= now.getTime() + MINUTE ? today : instantOf({ ...wall, day: wall.day - 1, hour: hours, minute: minutes }, timeZone);
 }
+
+/** The hour of the wall, as a field for an hour has it: "12:05". @param {Date} at @param {string} [timeZone] */
+export const clockField = (at, timeZone) => fieldOf(at, timeZone).slice(-5);

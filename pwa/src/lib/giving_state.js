@@ -22,18 +22,19 @@ const RANKS = { remove: 0, check: 1, give: 2 };
 
 /**
  * @param {Dose[]} doses of one person @param {Map<string, Line>} lines by id @param {Administration[]} administrations hers
- * @param {{now: Date, keeps?: Map<string, string>, isAway?: boolean, knownUntil?: Date|null}} about keeps: by dose, what
- *   a nurse decided that it was; isAway: she is not in the house now; knownUntil: how far the tablet knows what others did
+ * @param {{now: Date, resolved?: Map<string, {keeps: string, judged?: string[]}>, isAway?: boolean, knownUntil?: Date|null}} about
+ *   resolved: by dose, what a nurse decided that it was, and what she saw; isAway: she is not in the house now; knownUntil:
+ *   how far the tablet knows what others did
  * @returns {Standing[]} in the order of a hand: what comes off first, then by name
  */
-export function standings(doses, lines, administrations, { now, keeps = new Map(), isAway = false, knownUntil = null }) {
+export function standings(doses, lines, administrations, { now, resolved = new Map(), isAway = false, knownUntil = null }) {
   /** @type {Map<string, Administration[]>} */
   const byDose = new Map();
   for (const one of administrations) if (one.dose) byDose.set(one.dose, [...(byDose.get(one.dose) ?? []), one]);
   return doses
     .map((dose) => {
       const facts = byDose.get(dose.id) ?? [];
-      const { administration: told, is_conflict: isConflict, others } = facts.length ? standing(facts, { keeps: keeps.get(dose.id) ?? null }) : NOTHING;
+      const { administration: told, is_conflict: isConflict, others } = facts.length ? standing(facts, resolved.get(dose.id)) : NOTHING;
       const timing = clockState(dose, now, knownUntil);
       const offered = 1 + facts.reduce((most, one) => Math.max(most, one.offered), 0);
       return { dose, line: lines.get(dose.line) ?? null, status: statusOf(dose, told, timing, isAway), timing, told, isConflict, others, offered };

@@ -2,8 +2,8 @@
  * What stands between a hand and a dose: what stops it for everybody, what asks somebody who may decide for a reason, and
  * what is only said. Alerts come decided with the feed; hours are compared here, since they depend on what was just given.
  */
-import { counts } from './outcomes.js';
 import { ago, hour } from './time_words.js';
+import { heldUp } from './too_early.js';
 import { giving, pauseOf, standing as lineStanding } from './treatment.js';
 
 /**
@@ -37,7 +37,7 @@ export function stopsOf({ dose, line, timing }, about) {
   const found = ofRole(line, about);
   if (dose.act !== 'give') return found;
   const early = ['due', 'early'].includes(timing) ? [tooSoonForSlot(dose, about.context)] : [];
-  return [...ofLine(line, about.context.now), ...ofAlerts(line, about), ...heldUp(dose.apart ?? {}, about), ...early, ...found].sort(byLevel);
+  return [...ofLine(line, about.context.now), ...ofAlerts(line, about), ...tooNear(dose.apart ?? {}, about), ...early, ...found].sort(byLevel);
 }
 
 /** Of a line that is given as needed; `allowed`: what its allowance says, null where nothing is left to say. @param {Line} line @param {About} about @param {Stop|null} allowed @returns {Stop[]} */
@@ -70,13 +70,9 @@ function ofAlerts({ chain }, { alerts }) {
 }
 
 /** Too near to what was actually given of the same substance. @param {Record<string, number>} apart @param {About} about @returns {Stop[]} */
-export function heldUp(apart, { administrations, context }) {
-  const held = administrations
-    .filter((one) => counts(one.outcome) && one.chain in apart)
-    .map((one) => ({ last: new Date(one.at), from: Date.parse(one.at) + apart[one.chain] * MINUTE }))
-    .sort((one, other) => other.from - one.from)[0];
-  if (!held || held.from <= context.now.getTime()) return [];
-  return [stop('too_early', 'interrupt', `Trop tôt : pas avant ${hour(new Date(held.from), context)}.`, `Même substance donnée ${ago(held.last, context)}.`)];
+function tooNear(apart, { administrations, context }) {
+  const held = heldUp(administrations, apart, context.now);
+  return held ? [stop('too_early', 'interrupt', `Trop tôt : pas avant ${hour(held.allowed_at, context)}.`, `Même substance donnée ${ago(new Date(held.last.at), context)}.`)] : [];
 }
 
 /** @param {import('./rows.js').DoseRow} dose @param {Context} context */

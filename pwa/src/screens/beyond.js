@@ -9,6 +9,7 @@ import './code_sheet.js';
 import './composer.js';
 import './emergency.js';
 import './enrolling.js';
+import './giving.js';
 import './lost.js';
 import './measure.js';
 import './person.js';

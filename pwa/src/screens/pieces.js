@@ -43,6 +43,9 @@ export const state = (host) => whenHere(host, 'chevet-tablet-state', () => html`
 /** @param {Host} host @param {{unit: string, held: string[]}} given */
 export const round = (host, given) => whenHere(host, 'chevet-round', () => html`<chevet-round class="pane" .engine=${host.engine} .given=${given}></chevet-round>`);
 
+/** @param {Host} host @param {string} unit '' for all */
+export const giving = (host, unit) => whenHere(host, 'chevet-giving', () => html`<chevet-giving class="pane" .engine=${host.engine} .unit=${unit}></chevet-giving>`);
+
 /** @param {Host} host */
 export const rescue = (host) => whenHere(host, 'chevet-rescue', () => html`<chevet-rescue .engine=${host.engine}></chevet-rescue>`);
 

@@ -49,7 +49,7 @@ test('two that do not say the same are a disagreement, and what was taken prevai
 });
 
 test('what a nurse decided holds', () => {
-  const found = one([told('a1'), told('a2', { outcome: 'refused' })], { keeps: new Map([['d1', 'a2']]) });
+  const found = one([told('a1'), told('a2', { outcome: 'refused' })], { resolved: new Map([['d1', { keeps: 'a2', judged: ['a1', 'a2'] }]]) });
   assert.deepEqual([found.told?.id, found.isConflict], ['a2', false]);
 });
 

@@ -1,0 +1,258 @@
+/**
+ * The medication round (« Tournée »): a unit at one moment, one person at a time in walking order, each dose told with one
+ * tap where it is plainly right. Nothing is recorded by going by. Its place is kept, sealed, for its author; a lock, a
+ * colleague, a reload come back to the same person and dose. What others gave on this tablet is there, sent or not.
+ */
+import { html, nothing } from 'lit-html';
+import { Drawn } from '../elements/drawn.js';
+import { icon } from '../elements/icon.js';
+import { readyToScan } from '../elements/scanning.js';
+import { begun, byPerson, isUnderWay, KEY, momentWords, nextLeft, placeOf } from '../lib/giving.js';
+import { capitalised } from '../lib/said.js';
+import { listen } from '../lib/wedge.js';
+import { ageLine } from './giving/age.js';
+import { beginning } from './giving/beginning.js';
+import { foot } from './giving/foot.js';
+import { Hand } from './giving/hand.js';
+import { doses, head } from './giving/one.js';
+import { hersOf, momentsIn, walkOf } from './giving/reading.js';
+import { Scans } from './giving/scans.js';
+import { summary } from './giving/summary.js';
+import { isLeft, walk } from './giving/walk.js';
+
+/**
+ * @typedef {import('../lib/giving.js').Giving} Giving
+ * @typedef {import('../lib/giving.js').Moment} Moment
+ * @typedef {import('./giving/reading.js').Walked} Walked
+ * @typedef {import('./giving/reading.js').Hers} Hers
+ */
+
+export class GivingScreen extends Drawn {
+  #unit = '';
+  #isFilled = false;
+  /** On a phone the list takes the place of the person. */
+  #isListing = false;
+  #isSummed = false;
+  #said = '';
+  #hand = new Hand(this);
+  /** What is on the screen, as last drawn. @type {{moment: Moment, persons: Walked[], hers: Hers|null}|null} */
+  #drawn = null;
+  #stopListening = () => {};
+  /** What was just told is said above the keys, never over them. */
+  #size = new ResizeObserver(([{ target }]) => {
+    const under = Math.round(innerHeight - target.getBoundingClientRect().top);
+    document.documentElement.style.setProperty('--under-toast', `${Math.min(under, innerHeight / 2)}px`);
+  });
+  #scans = new Scans(this, {
+    shown: () => this.#drawn?.hers?.person.id ?? null,
+    known: () => [this.#drawn?.hers?.person.id ?? ''].find((id) => this.#hand.knows(id)) ?? null,
+    inRound: () => (this.#drawn ? new Set(this.#drawn.moment.doses.map(({ id }) => id)) : null),
+    meet: (person) => this.#meet(person),
+    go: (person) => this.#go(person),
+    read: (verdict, scan) => this.#read(verdict, scan),
+    asNeeded: (line) => this.#asNeeded(line),
+  });
+
+  /** The unit on the list, where none was begun. @param {string} unit */
+  set unit(unit) {
+    this.#unit = unit;
+    this.redraw();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.engine.inRound = true;
+    this.#stopListening = listen(document, (scan) => void this.#scans.take(scan));
+    void readyToScan();
+    void this.engine.filled.then(() => {
+      this.#isFilled = true;
+      const giving = this.#giving;
+      if (giving?.paused) this.#keep({ ...giving, paused: false });
+      this.redraw();
+    });
+  }
+
+  /** Going elsewhere is a pause; a lock is not. */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stopListening();
+    this.#size.disconnect();
+    document.documentElement.style.removeProperty('--under-toast');
+    this.engine.inRound = false;
+    const giving = this.engine.me && this.#giving;
+    if (giving && !giving.paused) void this.engine.saveDraft(KEY, { ...giving, paused: true }).catch(() => {});
+  }
+
+  /** @param {string} what */
+  hears(what) {
+    return ['rows', 'status', 'freshness'].includes(what);
+  }
+
+  /** @returns {Giving|null} */
+  get #giving() {
+    const giving = this.engine.draft(KEY);
+    return isUnderWay(giving, new Date()) ? giving : null;
+  }
+
+  view() {
+    const giving = this.#giving;
+    if (!giving) return this.#isFilled ? this.#beginning() : html`<p class="unseen" role="status">Ouverture de la tournée</p>`;
+    const now = new Date();
+    const moment = momentsIn(this, giving.unit, now).find(({ key }) => key === giving.moment);
+    const persons = moment ? walkOf(this, giving.unit, moment, now) : [];
+    if (!moment || persons.length === 0) return this.#beginning();
+    const place = placeOf(giving, persons);
+    const hers = hersOf(this, persons[place], byPerson(moment).get(persons[place].id) ?? [], now);
+    this.#drawn = { moment, persons, hers };
+    const title = capitalised(momentWords(moment, { now, ...this.zone }));
+    if (this.#isSummed) return summary({ title, persons, go: this.#go, back: this.#back, end: this.#end });
+    const around = { host: this, hand: this.#hand, hers, moment: title };
+    return html`<div class="round giving" data-listing=${this.#isListing} @keydown=${this.#onKey}>
+      <aside class="round-walk" aria-label="Ordre de la tournée">${walk(persons, hers.person.id, this.#go)}</aside>
+      <section class="round-one" aria-label="Personne">
+        ${this.#bar(title, persons, place)} ${ageLine(this, moment.doses)} ${this.#scans.view(`Étiquette ou boîte de ${hers.person.displayName}`)}
+        ${head(around)}
+        <div class="scroll">${doses(around)}</div>
+        ${foot(this.#hand, hers, { next: this.#next, before: place ? () => this.#go(persons[place - 1].id) : null, scan: this.#scans.turn, isScanning: this.#scans.isOpen, nextWords: nextLeft(persons, place, isLeft) ? 'Suivant' : 'Finir' })}
+      </section>
+    </div>
+    ${this.#hand.view()}`;
+  }
+
+  /** @param {string} title @param {Walked[]} persons @param {number} place */
+  #bar(title, persons, place) {
+    const left = persons.filter(isLeft).length;
+    return html`<div class="round-bar">
+      <button class="button plain round-where" type="button" aria-expanded=${this.#isListing} @click=${this.#list}>
+        <b>${title.split(',')[0]}</b><span>${left ? `reste ${left} sur ${persons.length}` : 'tout est noté'}<span class="unseen">, ${place + 1}e personne sur ${persons.length}</span></span>${icon('chevron-down')}
+      </button>
+      <button class="button" type="button" @click=${this.#pause}>Pause</button>
+      <button class="button" type="button" @click=${this.#sum}>Bilan</button>
+      <progress max=${persons.length} value=${persons.length - left} aria-label="Avancée de la tournée"></progress>
+    </div>`;
+  }
+
+  #beginning() {
+    this.#drawn = null;
+    return beginning(this, { unit: this.#unit, age: ageLine(this, []), begin: this.#begin });
+  }
+
+  #begin = (/** @type {Moment} */ moment, /** @type {Walked[]} */ persons) => {
+    const first = persons.find(isLeft) ?? persons[0];
+    this.#isSummed = false;
+    this.#keep(begun(this.#unit, moment.key, first?.id ?? '', new Date()));
+  };
+
+  /** @param {Giving|null} giving */
+  #keep(giving) {
+    void this.attempt(() => this.engine.saveDraft(KEY, giving));
+    this.redraw();
+  }
+
+  #go = (/** @type {string} */ id) => {
+    const giving = this.#giving;
+    if (!giving) return;
+    this.#isListing = this.#isSummed = false;
+    if (giving.at !== id) this.#hand.letGo();
+    this.#scans.close();
+    this.#keep({ ...giving, at: id, dose: null, paused: false });
+  };
+
+  #next = () => {
+    const { persons = [], hers } = this.#drawn ?? {};
+    const following = nextLeft(persons, persons.findIndex(({ id }) => id === hers?.person.id), isLeft);
+    if (following) this.#go(following.id);
+    else this.#sum();
+  };
+
+  /** Her label was read. @param {string} person */
+  #meet(person) {
+    if (person !== this.#drawn?.hers?.person.id) this.#go(person);
+    if (this.#drawn?.persons.some(({ id }) => id === person)) this.#hand.identify(person, 'label');
+  }
+
+  /** What is right is kept until its gesture. @param {import('../lib/verdicts.js').Verdict} verdict @param {import('../lib/giving_body.js').Scan} scan */
+  #read({ line, container, person }, scan) {
+    if (scan.how === 'box' && line) this.#hand.scanned(line, scan);
+    const held = this.engine.rowsOf('container', person ?? '').find(({ id }) => id === container);
+    for (const { items } of held?.slots ?? []) for (const { dose } of items) if (dose) this.#hand.scanned(dose, scan);
+    this.redraw();
+  }
+
+  /** @param {string} id of the line */
+  #asNeeded(id) {
+    const hers = this.#drawn?.hers;
+    const line = hers?.lines.find((one) => one.id === id);
+    if (hers && line) this.#hand.ask({ hers, items: [{ dose: null, line }], mode: 'give' });
+  }
+
+  #list = () => {
+    this.#isListing = !this.#isListing;
+    this.redraw();
+  };
+
+  #sum = () => {
+    this.#isSummed = true;
+    this.#scans.close();
+    this.redraw();
+  };
+
+  #back = () => {
+    this.#isSummed = false;
+    this.redraw();
+  };
+
+  #pause = () => this.send('go', '/personnes');
+
+  /** Over; ten seconds to think again. */
+  #end = () => {
+    const giving = this.#giving;
+    // What outlives this screen: thinking again is asked of the page.
+    const page = /** @type {Drawn} */ (this.closest('chevet-bedside'));
+    this.#keep(null);
+    const undo = async () => {
+      await this.engine.saveDraft(KEY, giving);
+      page.send('go', '/tournee');
+    };
+    page.send('go', '/personnes');
+    page.send('say', { text: 'Tournée terminée', action: { label: 'Annuler', run: () => page.attempt(undo) } });
+  };
+
+  /** Up and down, from dose to dose and from name to name. @param {KeyboardEvent} event */
+  #onKey = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const target = /** @type {HTMLElement} */ (event.target);
+    const row = target.closest('.walk-row') ? '.walk-row' : target.closest('.giving-card, .giving-foot') ? '.giving-card .give, .giving-card .other:only-child, .giving-main .primary' : '';
+    if (!step || !row || target instanceof HTMLInputElement) return;
+    const all = /** @type {HTMLElement[]} */ ([...this.querySelectorAll(row)]);
+    const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const to = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  };
+
+  /** Whoever comes next is read from the top, and said aloud; the focus stays on the way of the hand. */
+  drawn() {
+    const keys = this.querySelector('.giving-foot, .round-foot');
+    this.#size.disconnect();
+    if (keys) this.#size.observe(keys);
+    const shown = this.#isSummed ? 'summary' : (this.#giving?.at ?? '');
+    if (shown === this.#said) return this.#follow();
+    const isFirst = this.#said === '';
+    this.#said = shown;
+    this.querySelector('.round-one .scroll')?.scrollTo({ top: 0 });
+    this.querySelector('.walk-row[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    if (!isFirst) /** @type {HTMLElement|null} */ (this.querySelector('[data-focus]'))?.focus({ preventScroll: true });
+    if (this.engine.person(shown)) void this.attempt(() => this.engine.record('person.open', { person: shown, body: {} }));
+  }
+
+  /** A button that was touched is gone with its dose: the next one takes the focus, so that the keyboard goes on. */
+  #follow() {
+    if (this.#hand.isAsking || document.activeElement !== document.body || this.#isListing) return;
+    const next = this.querySelector('.giving-card .give.primary, .giving-main .primary, .giving-next .primary');
+    /** @type {HTMLElement|null} */ (next)?.focus({ preventScroll: true });
+  }
+}
+
+customElements.define('chevet-giving', GivingScreen);

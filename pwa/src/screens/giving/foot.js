@@ -1,0 +1,41 @@
+/**
+ * At the thumb: who she is first, then what is plainly right, then on to the next. One large way at a time.
+ */
+import { html, nothing } from 'lit-html';
+import { icon } from '../../elements/icon.js';
+
+/**
+ * @typedef {import('./reading.js').Hers} Hers
+ * @typedef {import('./hand.js').Hand} Hand
+ * @typedef {{next: () => void, before: (() => void)|null, scan: () => void, isScanning: boolean, nextWords: string}} Ways
+ */
+
+/** @param {Hand} hand @param {Hers} hers @param {Ways} ways */
+export function foot(hand, hers, ways) {
+  const { person } = hers;
+  const left = hers.doses.some(({ status }) => ['todo', 'again', 'unsure'].includes(status));
+  const isKnown = hand.knows(person.id);
+  const main = !left ? nothing : isKnown ? giveAll(hand, hers) : meet(hand, person);
+  const isNextMain = main === nothing;
+  return html`<footer class="giving-foot">
+    ${left ? html`<div class="giving-main"><button class="button big scan" type="button" aria-pressed=${ways.isScanning} @click=${ways.scan}>${icon('scan-line')}Scanner</button>${main}</div>` : nothing}
+    <div class="giving-next">
+      <button class="button" type="button" ?disabled=${!ways.before} @click=${ways.before ?? (() => {})}>${icon('chevron-left')}Précédent</button>
+      <button class="button ${isNextMain ? 'primary' : ''}" type="button" data-next @click=${ways.next}>${ways.nextWords}${icon('chevron-right')}</button>
+    </div>
+  </footer>`;
+}
+
+/** Her face and her name were looked at. @param {Hand} hand @param {{id: string, sex: string|null}} person */
+const meet = (hand, { id, sex }) => html`<button class="button primary big" type="button" data-meet @click=${() => hand.identify(id, 'face')}>
+  ${icon('check')}C’est bien ${sex === 'F' ? 'elle' : 'lui'}
+</button>`;
+
+/** Only what is shown and has nothing to ask; one alone has its own button. @param {Hand} hand @param {Hers} hers */
+function giveAll(hand, hers) {
+  const plain = hers.doses.filter((one) => one.status === 'todo' && one.line && hand.isPlain(hers, /** @type {import('../../lib/giving_body.js').Of} */ (one)));
+  if (plain.length < 2) return nothing;
+  const all = /** @type {import('../../lib/giving_body.js').Of[]} */ (plain);
+  const isRest = plain.length < hers.doses.filter(({ status }) => status !== 'done').length;
+  return html`<button class="button primary big" type="button" data-all @click=${() => hand.give(hers, all)}>${icon('check-check')}${isRest ? `Donner ces ${plain.length}` : `Tout donner (${plain.length})`}</button>`;
+}
