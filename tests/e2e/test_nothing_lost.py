@@ -133,6 +133,8 @@ def test_a_new_version_comes_while_a_form_is_half_filled(
         expect(page.locator("dialog.composer textarea").first).to_have_value(WORDS)
         tablet.context.unroute("**/api/v1/outbox")
         page.get_by_role("button", name="Enregistrer").click()
+        # The network says that it is back: without that, what was refused is offered again a minute later.
+        page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_function(f"() => ({WAITING})() === 0")
         expect(page.locator("article.entry").filter(has_text="n° 12")).to_have_count(1)
     finally:
