@@ -59,6 +59,7 @@ PARTS = (
     "app.areas.medical.views",
     "app.areas.staff.views",
     "app.areas.steering.views",
+    "app.areas.rounds.labels.views",
     "app.office",
 )
 

@@ -65,6 +65,7 @@ _PLACES = (
 _SETTINGS = (
     Place("steering.units", "Unités", "layers", "structure.manage"),
     Place("steering.devices", "Appareils", "tablet", "device.manage"),
+    Place("labels.index", "Étiquettes", "qr-code", "label.print"),
     Place("steering.passkeys", "Clés et tablettes", "key", "structure.manage"),
     Place("medical.home_settings", "Réglages médicament", "pill", "medication.settings"),
     Place("observations.home_thresholds", "Seuils d’alerte", "activity", "medication.settings"),

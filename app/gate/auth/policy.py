@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, str] = {
     "drug.read": "Chercher un médicament et vérifier des interactions",
     "medication.see": "Voir au lit les traitements et les prises",
     "medication.give": "Donner un traitement, aider à le prendre, noter l’issue d’une prise",
+    "medication.prepare": "Préparer des piluliers, les revoir et les vider",
     "medication.resolve": "Trancher un désaccord sur une prise, rectifier celle d’un autre",
     "prescription.read": "Lire les prescriptions au bureau",
     "prescription.write": "Prescrire, modifier, suspendre et arrêter un traitement",
@@ -53,6 +54,7 @@ PERMISSIONS: dict[str, str] = {
     "medical.write": "Écrire le dossier médical : allergies, déglutition",
     "observation.write": "Relever une mesure",
     "observation.read": "Lire les mesures",
+    "label.print": "Imprimer et remplacer les étiquettes",
     "medication.recall": "Noter et terminer un rappel de lot",
     "medication.settings": "Régler les moments, délais et seuils du médicament",
     "emergency.open": "Ouvrir en urgence un dossier hors de ses affectations",
@@ -101,15 +103,27 @@ _GIVE = ("medication.give",)
 
 POLICY: dict[str, frozenset[str]] = {
     "care_assistant": frozenset((*_CARE, *_GIVE)),
-    "nurse": frozenset((*_NURSE, *_PRESCRIBE, *_GIVE, "medication.resolve", "absence.write")),
+    "nurse": frozenset(
+        (
+            *_NURSE,
+            *_PRESCRIBE,
+            *_GIVE,
+            "medication.prepare",
+            "medication.resolve",
+            "label.print",
+            "absence.write",
+        )
+    ),
     "lead_nurse": frozenset(
         (
             *_NURSE,
             *_PRESCRIBE,
             *_GIVE,
+            "medication.prepare",
             "medication.resolve",
             "alert.review",
             "medication.settings",
+            "label.print",
             "medication.recall",
             "quarantine.review",
             "emergency.review",
@@ -140,6 +154,7 @@ POLICY: dict[str, frozenset[str]] = {
             "medical.read",
             "medical.write",
             "observation.read",
+            "medication.prepare",
             "medication.settings",
             "medication.recall",
         )
@@ -153,6 +168,7 @@ POLICY: dict[str, frozenset[str]] = {
             "passkey.own",
             "person.read",
             "person.manage",
+            "label.print",
             "absence.write",
             "policy.read",
         )
@@ -203,10 +219,12 @@ _UNIT_BOUND = frozenset(
         "follow_up.write",
         "follow_up.review",
         "person.read",
+        "label.print",
         "absence.write",
         "quarantine.review",
         "medication.see",
         "medication.give",
+        "medication.prepare",
         "medication.resolve",
         "prescription.read",
         "prescription.write",

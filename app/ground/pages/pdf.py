@@ -6,6 +6,7 @@ WeasyPrint stands on libraries of the system (Pango); the host installs them, an
 from __future__ import annotations
 
 import json
+import logging
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,10 @@ def pdf_of(html: str) -> bytes:
             "Ce serveur ne sait pas encore faire de PDF : il lui manque les bibliothèques libpango-1.0-0 et "
             "libpangoft2-1.0-0. Rien n’est perdu ; prévenez la personne qui l’héberge."
         ) from missing
+
+    for name in ("weasyprint", "fontTools"):
+        # They tell of what they draw, and what is drawn has no place in logs.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
     class Ours(URLFetcher):
         """Gives the typeface, and nothing else: what is printed asks nobody for anything."""
