@@ -53,13 +53,15 @@ PARTS = (
     "app.areas.prescribing.views",
     "app.areas.prescribing.handlers",
     "app.areas.prescribing.feed",
+    "app.areas.rounds.handlers",
     "app.areas.rounds.labels.feed",
+    "app.areas.rounds.containers.feed",
     "app.erasers",
     "app.areas.medical.marks",
     "app.areas.medical.views",
+    "app.areas.rounds.labels.views",
     "app.areas.staff.views",
     "app.areas.steering.views",
-    "app.areas.rounds.labels.views",
     "app.office",
 )
 

@@ -8,9 +8,11 @@ from app.areas.medical import erasing as medical
 from app.areas.observations import erasing as observations
 from app.areas.prescribing import erasing as prescribing
 from app.areas.rounds import erasing as rounds
+from app.areas.rounds.containers import erasing as containers
 from app.areas.rounds.labels import erasing as labels
 
 __all__ = [
+    "containers",
     "follow_ups",
     "journal",
     "labels",

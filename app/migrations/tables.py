@@ -9,6 +9,7 @@ from app.areas.observations import models as _observations
 from app.areas.persons import models as _persons
 from app.areas.prescribing import models as _prescribing
 from app.areas.rounds import models as _rounds
+from app.areas.rounds.containers import models as _containers
 from app.areas.rounds.labels import models as _labels
 from app.gate.audit import models as _audit
 from app.gate.auth import key_models as _keys
@@ -22,6 +23,7 @@ __all__ = [
     "Base",
     "_audit",
     "_auth",
+    "_containers",
     "_directory",
     "_drugs",
     "_facts",

@@ -42,6 +42,7 @@ TABLES = (
     Sealed("alert_override", "id", ("person_id",), "motif d’une alerte passée outre"),
     Sealed("observation", "id", ("person_id",), "mesure"),
     Sealed("person_label", "id", ("person_id",), "étiquette"),
+    Sealed("container", "id", ("person_id",), "pilulier"),
     Sealed("administration", "id", ("person_id",), "ce qui a été donné"),
     Sealed("dose_resolution", "id", ("person_id",), "désaccord tranché"),
     Sealed("person_thresholds", "person_id", ("person_id",), "seuils d’une personne"),

@@ -17,6 +17,7 @@ PRESCRIBING = {"nurse", "lead_nurse", "physician"}
 HOLDERS = {
     "medication.see": CARE | {"pharmacist"},
     "medication.give": (CARE - {"paramedical"}),
+    "medication.prepare": {"nurse", "lead_nurse", "pharmacist"},
     "medication.resolve": PRESCRIBING,
     "observation.write": CARE,
     "observation.read": CARE | {"pharmacist"},

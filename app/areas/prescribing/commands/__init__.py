@@ -18,12 +18,14 @@ from app.areas.prescribing.errors import HardStopped, Overtaken, ReasonsNeeded
 from app.areas.prescribing.materialising import materialise, rematerialise
 from app.areas.prescribing.overrides import NEED_WORDS, REASONS
 from app.areas.prescribing.values import Draft, Overriding, Written
+from app.areas.prescribing.written import LineWritten, on_line_written
 
 __all__ = [
     "NEED_WORDS",
     "REASONS",
     "Draft",
     "HardStopped",
+    "LineWritten",
     "Overriding",
     "Overtaken",
     "ReasonsNeeded",
@@ -32,6 +34,7 @@ __all__ = [
     "control",
     "materialise",
     "note_shown",
+    "on_line_written",
     "override",
     "prescribe",
     "rematerialise",

@@ -14,6 +14,7 @@ from app.areas.prescribing.materialising import rematerialise
 from app.areas.prescribing.models import PrescriptionLine
 from app.areas.prescribing.overrides import Passed
 from app.areas.prescribing.values import Overriding, Written
+from app.areas.prescribing.written import LineWritten, tell_line_written
 from app.gate.audit.record import Doer, record
 from app.ground.house import House
 from medication.alerts import Alert
@@ -71,4 +72,6 @@ def finish(
         subject_id=head.chain_id,
         detail={"version": head.version, "alerts": len(alerts), "passed": len(passed)},
     )
+    home, person, chain = head.establishment_id, head.person_id, head.chain_id
+    tell_line_written(session, house, LineWritten(home, person, chain, head.kind, now))
     return Written(line, alerts)
