@@ -54,6 +54,7 @@ PARTS = (
     "app.areas.prescribing.handlers",
     "app.areas.prescribing.feed",
     "app.areas.rounds.handlers",
+    "app.areas.rounds.handlers",
     "app.areas.rounds.labels.feed",
     "app.areas.rounds.containers.feed",
     "app.erasers",

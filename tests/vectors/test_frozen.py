@@ -24,7 +24,7 @@ from app import create_app
 from app.areas.follow_ups.models import FollowUp
 from app.areas.journal.commands import publish_vocabulary
 from app.areas.journal.models import Entry
-from app.areas.prescribing.models import PrescriptionLine
+from app.areas.prescribing.models import DueDose, PrescriptionLine
 from app.gate.audit.verify import verify_rows
 from app.gate.auth import b64, cookies
 from app.gate.auth.models import AuthSession, Credential, Device, DeviceUnit, Lease
@@ -44,12 +44,14 @@ DIGESTS = {
     "2026-11-confirmed.json": "0dcc0872f169a9983d37a350f226097296a013d7b264f4792726edc27e3312f7",
     "2026-11-measures.json": "78d6f3727a1d8f48a5991bb4f0c3e50584b41858a2a3fe81d65d78409fc87b5c",
     "2026-11-changes.json": "36962ad2c6f4e9ed3a7be3a8eb96f65580838cac72c08c3d33213983ddbdf2e4",
+    "2026-11-given.json": "43abcb0179e87446b8b47b0d97661a54e5e31383c07ed378f64ae69a80d93d00",
 }
 LEFT: dict[str, tuple[int, int, set[str]]] = {
     "2026-11.json": (5, 2, {"dismissed", "refiled"}),
     "2026-11-confirmed.json": (1, 0, set()),
     "2026-11-measures.json": (0, 1, set()),
     "2026-11-changes.json": (0, 0, set()),
+    "2026-11-given.json": (0, 1, set()),
 }
 """Entries, follow-ups, and outcomes of the quarantine that each file leaves."""
 MONTHS = {name: json.loads((FROZEN / name).read_text(encoding="utf-8")) for name in DIGESTS}
@@ -95,7 +97,7 @@ def test_they_are_all_taken_in(month: dict[str, Any], each_house: House) -> None
         (one["type"], result["outcome"])
         for one, result in zip(month["envelopes"], results, strict=True)
     ] == told, results
-    assert [one.get("flags") for one in results] == [None] * len(results)
+    assert [one.get("flags") for one in results] == [one.get("flags") for one in month["envelopes"]]
     with each_house.database.read() as session:
         assert session.scalar(select(func.count()).select_from(Command)) == sum(
             outcome == "applied" for _, outcome in told
@@ -151,6 +153,7 @@ def settle(house: House, world: dict[str, Any], secret: str) -> None:
         _device(session, world, home, secret, since)
         _person(session, house, world, home)
         _lines(session, house, world, home)
+        _doses(session, world, home)
         publish_vocabulary(session, starting_vocabulary(), establishment_id=home, now=since)
 
 
@@ -230,7 +233,7 @@ def _person(session: Session, house: House, world: dict[str, Any], home: UUID) -
 
 
 def _lines(session: Session, house: House, world: dict[str, Any], home: UUID) -> None:
-    """Versions of a person's lines: what they say is of another age, and no command reads it."""
+    """Versions of a person's lines; what they say is of another age, and only what is given reads it."""
     person, at = UUID(world["person"]), instant(world["made_at"]) - LONG_AGO
     for told in world.get("lines", ()):
         id_ = UUID(told["id"])
@@ -248,7 +251,30 @@ def _lines(session: Session, house: House, world: dict[str, Any], home: UUID) ->
                 starts_at=at,
                 is_to_sign=False,
                 control_due_at=at,
-                sealed=house.vault.seal(person, "prescription_line", id_, {}),
+                sealed=house.vault.seal(person, "prescription_line", id_, told.get("content", {})),
+            )
+        )
+
+
+def _doses(session: Session, world: dict[str, Any], home: UUID) -> None:
+    session.flush()
+    for told in world.get("doses", ()):
+        due_at = instant(told["due_at"])
+        session.add(
+            DueDose(
+                id=UUID(told["id"]),
+                chain_id=UUID(told["line"]),
+                line_id=UUID(told["line"]),
+                person_id=UUID(world["person"]),
+                establishment_id=home,
+                act="give",
+                slot=told["slot"],
+                due_at=due_at,
+                early_minutes=60,
+                late_minutes=60,
+                amount=told["amount"],
+                is_absent=False,
+                expires_at=due_at + timedelta(days=1),
             )
         )
 

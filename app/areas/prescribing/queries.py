@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.queries import ids_of, unit_of
@@ -22,6 +23,7 @@ from app.areas.prescribing.values import DoseValue, Override, Treatment, Version
 from app.gate.sync.scope import parts
 from app.ground.errors import NotFound
 from app.ground.house import House
+from app.ground.vault import Vault
 from medication.alerts import Stage
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "Treatment",
     "Version",
     "chain_of",
+    "dose_known",
+    "dose_named",
     "doses_of",
     "facts_of",
     "knowledge",
@@ -38,7 +42,11 @@ __all__ = [
     "person_of_chain",
     "to_control",
     "treatment",
+    "version_known",
+    "versions_named",
+    "versions_of_line",
     "versions_of_person",
+    "versions_since",
 ]
 
 
@@ -50,6 +58,56 @@ def versions_of_person(session: Session, house: House, person_id: uuid.UUID) -> 
         .order_by(PrescriptionLine.written_at, PrescriptionLine.version)
     )
     return versions_of(house.vault, rows)
+
+
+def version_known(session: Session, vault: Vault, id: uuid.UUID) -> Version | None:
+    """One version, whosever it is; None for one that nobody ever wrote, or whose person was erased."""
+    row = session.get(PrescriptionLine, id)
+    return next(iter(versions_of(vault, [row])), None) if row is not None else None
+
+
+def versions_of_line(
+    session: Session, vault: Vault, person_id: uuid.UUID, chain_id: uuid.UUID
+) -> list[Version]:
+    """Every version of one line of that person, the first one first; none where it is somebody else's."""
+    rows = session.scalars(
+        select(PrescriptionLine)
+        .where(PrescriptionLine.chain_id == chain_id, PrescriptionLine.person_id == person_id)
+        .order_by(PrescriptionLine.version)
+    )
+    return versions_of(vault, rows)
+
+
+def versions_since(
+    session: Session, vault: Vault, person_ids: Collection[uuid.UUID], since: datetime
+) -> list[Version]:
+    """Every version of these persons' lines that held at `since`, or later."""
+    rows = [
+        row
+        for some in parts(person_ids)
+        for row in session.scalars(
+            select(PrescriptionLine).where(
+                PrescriptionLine.person_id.in_(some),
+                or_(
+                    PrescriptionLine.superseded_at.is_(None), PrescriptionLine.superseded_at > since
+                ),
+                or_(PrescriptionLine.ends_at.is_(None), PrescriptionLine.ends_at > since),
+            )
+        )
+    ]
+    return versions_of(vault, rows)
+
+
+def versions_named(
+    session: Session, house: House, ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, Version]:
+    """Those versions, whatever became of them since; one that nobody knows is absent."""
+    rows = [
+        row
+        for some in parts(ids)
+        for row in session.scalars(select(PrescriptionLine).where(PrescriptionLine.id.in_(some)))
+    ]
+    return {one.id: one for one in versions_of(house.vault, rows)}
 
 
 def lines_of(
@@ -152,11 +210,46 @@ def may_control(versions: Iterable[Version], staff_id: uuid.UUID) -> bool:
     return staff_id not in authors(versions)
 
 
+_DOSE = select(
+    DueDose.id,
+    DueDose.person_id,
+    DueDose.chain_id,
+    DueDose.line_id,
+    DueDose.establishment_id,
+    DueDose.slot,
+    DueDose.act,
+    DueDose.due_at,
+    DueDose.early_minutes,
+    DueDose.late_minutes,
+    DueDose.amount,
+    DueDose.is_absent,
+    DueDose.withdrawn_at,
+    DueDose.expires_at,
+).where(DueDose.id == bindparam("id"))
+
+
+def dose_known(session: Session, id: uuid.UUID) -> Any | None:
+    """The row of one dose, also one that was withdrawn; None for one that nobody ever wrote."""
+    return session.execute(_DOSE, {"id": id}).one_or_none()
+
+
 def doses_of(
     session: Session, person_id: uuid.UUID, since: datetime, until: datetime
 ) -> list[DoseValue]:
     """The doses of a person that are due in a window, by their hour."""
     return doses_of_many(session, [person_id], since, until).get(person_id, [])
+
+
+def dose_named(
+    session: Session, establishment_id: uuid.UUID, dose_id: uuid.UUID
+) -> tuple[uuid.UUID, DoseValue]:
+    """Whose that dose is, and the dose, also one that is not due any more. Raises NotFound."""
+    row = session.scalars(
+        select(DueDose).where(DueDose.id == dose_id, DueDose.establishment_id == establishment_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound()
+    return row.person_id, _dose(row)
 
 
 def doses_of_many(

@@ -14,6 +14,7 @@ from app.gate.sync.sessions import (
     SESSION_OVER,
 )
 from app.gate.sync.settling import ALREADY_SETTLED
+from medication.discrepancies import LABELS as ROUND_LABELS
 from transmissions.correction import CHAIN_FLAGS, CORRECTS_RETRACTED, DOUBLE_CORRECTION
 from transmissions.follow_up import (
     ALREADY_CLOSED,
@@ -83,6 +84,7 @@ FLAGS: dict[str, Words] = {
         "Date impossible", "La date donnée pour la mesure est impossible : heure de la saisie."
     ),
     IMPLAUSIBLE_DUE: Words("Échéance impossible", "L’échéance demandée ne pouvait pas être vraie."),
+    **{flag: Words(*words) for flag, words in ROUND_LABELS.items()},
     "unknown_role": Words("Métier inconnu", "Le métier demandé n’est pas connu du serveur."),
 }
 
