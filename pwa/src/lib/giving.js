@@ -30,6 +30,9 @@ const LONGEST = 12 * HOUR;
 /** @type {Record<string, string>} */
 const NAMES = { 'le matin': 'Matin', 'à midi': 'Midi', 'au goûter': 'Goûter', 'le soir': 'Soir', 'au coucher': 'Coucher', 'la nuit': 'Nuit' };
 
+/** Whether it is due at a moment of the day, rather than at an hour of its own. @param {Dose} dose */
+export const isNamed = ({ slot }) => slot in NAMES;
+
 /** @param {Dose} dose */
 const timeOf = ({ due_at }) => Date.parse(due_at);
 
@@ -44,13 +47,12 @@ export function momentsOf(doses, { now = new Date(), timeZone } = {}) {
   const put = (/** @type {string} */ key, /** @type {string} */ name, /** @type {Dose} */ dose) => {
     const moment = moments.get(key) ?? { key, name, at: new Date(dose.due_at), doses: [] };
     moment.doses.push(dose);
-    if (dose.due_at < moment.at.toISOString()) moment.at = new Date(dose.due_at);
     moments.set(key, moment);
   };
   const days = dayNamer(timeZone);
-  for (const dose of near) if (NAMES[dose.slot]) put(`${days(dose.due_at)}/${NAMES[dose.slot]}`, NAMES[dose.slot], dose);
+  for (const dose of near) if (isNamed(dose)) put(`${days(dose.due_at)}/${NAMES[dose.slot]}`, NAMES[dose.slot], dose);
   const named = [...moments.values()].map((moment) => ({ ...moment, at: moment.at.getTime() }));
-  for (const dose of near.filter(({ slot }) => !NAMES[slot])) {
+  for (const dose of near.filter((one) => !isNamed(one)).sort((one, other) => timeOf(one) - timeOf(other))) {
     const one = nearest(named, timeOf(dose));
     const wall = wallAt(new Date(dose.due_at), timeZone);
     if (one) put(one.key, one.name, dose);

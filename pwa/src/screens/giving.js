@@ -108,12 +108,12 @@ export class GivingScreen extends Drawn {
     if (this.#isSummed) return summary({ title, persons, go: this.#go, back: this.#back, end: this.#end });
     const around = { host: this, hand: this.#hand, hers, moment: title };
     return html`<div class="round giving" data-listing=${this.#isListing} @keydown=${this.#onKey}>
-      <aside class="round-walk" aria-label="Ordre de la tournée">${walk(persons, hers.person.id, this.#go)}</aside>
+      <aside class="round-walk" aria-label="Ordre de la tournée">${walk(persons, hers.person.id, this.#go)}<button class="button wide" type="button" @click=${this.#sum}>${icon('list-checks')}Ce qui reste et pourquoi</button></aside>
       <section class="round-one" aria-label="Personne">
         ${this.#bar(title, persons, place)} ${ageLine(this, moment.doses)} ${this.#scans.view(`Étiquette ou boîte de ${hers.person.displayName}`)}
         ${head(around)}
         <div class="scroll">${doses(around)}</div>
-        ${foot(this.#hand, hers, { next: this.#next, before: place ? () => this.#go(persons[place - 1].id) : null, scan: this.#scans.turn, isScanning: this.#scans.isOpen, nextWords: nextLeft(persons, place, isLeft) ? 'Suivant' : 'Finir' })}
+        ${foot(this.#hand, hers, { next: this.#next, scan: this.#scans.turn, isScanning: this.#scans.isOpen, nextWords: nextLeft(persons, place, isLeft) ? 'Suivant' : 'Finir' })}
       </section>
     </div>
     ${this.#hand.view()}`;
@@ -127,7 +127,6 @@ export class GivingScreen extends Drawn {
         <b>${title.split(',')[0]}</b><span>${left ? `reste ${left} sur ${persons.length}` : 'tout est noté'}<span class="unseen">, ${place + 1}e personne sur ${persons.length}</span></span>${icon('chevron-down')}
       </button>
       <button class="button" type="button" @click=${this.#pause}>Pause</button>
-      <button class="button" type="button" @click=${this.#sum}>Bilan</button>
       <progress max=${persons.length} value=${persons.length - left} aria-label="Avancée de la tournée"></progress>
     </div>`;
   }
@@ -222,7 +221,7 @@ export class GivingScreen extends Drawn {
   #onKey = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const target = /** @type {HTMLElement} */ (event.target);
-    const row = target.closest('.walk-row') ? '.walk-row' : target.closest('.giving-card, .giving-foot') ? '.giving-card .give, .giving-card .other:only-child, .giving-main .primary' : '';
+    const row = target.closest('.walk-row') ? '.walk-row' : target.closest('.giving-card, .giving-foot') ? '.giving-card .give, .giving-card .other:only-child, .giving-foot .primary' : '';
     if (!step || !row || target instanceof HTMLInputElement) return;
     const all = /** @type {HTMLElement[]} */ ([...this.querySelectorAll(row)]);
     const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
@@ -250,7 +249,7 @@ export class GivingScreen extends Drawn {
   /** A button that was touched is gone with its dose: the next one takes the focus, so that the keyboard goes on. */
   #follow() {
     if (this.#hand.isAsking || document.activeElement !== document.body || this.#isListing) return;
-    const next = this.querySelector('.giving-card .give.primary, .giving-main .primary, .giving-next .primary');
+    const next = this.querySelector('.giving-card .give.primary, .giving-foot .primary');
     /** @type {HTMLElement|null} */ (next)?.focus({ preventScroll: true });
   }
 }

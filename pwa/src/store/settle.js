@@ -10,6 +10,7 @@ import { WRITTEN } from './merge.js';
  */
 
 const MEASURED = 'observation.record';
+const GIVEN = 'dose.administer';
 const WINDOW = 8 * 24 * 60 * 60 * 1000;
 
 /**
@@ -21,7 +22,7 @@ const WINDOW = 8 * 24 * 60 * 60 * 1000;
 export function settled(slice, facts, { askedAt, now, removed = new Set() }) {
   const mine = [...facts.values()].filter((fact) => fact.unit === slice.unit);
   const covered = mine.filter((fact) => fact.state === 'received' && fact.receivedAt < askedAt);
-  const undone = new Set(covered.filter(isRetract).map(({ body }) => body.entry ?? body.observation));
+  const undone = new Set(covered.filter(isRetract).map(({ body }) => body.entry ?? body.observation ?? body.administration));
   const isOver = (/** @type {Fact} */ fact) => isTold(fact, slice) || removed.has(fact.id);
   return mine.filter((fact) => isOver(fact) || (covered.includes(fact) && isBehind(fact, slice, undone, now)));
 }
@@ -33,6 +34,7 @@ const isRetract = (fact) => fact.type.endsWith('.retract');
 function isTold(fact, slice) {
   if (WRITTEN.includes(fact.type)) return slice.entry(fact.id) !== null;
   if (fact.type === MEASURED) return [...slice.kept('observation').values()].some(({ root }) => root === fact.id);
+  if (fact.type === GIVEN) return slice.kept('administration').has(fact.id);
   if (fact.type === 'transmission.complete') {
     return Boolean(slice.entry(fact.body.entry)?.additions.some(({ id }) => id === fact.id));
   }
@@ -46,7 +48,7 @@ function isTold(fact, slice) {
  */
 function isBehind(fact, slice, undone, now) {
   if (now - Date.parse(fact.at) > WINDOW) return true;
-  if (WRITTEN.includes(fact.type) || fact.type === MEASURED) return undone.has(fact.id);
+  if (WRITTEN.includes(fact.type) || fact.type === MEASURED || fact.type === GIVEN) return undone.has(fact.id);
   if (fact.type === 'transmission.complete') return undone.has(fact.body.entry);
   return true;
 }

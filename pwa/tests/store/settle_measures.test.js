@@ -23,6 +23,14 @@ test('an undone measure goes with its undo', () => {
   assert.deepEqual(ended(new Slice('u1'), all, NOW - 1000), []);
 });
 
+test('what was given stays until its row has come, or until it was undone: never is a dose due again in between', () => {
+  const slice = new Slice('u1');
+  const all = facts(fact('a1', 'dose.administer'), fact('a2', 'dose.administer'), fact('u2', 'dose.retract', { administration: 'a2' }));
+  assert.deepEqual(ended(slice, all), ['a2', 'u2']);
+  slice.merge({ administration: [{ id: 'a1', person: 'lenoir' }] });
+  assert.deepEqual(ended(slice, all), ['a1', 'a2', 'u2']);
+});
+
 test('measures of a person go with her, and what is past its week', () => {
   const slice = new Slice('u1');
   slice.merge({ person: [{ id: 'lenoir' }], observation: [row('m1'), { ...row('m0'), expires_at: '2026-11-21T00:00:00Z' }], last_measure: [{ id: 'l1', person: 'lenoir' }] });

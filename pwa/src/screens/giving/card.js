@@ -6,8 +6,10 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../../elements/icon.js';
 import { staffName } from '../../elements/staff_name.js';
 import { moment } from '../../lib/due.js';
-import { wayOn } from '../../lib/giving_stops.js';
+import { isNamed } from '../../lib/giving.js';
+import { proposed } from '../../lib/giving_body.js';
 import { isPast } from '../../lib/giving_state.js';
+import { wayOn } from '../../lib/giving_stops.js';
 import { whyToday } from '../../lib/giving_why.js';
 import { OUTCOMES } from '../../lib/outcomes.js';
 import { capitalised } from '../../lib/said.js';
@@ -49,7 +51,7 @@ function ofLine({ host, hers, moment: here }, { dose, timing }, line) {
     ${change(host, line, hers)}
     <p class="tags">
       ${why ? html`<span class="tag strong no">${icon('history')}${unbroken(why)}</span>` : nothing}
-      ${here.includes(clock) ? nothing : html`<span class="tag strong no">${icon('clock')}Prévu à ${clock}</span>`} ${late(timing)} ${crush(line, hers)} ${before(line, hers)} ${control(host, line)} ${who(line, hers)}
+      ${isNamed(dose) || here.includes(clock) ? nothing : html`<span class="tag strong no">${icon('clock')}Prévu à ${clock}</span>`} ${late(timing)} ${crush(line, hers)} ${before(line, hers)} ${control(host, line)} ${who(line, hers)}
     </p>`;
 }
 
@@ -99,18 +101,21 @@ function keys({ hand, hers }, one, stops) {
   const other = () => hand.ask({ hers, items: [of], mode: 'other' });
   const isKnown = hand.knows(hers.person.id);
   return html`<div class="giving-keys">
-    ${isKnown && one.status !== 'away' ? html`<button class="button ${stops.length ? 'danger' : 'primary'} give" type="button" @click=${() => hand.give(hers, [of])}>${giveWords(one, wayOn(stops, hers.about.mayDecide))}</button>` : nothing}
+    ${isKnown && one.status !== 'away' ? html`<button class="button ${stops.length ? 'danger' : 'primary'} give" type="button" @click=${() => hand.give(hers, [of])}>${giveWords(of, wayOn(stops, hers.about.mayDecide))}</button>` : nothing}
     ${isKnown && one.status === 'again' && one.told?.outcome === 'refused' ? html`<button class="button" type="button" @click=${() => hand.tell(hers, of, 'refused')}>Refuse encore</button>` : nothing}
     <button class="button other" type="button" @click=${other}>Autre…</button>
   </div>`;
 }
 
-/** @param {Standing} one @param {'open'|'reason'|'closed'} way */
-function giveWords({ dose, status }, way) {
-  if (dose.act !== 'give') return dose.act === 'remove' ? 'Retirer…' : 'Vérifier…';
+/** @type {Record<string, string>} by what one tap says */
+const VERBS = { given: 'Donner', helped: 'Aidé à prendre', taken_alone: 'Pris seul' };
+
+/** @param {Standing & import('../../lib/giving_body.js').Of} one @param {'open'|'reason'|'closed'} way */
+function giveWords(one, way) {
+  if (one.dose.act !== 'give') return one.dose.act === 'remove' ? 'Retirer…' : 'Vérifier…';
   if (way === 'closed') return 'Ne pas donner…';
   if (way === 'reason') return 'Donner…';
-  return status === 'again' ? 'Donner maintenant' : 'Donner';
+  return one.status === 'again' ? 'Donner maintenant' : (VERBS[proposed(one)] ?? 'Donner');
 }
 
 /** What was told and is not the end of it: to offer again, or perhaps given. @param {Around} around @param {Standing} one */

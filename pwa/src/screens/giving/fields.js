@@ -33,6 +33,11 @@ export const what = ({ dose, line }) => html`<div class="giving-what">
   ${line.route ? html`<p class="small quiet">${unbroken(line.route)}</p>` : nothing}
 </div>`;
 
+/** Several at once, each shown. @param {import('../../lib/giving_body.js').Of[]} items */
+export const listed = (items) => html`<ul class="giving-list">
+  ${items.map(({ dose, line }) => html`<li><b>${unbroken(capitalised(dose?.dose ?? line.dose))}</b> <span>${unbroken(line.label)}</span></li>`)}
+</ul>`;
+
 /** One of some. @param {string} title @param {[code: string, words: string][]} all @param {string} chosen @param {(code: string) => void} choose */
 export const choice = (title, all, chosen, choose) => html`<div class="group" role="group" aria-label=${title}>
   <h3>${title}</h3>

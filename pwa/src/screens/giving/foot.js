@@ -7,28 +7,24 @@ import { icon } from '../../elements/icon.js';
 /**
  * @typedef {import('./reading.js').Hers} Hers
  * @typedef {import('./hand.js').Hand} Hand
- * @typedef {{next: () => void, before: (() => void)|null, scan: () => void, isScanning: boolean, nextWords: string}} Ways
+ * @typedef {{next: () => void, scan: () => void, isScanning: boolean, nextWords: string}} Ways
  */
 
 /** @param {Hand} hand @param {Hers} hers @param {Ways} ways */
 export function foot(hand, hers, ways) {
   const { person } = hers;
   const left = hers.doses.some(({ status }) => ['todo', 'again', 'unsure'].includes(status));
-  const isKnown = hand.knows(person.id);
-  const main = !left ? nothing : isKnown ? giveAll(hand, hers) : meet(hand, person);
-  const isNextMain = main === nothing;
-  return html`<footer class="giving-foot">
-    ${left ? html`<div class="giving-main"><button class="button big scan" type="button" aria-pressed=${ways.isScanning} @click=${ways.scan}>${icon('scan-line')}Scanner</button>${main}</div>` : nothing}
-    <div class="giving-next">
-      <button class="button" type="button" ?disabled=${!ways.before} @click=${ways.before ?? (() => {})}>${icon('chevron-left')}Précédent</button>
-      <button class="button ${isNextMain ? 'primary' : ''}" type="button" data-next @click=${ways.next}>${ways.nextWords}${icon('chevron-right')}</button>
-    </div>
+  const main = !left ? nothing : hand.knows(person.id) ? giveAll(hand, hers) : meet(hand, person);
+  return html`<footer class="giving-foot ${main === nothing ? '' : 'three'}">
+    ${left ? html`<button class="button scan" type="button" aria-pressed=${ways.isScanning} @click=${ways.scan}>${icon('scan-line')}<span>Scanner</span></button>` : nothing}
+    ${main}
+    <button class="button ${left ? '' : 'primary'}" type="button" data-next @click=${ways.next}><span>${ways.nextWords}</span>${icon('chevron-right')}</button>
   </footer>`;
 }
 
 /** Her face and her name were looked at. @param {Hand} hand @param {{id: string, sex: string|null}} person */
-const meet = (hand, { id, sex }) => html`<button class="button primary big" type="button" data-meet @click=${() => hand.identify(id, 'face')}>
-  ${icon('check')}C’est bien ${sex === 'F' ? 'elle' : 'lui'}
+const meet = (hand, { id, sex }) => html`<button class="button primary" type="button" data-meet @click=${() => hand.identify(id, 'face')}>
+  ${icon('check')}<span>C’est bien ${sex === 'F' ? 'elle' : 'lui'}</span>
 </button>`;
 
 /** Only what is shown and has nothing to ask; one alone has its own button. @param {Hand} hand @param {Hers} hers */
@@ -37,5 +33,5 @@ function giveAll(hand, hers) {
   if (plain.length < 2) return nothing;
   const all = /** @type {import('../../lib/giving_body.js').Of[]} */ (plain);
   const isRest = plain.length < hers.doses.filter(({ status }) => status !== 'done').length;
-  return html`<button class="button primary big" type="button" data-all @click=${() => hand.give(hers, all)}>${icon('check-check')}${isRest ? `Donner ces ${plain.length}` : `Tout donner (${plain.length})`}</button>`;
+  return html`<button class="button primary" type="button" data-all @click=${() => hand.give(hers, all)}>${icon('check-check')}<span>${isRest ? `Donner ces ${plain.length}` : `Tout donner (${plain.length})`}</span></button>`;
 }

@@ -25,8 +25,8 @@ import { handled, stepsFor } from './steps.js';
  * @typedef {{hers: Hers, items: Of[], mode: 'give'|'other'}} Asked what the sheet is about
  */
 
-/** These say something of the tablet, not of her: they hold for whoever comes next. */
-const OF_THE_TABLET = ['reader_broken'];
+/** These say something of the whole round, not of her: they hold for whoever comes next. */
+const OF_THE_TABLET = ['reader_broken', 'container'];
 
 export class Hand {
   /** @type {{person: string, how: Identified}|null} who stands before this hand, once it said so */
@@ -174,7 +174,7 @@ export class Hand {
 function saying(all) {
   const [{ of, body }] = all;
   const what = all.length > 1 ? `${all.length} médicaments` : of.line.label;
-  const label = OUTCOMES[/** @type {'give'} */ (body.act)][body.outcome]?.label ?? 'noté';
+  const label = all.every((one) => one.body.outcome === body.outcome) ? OUTCOMES[/** @type {'give'} */ (body.act)][body.outcome]?.label : null;
   const call = body.already_done && body.went_past.length ? '. Appelez l’infirmière' : '';
-  return `${capitalised(label)} : ${what}${call}`;
+  return `${body.outcome === 'helped' && label ? 'Aidé à prendre' : capitalised(label ?? 'noté')} : ${what}${call}`;
 }

@@ -10,8 +10,8 @@ import { clockField, lastTime } from '../../lib/giving.js';
 import { decimal, missing, proposed } from '../../lib/giving_body.js';
 import { passed, wayOn } from '../../lib/giving_stops.js';
 import { counts, NO_SCAN, OUTCOMES, REASON_OF_NO_SCAN } from '../../lib/outcomes.js';
-import { choice, identity, line as textLine, number, what, when } from './fields.js';
 import { closed, forAll, outcomes, reasons } from './asking.js';
+import { choice, identity, line as textLine, listed, number, what, when } from './fields.js';
 
 /**
  * @typedef {import('./hand.js').Asked & {hand: import('./hand.js').Hand}} Given
@@ -68,7 +68,7 @@ export class GivingSheet extends Sheet {
     const { person } = hers;
     return html`<dialog class="sheet giving-sheet" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil} @keydown=${this.#onKey}>
       ${this.head(person.displayName)}
-      <div class="body">${hand.knows(person.id) ? nothing : identity(person)} ${items.map(what)} ${this.#isClosed ? this.#closed() : this.#asking()}</div>
+      <div class="body">${hand.knows(person.id) ? nothing : identity(person)} ${items.length > 1 ? listed(items) : what(items[0])} ${this.#isClosed ? this.#closed() : this.#asking()}</div>
       ${this.#isClosed ? nothing : this.#foot()}
     </dialog>`;
   }
@@ -119,7 +119,12 @@ export class GivingSheet extends Sheet {
 
   #withoutScan() {
     const { code, text } = this.#noScan;
-    return html`${choice('Sans scan, pourquoi ?', Object.entries(NO_SCAN), code, (chosen) => this.#set(() => (this.#noScan = { code: chosen, text })))}
+    const choose = (/** @type {string} */ chosen) => {
+      this.#set(() => (this.#noScan = { code: chosen, text }));
+      // Nothing else was asked: the reason is the tap that gives.
+      if (this.#asked.mode === 'give' && !this.#stops.length && !this.#steps.length && !this.#missing && !this.#hour) void this.#save();
+    };
+    return html`${choice('Sans scan, pourquoi ?', Object.entries(NO_SCAN), code, choose)}
     ${REASON_OF_NO_SCAN.includes(code) ? textLine('Pourquoi, en quelques mots', text, (typed) => this.#set(() => (this.#noScan = { code, text: typed }))) : nothing}`;
   }
 
@@ -205,21 +210,23 @@ export class GivingSheet extends Sheet {
     const { hand, hers } = this.#asked;
     if (!hand.knows(hers.person.id) && this.#isTaken) hand.identify(hers.person.id, 'face');
     if (this.#asksScan) hand.withoutScan(hers, this.#noScan);
-    for (const step of this.#steps) if (step.before) this.#answers = { ...this.#answers, ...(await step.before(this.#answers)) };
-    const all = this.#items.map((of) => ({ of, body: this.#body(of) }));
+    // What a step records first may change which steps there would be: those that were answered hold.
+    const steps = this.#steps;
+    const stops = this.#stops;
+    for (const step of steps) if (step.before) this.#answers = { ...this.#answers, ...(await step.before(this.#answers)) };
+    const all = this.#items.map((of) => ({ of, body: this.#body(of, steps, stops) }));
     await hand.record(hers, all);
     this.leave();
   }
 
-  /** @param {Of} of */
-  #body(of) {
+  /** @param {Of} of @param {Step[]} steps @param {import('../../lib/giving_stops.js').Stop[]} stops */
+  #body(of, steps, stops) {
     const { hand, hers } = this.#asked;
     const at = lastTime(this.#hour, new Date(), this.zone.timeZone);
     const amount = decimal(this.#typed);
-    const stops = this.#stops;
     const went_past = passed(stops, this.#isAlready ? {} : { reason: this.#past.code || null, text: this.#past.text.trim() || null });
     const body = hand.body(hers, of, { outcome: this.#outcome, amount, at, reason: this.#reason, note: this.#note, went_past, already_done: this.#isAlready });
-    for (const step of this.#isForAll ? [] : this.#steps) step.put(this.#answers, body);
+    for (const step of steps) step.put(this.#answers, body);
     return body;
   }
 
