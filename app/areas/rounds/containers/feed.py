@@ -14,6 +14,7 @@ from itertools import groupby
 from sqlalchemy import select
 
 # Being imported is enough for containers to follow what is prescribed and given.
+from app.areas.rounds.containers import leaving as leaving
 from app.areas.rounds.containers import listening as listening
 from app.areas.rounds.containers.models import Container, ContainerItem
 from app.areas.rounds.containers.queries import opened
