@@ -58,10 +58,10 @@ function missing({ state, problem }, answers) {
   return answers.decidedBy?.trim() ? '' : 'Dites qui a décidé.';
 }
 
-/** @param {Judged} found @param {Answers} answers @param {number} minutes */
+/** Sugar first: what is to be done next is said once it was given. @param {Judged} found @param {Answers} answers @param {number} minutes */
 function stopOf({ state, reading: read }, answers, minutes) {
   if (!['low', 'high', 'none'].includes(state) || answers.decision === 'decided') return null;
-  if (state === 'low') return { says: `Glycémie ${words(read)} : ne pas injecter.`, done: `Noter, et recontrôler dans ${minutes} min` };
+  if (state === 'low') return answers.sugar ? { says: `Glycémie ${words(read)} : ne pas injecter.`, done: `Noter, et recontrôler dans ${minutes} min` } : null;
   return answers.decision === 'wait' ? { says: 'Rien n’est injecté.', done: 'Ne pas injecter maintenant' } : null;
 }
 
