@@ -27,15 +27,16 @@ def opened(
     every_unit: bool = False,
     offline: bool = False,
     playwright: Playwright | None = None,
+    flags: tuple[str, ...] = (),
 ) -> Iterator[Browser]:
     """A browser on this profile, before any page, that will press its holder's name by itself.
 
     The list shows the tablet's first unit, or the persons of `every_unit`; it is there when it has `rows` rows.
-    `playwright` drives several browsers at once; without one, this has its own.
+    `playwright` drives several browsers at once; without one, this has its own. `flags`: what else Chromium is told.
     """
     with ExitStack() as stack:
         driver = playwright or stack.enter_context(sync_playwright())
-        browser = Browser(driver, profile, holder.origin, prf_secret=PRF_SECRET)
+        browser = Browser(driver, profile, holder.origin, prf_secret=PRF_SECRET, flags=flags)
         browser.start([holder.chromium_credential()], offline=offline)
         assert browser.context is not None and browser.cdp is not None
         try:

@@ -41,6 +41,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "ab": ("expanding", "seven days of doses for 80 persons × 8 lines, rules only"),
     "ac": ("doses_written", "seven days of doses for 80 persons × 8 lines, written"),
     "ad": ("prescribing_page", "a line written at a desk: treatment, search, form, second reading"),
+    "ae": ("camera", "a tap on the scanner → code decoded, offline; unthrottled, CPU 4×"),
 }
 
 
