@@ -93,17 +93,17 @@ function changeOf({ id, at, body }) {
 }
 
 /** @param {Row} row @param {Told} engine @returns {Administration} */
-const ofServer = (row, { nameOf }) => ({ ...row, pending: false, state: 'received', authorName: nameOf(row.by) ?? '', amended: false });
+const ofServer = (row, engine) => ({ ...row, pending: false, state: 'received', authorName: engine.nameOf(row.by) ?? '', amended: false });
 
 /** As the server will most likely tell it. What it put aside may have been given all the same. @param {Fact} fact @param {Map<string, Line>} lines @param {Told} engine @returns {Administration} */
-function ofTablet({ id, person, author, author_name, at, body, state }, lines, { nameOf }) {
+function ofTablet({ id, person, author, author_name, at, body, state }, lines, engine) {
   const line = lines.get(body.line);
   return {
     id, person: person ?? '', dose: body.dose, chain: body.chain, line: body.line, act: body.act, outcome: body.outcome,
     amount: body.amount, at: body.at ?? at, recorded_at: at, by: author, substances: line?.substances ?? [],
     milligrams: milligrams(line, body.amount), flags: [], amends: null, retracted: false, doubtful: state === 'quarantined',
     site: body.site ?? null, reason: body.reason ?? null, note: body.note ?? null, offered: body.offered ?? 1, expires_at: null,
-    pending: true, state, authorName: nameOf(author) ?? author_name, amended: false,
+    pending: true, state, authorName: engine.nameOf(author) ?? author_name, amended: false,
   };
 }
 

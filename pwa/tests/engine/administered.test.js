@@ -31,9 +31,15 @@ const fact = (id, type, body, more = {}) => ({ id, type, at: '2026-11-22T07:10:0
 const gave = (id, body = {}, more = {}) => fact(id, 'dose.administer', { dose: 'd1', chain: 'c1', line: 'l1', act: 'give', outcome: 'given', amount: '2', at: null, ...body }, more);
 const line = { id: 'l1', person: 'p1', substances: ['paracetamol'], per_unit: { paracetamol: '500' } };
 const tablet = ({ rows = [], facts = [], lines = [line] } = {}) => ({
-  rowsOf: (kind, person) => ({ administration: rows, line: lines })[kind].filter((one) => one.person === person),
+  rows: { administration: rows, line: lines },
+  names: { s1: 'Aïcha' },
+  rowsOf(kind, person) {
+    return this.rows[kind].filter((one) => one.person === person);
+  },
   factsOf: (type) => facts.filter((one) => one.type === type),
-  nameOf: (id) => ({ s1: 'Aïcha' })[id] ?? null,
+  nameOf(id) {
+    return this.names[id] ?? null;
+  },
 });
 const of = (what) => administrationsOf(tablet(what), 'p1');
 
