@@ -28,8 +28,8 @@ export function doseCard(host, dose, reading) {
   const edge = (/** @type {number} */ minutes) => hour(new Date(at + minutes * 60_000), host.zone);
   // A weekly dose may be given half a day away: hours alone would say nothing of it.
   const isTight = dose.early + dose.late < DAY;
-  const absent = dose.absent ? html`<span class="tag waiting strong">${icon('door-open')}Absence prévue</span>` : nothing;
-  return card(host, dose.of, { ...reading, how: dose.dose, more: isTight ? [['À donner', `de ${edge(-dose.early)} à ${edge(dose.late)}`]] : [], tags: absent });
+  const tags = html`${reading.tags ?? nothing}${dose.absent ? html`<span class="tag waiting strong">${icon('door-open')}Absence prévue</span>` : nothing}`;
+  return card(host, dose.of, { ...reading, how: dose.dose, more: isTight ? [['À donner', `de ${edge(-dose.early)} à ${edge(dose.late)}`]] : [], tags });
 }
 
 /** A line that has no dose on the screen. @param {Drawn} host @param {Line} line @param {Reading} reading */

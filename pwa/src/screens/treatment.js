@@ -16,6 +16,7 @@ import { dataWords } from '../lib/state_words.js';
 import { isOld, listed, moments, nextDose, pauseOf } from '../lib/treatment.js';
 import { unbroken } from '../lib/unbroken.js';
 import './box_check.js';
+import { GivingHere } from './giving/in_treatment.js';
 import { head } from './person.js';
 
 /** @typedef {import('../lib/treatment.js').Line} Line */
@@ -28,6 +29,7 @@ const HOUR = 3_600_000;
 
 export class TreatmentScreen extends Drawn {
   #person = '';
+  #here = new GivingHere(this);
 
   /** @param {string} id */
   set person(id) {
@@ -40,10 +42,12 @@ export class TreatmentScreen extends Drawn {
     const person = this.engine.person(this.#person);
     if (!person) return gone();
     const lines = /** @type {Line[]} */ (this.engine.rowsOf('line', person.id));
+    this.#here.look(person, new Date());
     return html`${head(person)} ${personTabs(this, person.id, 'treatment')}
       <div class="scroll">
         <div class="column treatment">${this.#age()} ${lines.length ? html`<chevet-box-check .engine=${this.engine} .person=${person.id}></chevet-box-check>` : nothing} ${lines.length ? this.#treatment(person.id, lines) : this.#empty()}</div>
-      </div>`;
+      </div>
+      ${this.#here.view()}`;
   }
 
   /** How old what is shown is: past twelve hours it may well have changed. */
@@ -67,7 +71,7 @@ export class TreatmentScreen extends Drawn {
     const shown = [...due.earlier, ...(due.hand ? [due.hand] : []), ...due.later];
     const others = listed(lines, new Set(shown.flatMap(({ doses: some }) => some.map(({ line }) => line))), now);
     return html`${graveCautions(this, caution)} ${changesSection(this, person, news)} ${this.#moments(due, reading)}
-      ${this.#lines('Si besoin', others.asNeeded, (line) => ({ ...reading, more: asNeeded(line), tags: left(line) }))}
+      ${this.#lines('Si besoin', others.asNeeded, (line) => ({ ...reading, more: asNeeded(line), tags: left(line, this.#here.allowed(line)) }), (line) => this.#here.asNeeded(line))}
       ${this.#lines('Pas aujourd’hui', others.otherDays, (line) => ({ ...reading, more: this.#next(doses, line, now) }))}
       ${this.#lines('Suspendu', others.suspended, (line) => ({ ...reading, more: this.#pause(line, now), tags: suspended }))}
       ${this.#lines('À venir', others.coming, (line) => ({ ...reading, more: [['Début', capitalised(moment(new Date(line.starts_at), this.zone))]] }))}
@@ -89,9 +93,10 @@ export class TreatmentScreen extends Drawn {
 
   /** @param {Moment} one @param {Reading} reading @param {boolean} isAtHand */
   #moment({ key, heading, at, doses }, reading, isAtHand) {
+    const isToCome = !isAtHand && at.getTime() > Date.now();
     return html`<section class="moment-of-day ${isAtHand ? 'at-hand' : ''}" data-moment=${key}>
       <h2>${capitalised(heading)}${isAtHand ? html` <small>${this.#nearness(at)}</small>` : nothing}</h2>
-      ${repeat(doses, ({ id }) => id, (dose) => doseCard(this, dose, reading))}
+      ${repeat(doses, ({ id }) => id, (dose) => html`${doseCard(this, dose, { ...reading, tags: this.#here.tag(dose.id) })}${isToCome ? nothing : this.#here.keys(dose.id)}`)}
     </section>`;
   }
 
@@ -101,12 +106,12 @@ export class TreatmentScreen extends Drawn {
     return ahead <= 0 ? 'maintenant' : ahead < HOUR ? dueWords(at, this.zone) : 'prochain moment';
   }
 
-  /** @param {string} title @param {Line[]} lines @param {(line: Line) => Reading} readingOf */
-  #lines(title, lines, readingOf) {
+  /** @param {string} title @param {Line[]} lines @param {(line: Line) => Reading} readingOf @param {(line: Line) => unknown} [keys] */
+  #lines(title, lines, readingOf, keys = () => nothing) {
     if (lines.length === 0) return nothing;
     return html`<section class="moment-of-day">
       <h2>${title}</h2>
-      ${repeat(lines, ({ id }) => id, (line) => lineCard(this, line, readingOf(line)))}
+      ${repeat(lines, ({ id }) => id, (line) => html`${lineCard(this, line, readingOf(line))}${keys(line)}`)}
     </section>`;
   }
 
@@ -139,10 +144,10 @@ function asNeeded({ as_needed: given }) {
   return given ? [['Protocole', given.protocol]] : [];
 }
 
-/** What may still be given. @param {Line} line */
-const left = ({ as_needed: given }) =>
+/** What may still be given. @param {Line} line @param {string|null} now what this tablet worked out since */
+const left = ({ as_needed: given }, now) =>
   given
-    ? html`${given.indication ? html`<span class="tag strong no">${icon('message-square-text')}${capitalised(given.indication)}</span>` : nothing}<span class="tag">${icon('clock')}${unbroken(given.says)}</span>`
+    ? html`${given.indication ? html`<span class="tag strong no">${icon('message-square-text')}${capitalised(given.indication)}</span>` : nothing}<span class="tag">${icon('clock')}${unbroken(now ?? given.says)}</span>`
     : nothing;
 
 const suspended = html`<span class="tag waiting strong">${icon('pause')}Suspendu, ne pas donner</span>`;
