@@ -54,39 +54,66 @@ def when(lines: Sequence[DueLine], context: Context) -> When:
     return replace(found, line=by_chain.get(chain) if chain else None)
 
 
+def waiting(doses: Iterable[Dose], context: Context) -> list[Dose]:
+    """Those around now that are still to be given, by their hour."""
+    return [one for one in _near(doses, context) if _outcome(one.id, context) == "waiting"]
+
+
+def at_hand(doses: Iterable[Dose], context: Context) -> list[Dose]:
+    """Those to be given now: at their hour, else those of the last hour behind. What was taken at a
+    later hour closes the hours before it."""
+    near = _near(doses, context)
+    to_give = waiting(near, context)
+    if at_their_hour := [one for one in to_give if is_open(one, context)]:
+        return at_their_hour
+    taken = [one.due_at for one in near if _outcome(one.id, context) == "taken"]
+    last = max(taken, default=context.now - _BEHIND)
+    behind = [one for one in to_give if last < one.due_at <= context.now]
+    return [one for one in behind if one.due_at == behind[-1].due_at]
+
+
 def of_doses(doses: Iterable[Dose], context: Context) -> When:
     """Which of these doses is to be given now: the one at its hour, else the last one behind."""
-    near = [one for one in doses if one.act == "give" and _is_near(one, context.now)]
-    near.sort(key=lambda one: (one.due_at, one.id.int))
+    near = _near(doses, context)
+    now = at_hand(near, context)
+    if now and is_open(now[0], context):
+        return _unless_held_up(now[0], context)
     outcomes = {one.id: _outcome(one.id, context) for one in near}
-    waiting = [one for one in near if outcomes[one.id] == "waiting"]
-    for one in waiting:
-        if clock_state(one, context.now) == "open":
-            return _unless_held_up(one, context)
     for one in near:
         if outcomes[one.id] != "waiting" and clock_state(one, context.now) in ("open", "early"):
             return When("closed", _CLOSED[outcomes[one.id]], one.id)
-    return _behind_or_ahead(near, waiting, outcomes, context)
+    if now:
+        return _unless_held_up(now[0], context)
+    return _ahead_or_over(near, outcomes, context)
 
 
-def _behind_or_ahead(
-    near: Sequence[Dose],
-    waiting: Sequence[Dose],
-    outcomes: Mapping[UUID, Outcome],
-    context: Context,
+def is_held_up(dose: Dose, context: Context) -> bool:
+    """Whether what was given of its substance holds it up."""
+    return _held_up(dose, context) is not None
+
+
+def is_open(dose: Dose, context: Context) -> bool:
+    """Whether it is at its hour."""
+    return clock_state(dose, context.now) == "open"
+
+
+def _ahead_or_over(
+    near: Sequence[Dose], outcomes: Mapping[UUID, Outcome], context: Context
 ) -> When:
-    taken = [one for one in near if outcomes[one.id] == "taken"]
-    last = taken[-1].due_at if taken else context.now - _BEHIND
-    behind = [one for one in waiting if last < one.due_at <= context.now]
-    if behind:
-        return _unless_held_up(behind[-1], context)
-    if ahead := [one for one in waiting if one.due_at > context.now]:
-        opens_at = ahead[0].due_at - timedelta(minutes=ahead[0].early_minutes)
-        held = _held_up(ahead[0], context)
-        return When("closed", "too_early", ahead[0].id, None, max(opens_at, held or opens_at))
+    for one in near:
+        if outcomes[one.id] == "waiting" and one.due_at > context.now:
+            opens_at = one.due_at - timedelta(minutes=one.early_minutes)
+            held = _held_up(one, context)
+            return When("closed", "too_early", one.id, None, max(opens_at, held or opens_at))
+    taken = [one.id for one in near if outcomes[one.id] == "taken"]
     if taken:
-        return When("closed", "already_given", taken[-1].id)
+        return When("closed", "already_given", taken[-1])
     return When("closed", "not_due", near[0].id if near else None)
+
+
+def _near(doses: Iterable[Dose], context: Context) -> list[Dose]:
+    found = [one for one in doses if one.act == "give" and _is_near(one, context.now)]
+    return sorted(found, key=lambda one: (one.due_at, one.id.int))
 
 
 def _is_near(dose: Dose, now: datetime) -> bool:
@@ -105,7 +132,7 @@ def _outcome(dose: UUID, context: Context) -> Outcome:
 def _unless_held_up(dose: Dose, context: Context) -> When:
     until_at = _held_up(dose, context)
     if until_at is None:
-        return When("now", dose=dose.id, is_open=clock_state(dose, context.now) == "open")
+        return When("now", dose=dose.id, is_open=is_open(dose, context))
     return When("closed", "too_early", dose.id, None, until_at)
 
 

@@ -18,7 +18,7 @@ from uuid import UUID
 from medication.datamatrix import PackCode
 from medication.recalls import recall_of
 from medication.scan_context import Contained, Context, DueLine, Packs, Scanned
-from medication.scan_timing import of_doses, when
+from medication.scan_timing import at_hand, is_held_up, of_doses, when
 from medication.verdict_words import PRECEDENCE, WORDS, Kind, Told
 
 __all__ = [
@@ -84,8 +84,12 @@ def _container(digest: str, context: Context) -> Verdict:
     if not found.is_conform:
         return replace(told, kind="container_not_conform")
     inside = set(found.doses)
-    now = of_doses([one for one in context.doses if one.id in inside], context)
-    return told if now.kind == "now" else replace(told, kind=now.closed, allowed_at=now.allowed_at)
+    doses = [one for one in context.doses if one.id in inside]
+    # One dose that must wait stops itself, not those beside it.
+    if any(not is_held_up(one, context) for one in at_hand(doses, context)):
+        return told
+    now = of_doses(doses, context)
+    return replace(told, kind=now.closed, allowed_at=now.allowed_at)
 
 
 def _pack(code: PackCode, context: Context) -> Verdict:

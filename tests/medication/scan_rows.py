@@ -106,7 +106,7 @@ def context_of(told: Row) -> Context:
         administrations=[administration_of(row) for row in told["administrations"]],
         recalls=[_recall(row) for row in told["recalls"]],
         labels={row["id"]: identity(row["person"]) for row in told["labels"]},
-        containers=[_contained(row) for row in told["containers"]],
+        containers=[contained_of(row) for row in told["containers"]],
         now=instant(told["now"]),
         today=date.fromisoformat(told["today"]),
         apart={
@@ -148,7 +148,7 @@ def _recall(row: Row) -> Recall:
     )
 
 
-def _contained(row: Row) -> Contained:
+def contained_of(row: Row) -> Contained:
     items = [item for slot in row["slots"] for item in slot["items"]]
     return Contained(
         identity(row["id"]),

@@ -37,34 +37,57 @@ export function when(lines, context) {
   return { ...found, line: byChain.get(chainOf(dose)) ?? null };
 }
 
-/** Which of these doses is to be given now: the one at its hour, else the last one behind. @param {Dose[]} doses @param {Context} context */
-export function ofDoses(doses, context) {
-  const near = doses.filter((one) => one.act === 'give' && isNear(one, context.now)).sort(inOrder);
-  const outcomes = new Map(near.map(({ id }) => [id, outcomeOf(id, context)]));
-  const waiting = near.filter(({ id }) => outcomes.get(id) === 'waiting');
-  const open = waiting.find((one) => clockState(one, context.now) === 'open');
-  if (open) return unlessHeldUp(open, context);
-  const taken = near.filter(({ id }) => outcomes.get(id) === 'taken');
-  const atHand = near.find((one) => !waiting.includes(one) && ['open', 'early'].includes(clockState(one, context.now)));
-  if (atHand) return told({ closed: taken.includes(atHand) ? 'already_given' : 'not_due', dose: atHand.id });
-  return behindOrAhead(near, waiting, taken, context);
+/**
+ * Those around now that are still to be given, by their hour.
+ * @template {Dose} T @param {T[]} doses @param {Context} context
+ */
+export const waitingOf = (doses, context) => nearOf(doses, context).filter(({ id }) => outcomeOf(id, context) === 'waiting');
+
+/** @template {Dose} T @param {T[]} doses @param {Context} context */
+const nearOf = (doses, { now }) => doses.filter((one) => one.act === 'give' && isNear(one, now)).sort(inOrder);
+
+/**
+ * Those to be given now: at their hour, else those of the last hour behind. What was taken at a later hour closes the hours
+ * before it.
+ * @template {Dose} T @param {T[]} doses @param {Context} context
+ */
+export function atHand(doses, context) {
+  const near = nearOf(doses, context);
+  const toGive = waitingOf(near, context);
+  const atTheirHour = toGive.filter((one) => isOpen(one, context));
+  if (atTheirHour.length) return atTheirHour;
+  const taken = near.filter(({ id }) => outcomeOf(id, context) === 'taken').map(time);
+  const last = Math.max(context.now.getTime() - BEHIND, ...taken);
+  const behind = toGive.filter((one) => time(one) > last && time(one) <= context.now.getTime());
+  return behind.filter((one) => time(one) === time(behind[behind.length - 1]));
 }
 
-/** @param {Dose[]} near @param {Dose[]} waiting @param {Dose[]} taken @param {Context} context */
-function behindOrAhead(near, waiting, taken, context) {
-  const now = context.now.getTime();
-  const last = taken.length ? time(taken[taken.length - 1]) : now - BEHIND;
-  const behind = waiting.filter((one) => time(one) > last && time(one) <= now);
-  if (behind.length) return unlessHeldUp(behind[behind.length - 1], context);
-  const ahead = waiting.find((one) => time(one) > now);
+/** Which of these doses is to be given now: the one at its hour, else the last one behind. @param {Dose[]} doses @param {Context} context */
+export function ofDoses(doses, context) {
+  const near = nearOf(doses, context);
+  const [now] = atHand(near, context);
+  if (now && isOpen(now, context)) return unlessHeldUp(now, context);
+  const outcomes = new Map(near.map(({ id }) => [id, outcomeOf(id, context)]));
+  const done = near.find((one) => outcomes.get(one.id) !== 'waiting' && ['open', 'early'].includes(clockState(one, context.now)));
+  if (done) return told({ closed: outcomes.get(done.id) === 'taken' ? 'already_given' : 'not_due', dose: done.id });
+  return now ? unlessHeldUp(now, context) : aheadOrOver(near, outcomes, context);
+}
+
+/** @param {Dose[]} near @param {Map<string, string>} outcomes @param {Context} context */
+function aheadOrOver(near, outcomes, context) {
+  const ahead = near.find((one) => outcomes.get(one.id) === 'waiting' && time(one) > context.now.getTime());
   if (ahead) {
     const opens = time(ahead) - ahead.early * MINUTE;
     const held = heldUntil(ahead, context)?.getTime() ?? opens;
     return told({ closed: 'too_early', dose: ahead.id, allowed_at: new Date(Math.max(opens, held)) });
   }
+  const taken = near.filter(({ id }) => outcomes.get(id) === 'taken');
   if (taken.length) return told({ closed: 'already_given', dose: taken[taken.length - 1].id });
   return told({ closed: 'not_due', dose: near[0]?.id ?? null });
 }
+
+/** Whether it is at its hour. @param {Dose} dose @param {Context} context */
+export const isOpen = (dose, { now }) => clockState(dose, now) === 'open';
 
 /** @param {Dose} dose @param {Date} now */
 const isNear = (dose, now) => clockState(dose, now) !== 'due' && time(dose) > now.getTime() - BEHIND;
@@ -85,11 +108,11 @@ function outcomeOf(dose, { administrations }) {
 function unlessHeldUp(dose, context) {
   const until = heldUntil(dose, context);
   if (until) return told({ closed: 'too_early', dose: dose.id, allowed_at: until });
-  return told({ dose: dose.id, isOpen: clockState(dose, context.now) === 'open' });
+  return told({ dose: dose.id, isOpen: isOpen(dose, context) });
 }
 
 /** Until when what was given of its substance holds it up. @param {Dose} dose @param {Context} context */
-const heldUntil = ({ apart }, { administrations, now }) => heldUp(effective(administrations), apart ?? {}, now)?.allowed_at ?? null;
+export const heldUntil = ({ apart }, { administrations, now }) => heldUp(effective(administrations), apart ?? {}, now)?.allowed_at ?? null;
 
 /** @param {Dose} dose */
 const time = ({ due_at }) => Date.parse(due_at);

@@ -3,7 +3,7 @@
  * come in any order; each scan is judged by itself against the rows of this tablet. Nothing here locks anything.
  */
 import { recallOf } from './recalls.js';
-import { ofDoses, when } from './scan_timing.js';
+import { atHand, heldUntil, ofDoses, when } from './scan_timing.js';
 import { standing } from './treatment.js';
 import { PRECEDENCE, WORDS } from './verdict_words.js';
 
@@ -49,8 +49,11 @@ function ofContainer(digest, context) {
   if (isAnothers(context.person, found.person)) return told('wrong_person', whose);
   if (found.state === 'non_conform') return told('container_not_conform', whose);
   const inside = new Set(found.slots.flatMap(({ items }) => items.map(({ dose }) => dose)));
-  const now = ofDoses(context.doses.filter(({ id }) => inside.has(id)), context);
-  return now.closed ? told(now.closed, { ...whose, allowed_at: now.allowed_at }) : told('container', whose);
+  const doses = context.doses.filter(({ id }) => inside.has(id));
+  // One dose that must wait stops itself, not those beside it.
+  if (atHand(doses, context).some((one) => heldUntil(one, context) === null)) return told('container', whose);
+  const { closed, allowed_at } = ofDoses(doses, context);
+  return told(closed ?? 'container', { ...whose, allowed_at });
 }
 
 /** @param {string|null} chosen @param {string} whose */
