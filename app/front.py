@@ -12,6 +12,7 @@ from flask import Blueprint, Flask, Response, render_template, request, send_fil
 
 from app.gate.auth.access import Access, declare
 from app.ground.errors import NotFound
+from app.headers import WITH_CAMERA
 
 _FRONT = Path(__file__).parents[1] / "pwa"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
@@ -120,6 +121,7 @@ def manifest() -> Response:
 def bedside(rest: str = "") -> Response:
     """The same page for every bedside address: it holds no data, so that the worker may keep it."""
     response = Response(render_template("bedside/shell.html"), mimetype="text/html")
+    response.headers["Permissions-Policy"] = WITH_CAMERA
     response.headers["Cache-Control"] = "no-cache"
     return response
 

@@ -29,16 +29,20 @@ ALWAYS = {
     "Content-Security-Policy": _CSP,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
 
+_NOTHING = "microphone=(), geolocation=(), payment=(), usb=()"
+# Only the bedside scans: no other page may open the camera, whatever gets into it.
+WITH_CAMERA = f"camera=(self), {_NOTHING}"
+
 
 def add(response: Response) -> Response:
-    """Adds them to one answer; an answer that chose its own caching keeps it."""
+    """Adds them to one answer; an answer that chose its own caching, or asked for the camera, keeps that."""
     response.headers.update(ALWAYS)
+    response.headers.setdefault("Permissions-Policy", f"camera=(), {_NOTHING}")
     response.headers.setdefault("Cache-Control", "no-store")
     if current_house().settings.origin.startswith("https://"):
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"

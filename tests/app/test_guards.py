@@ -64,8 +64,18 @@ def test_every_answer_carries_the_headers(client, path):
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Permissions-Policy"].startswith("camera=(self)")
+    assert "microphone=()" in headers["Permissions-Policy"]
     assert "Strict-Transport-Security" not in headers  # plain http on localhost
+
+
+@pytest.mark.parametrize("path", ["/", "/personnes", "/tour", "/tournee"])
+def test_a_bedside_page_may_open_the_camera(client, path):
+    assert client.get(path).headers["Permissions-Policy"].startswith("camera=(self),")
+
+
+@pytest.mark.parametrize("path", ["/bureau", "/invitation/secret", "/nulle-part", "/healthz"])
+def test_no_other_page_may_open_the_camera(client, path):
+    assert client.get(path).headers["Permissions-Policy"].startswith("camera=(),")
 
 
 def test_errors_are_problem_documents_on_the_api_and_pages_elsewhere(client):

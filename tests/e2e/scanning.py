@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from playwright.sync_api import Page
@@ -16,6 +17,9 @@ from app.areas.drugs.queries import current
 from app.areas.persons.queries import persons_of
 from app.areas.prescribing.bedside.drugs import drugs_told
 from app.areas.prescribing.commands import Draft, Overriding, ReasonsNeeded, prescribe
+from app.areas.prescribing.queries import doses_of
+from app.areas.rounds.containers.commands import create, prepare
+from app.areas.rounds.containers.queries import label_text
 from app.areas.rounds.labels.commands import print_labels
 from app.gate.auth.actor import Actor
 from app.ground import clock
@@ -86,6 +90,7 @@ class Props:
 
     person: uuid.UUID
     label: str
+    container: str
     other: uuid.UUID
     other_label: str
     right: str
@@ -105,19 +110,22 @@ def writing(server: Server) -> Iterator[tuple[House, Session]]:
 
 def props(server: Server) -> Props:
     """Prescribes a drug to Mme Lenoir, every hour so that a dose is at hand; another one to her neighbour, and
-    prints both labels."""
+    prints both labels and
+    fills a pillbox."""
     with writing(server) as (house, session):
         found = [one for one in persons_of(session, house, HOME) if one.unit == "Glycines"]
         hers = next(one.id for one in found if one.family_name == "Lenoir")
         neighbour = next(one.id for one in found if one.id != hers and one.presence == "present")
         _prescribe(session, house, hers, LASILIX)
         _prescribe(session, house, neighbour, SKENAN)
+        container = _pillbox(session, house, hers)
         labels = print_labels(session, house.vault, NADIA, [hers, neighbour], now=clock.now())
         rows = {row["id"]: row for row in drugs_told(current(house), ["65606743", "61227030"])}
     mine, theirs = rows["65606743"], rows["61227030"]
     return Props(
         person=hers,
         label=labels[hers],
+        container=container,
         other=neighbour,
         other_label=labels[neighbour],
         right="0" + mine["packs"][0],
@@ -125,6 +133,18 @@ def props(server: Server) -> Props:
         other_strength="0" + mine["other_strengths"][0],
         wrong="0" + theirs["packs"][0],
     )
+
+
+def _pillbox(session: Session, house: House, person: uuid.UUID) -> str:
+    """A pillbox with her doses of the next hours; the text of its label."""
+    now = clock.now()
+    found = doses_of(session, person, now, now + timedelta(hours=6))
+    hourly = [one.id for one in found if one.act == "give" and one.amount == Decimal("0.5")]
+    made = create(session, house, NADIA, person, "Pilulier du jour", now=now)
+    prepare(session, house, NADIA, made, hourly, seen=None, now=now)
+    text = label_text(session, house.vault, HOME, made)
+    assert text is not None
+    return text
 
 
 def _prescribe(session: Session, house: House, person: uuid.UUID, drug: Prescribed) -> None:

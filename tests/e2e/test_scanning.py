@@ -85,7 +85,7 @@ def texts(there: Props) -> list[str]:
     """What is held before the camera in eight scans, as a round meets them."""
     return [
         there.label,
-        "CHEVETC" + "BCDEFGHIJK" * 3,
+        there.container,
         element_string(there.right),
         there.other_label,
         element_string(there.wrong),
@@ -104,7 +104,7 @@ def scans(there: Props) -> list[films.Shot]:
 
 VERDICTS = (
     "person",
-    "unknown",
+    "container",
     "right",
     "wrong_person",
     "wrong_drug",
@@ -234,6 +234,12 @@ def test_what_a_reader_types_is_a_scan_and_leaves_the_field_as_it_was(stage: Sta
     expect(field).to_have_value("3400")
     assert faults(page) == []
     answer(page)
-    wedge(page, element_string(there.right, expiry="240131"))
-    expect(page.locator("section.verdict[data-kind=expired]")).to_be_visible()
-    answer(page)
+    for kind, text in (
+        ("expired", element_string(there.right, expiry="240131")),
+        ("unknown", "CHEVETC" + "BCDEFGHIJK" * 3),
+        ("other_strength", element_string(there.other_strength)),
+    ):
+        wedge(page, text)
+        expect(page.locator(f"section.verdict[data-kind={kind}]")).to_be_visible()
+        answer(page)
+        expect(page.locator("section.verdict")).to_have_count(0)
