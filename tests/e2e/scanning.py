@@ -109,9 +109,8 @@ def writing(server: Server) -> Iterator[tuple[House, Session]]:
 
 
 def props(server: Server) -> Props:
-    """Prescribes a drug to Mme Lenoir, every hour so that a dose is at hand; another one to her neighbour, and
-    prints both labels and
-    fills a pillbox."""
+    """Prescribes a drug to Mme Lenoir, every hour so that a dose is at hand, and fills a pillbox with it; another one
+    to her neighbour; and prints the labels of both."""
     with writing(server) as (house, session):
         found = [one for one in persons_of(session, house, HOME) if one.unit == "Glycines"]
         hers = next(one.id for one in found if one.family_name == "Lenoir")
