@@ -26,6 +26,9 @@ from app.areas.medical.models import MedicalFact
 from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.models import Absence, Person
 from app.areas.prescribing.commands import prescribe
+from app.areas.prescribing.models import DueDose
+from app.areas.rounds.bodies import AdministerBody
+from app.areas.rounds.commands import administer
 from app.gate.auth.access import ACCESS
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Device
@@ -116,6 +119,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         aside = _put_aside(session, device)
         passkey = _give_key(session)
         line = _prescribe(session, house, person)
+        dose = _disagree(session, house, person, line)
         absence = _plan_absence(session, person)
         allergy = _note_allergy(session, house.vault, person)
         measured = _weigh(session, house.vault, person)
@@ -128,6 +132,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "device_id": device,
         "follow_up_id": follow_up,
         "chain_id": line,
+        "dose_id": dose,
         "unit_id": unit("glycines"),
         "staff_id": member,
         "cible_id": "douleur-aigue",
@@ -182,6 +187,21 @@ def _prescribe(session: Session, house: House, person_id: UUID) -> UUID:
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
     herb = replace(THREE_A_DAY, drug=Prescribed("Camomille", None, (), "Camomille", "", ""))
     return prescribe(session, house, helene, person_id, herb, now=clock.now()).line.chain
+
+
+def _disagree(session: Session, house: House, person_id: UUID, chain: UUID) -> UUID:
+    """A dose that Nadia gave, and that its person refused from Hélène."""
+    session.flush()
+    dose = session.scalars(
+        select(DueDose).where(DueDose.chain_id == chain).order_by(DueDose.due_at)
+    ).first()
+    assert dose is not None
+    for key, role, outcome in (("nadia", "nurse", "given"), ("helene", "lead_nurse", "refused")):
+        ids = {"dose": str(dose.id), "chain": str(chain), "line": str(dose.line_id)}
+        body = AdministerBody.model_validate({**ids, "act": "give", "outcome": outcome})
+        by = Actor(staff(key), HOME, role, None)
+        administer(session, house, by, person_id, body, now=clock.now())
+    return dose.id
 
 
 def _note_allergy(session: Session, vault: Vault, person_id: UUID) -> UUID:

@@ -23,6 +23,7 @@ from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.commands import AbsenceDraft, note_absence
 from app.areas.persons.models import Person
 from app.areas.prescribing.commands import prescribe
+from app.areas.prescribing.models import DueDose
 from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
 from app.gate.auth.models import AuthSession, Credential, Device, Invitation, KeyNotice
@@ -212,6 +213,8 @@ def things_of(home: Home) -> dict[str, object]:
         unit_id = session.get_one(Person, person).unit_id = home.units["Glycines"]
         session.flush()
         line = prescribe(session, house, leader, person, THREE_A_DAY, now=now).line
+        session.flush()
+        dose = session.scalar(select(DueDose.id).where(DueDose.chain_id == line.chain))
         room = directory.create_room(session, leader, unit_id, name="101", now=now)
         shift = directory.plan_shift(
             session,
@@ -281,6 +284,7 @@ def things_of(home: Home) -> dict[str, object]:
         "notice_id": notice.id,
         "follow_up_id": follow_up,
         "chain_id": line.chain,
+        "dose_id": dose,
         "store_id": store.id,
         "row_id": aside.id,
         "access_id": access.id,

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.queries import ids_of, unit_of
@@ -32,6 +32,7 @@ __all__ = [
     "Treatment",
     "Version",
     "chain_of",
+    "chains_since",
     "dose_known",
     "dose_named",
     "doses_of",
@@ -96,6 +97,16 @@ def versions_since(
         )
     ]
     return versions_of(vault, rows)
+
+
+def chains_since(person_ids: Collection[uuid.UUID], since: datetime) -> Select[tuple[uuid.UUID]]:
+    """The lines (`chain_id`) of these persons that hold, or were not over yet at `since`, to be read beside others."""
+    return select(PrescriptionLine.chain_id).where(
+        PrescriptionLine.person_id.in_(list(person_ids)),
+        PrescriptionLine.is_head,
+        or_(PrescriptionLine.stopped_at.is_(None), PrescriptionLine.stopped_at > since),
+        or_(PrescriptionLine.ends_at.is_(None), PrescriptionLine.ends_at > since),
+    )
 
 
 def versions_named(

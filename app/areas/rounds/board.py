@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.persons.queries import absences_of
 from app.areas.prescribing.queries import DoseValue, doses_of_many, versions_named
-from app.areas.rounds.queries import Kept, Settled, kept_of, settled_of
+from app.areas.rounds.kept import Kept, Settled, kept_of, kept_of_dose, settled_of
 from app.ground.house import House
 from medication.administration import Administration, Standing, State, standing, state_of
 from medication.prescription import Line
@@ -29,6 +29,8 @@ OTHER_HOURS = "heures"
 """What has an hour of its own, and no moment."""
 AS_NEEDED = "si-besoin"
 LEFT = ("due", "early", "open", "late")
+AROUND = timedelta(days=2)
+"""A dose of a week may be given half a day away, and be written down later still."""
 EYES = ("conflict", "untraced", "late", "perhaps_given")
 
 
@@ -78,11 +80,12 @@ def takings(
 ) -> list[Taking]:
     """Everything of those persons in that window, by hour. `known_until`: since when a tablet has been silent."""
     due = doses_of_many(session, person_ids, *window)
-    kept = _by_dose(kept_of(session, house.vault, person_ids, _early(window[0]), _late(window[1])))
+    around = (window[0] - AROUND, window[1] + AROUND)
+    kept = _by_dose(kept_of(session, house.vault, person_ids, *around))
     away = absences_of(session, person_ids, *window, now=now)
     named = {one.line for some in due.values() for one in some}
     named |= {one.administration.line for some in kept.values() for one in some}
-    lines = {one.id: one.line for one in versions_named(session, house, named)}
+    lines = {id_: one.line for id_, one in versions_named(session, house, named).items()}
     settled = settled_of(session, house.vault, {dose for dose in kept if dose is not None})
     found = [
         _of_dose(person, one, kept.get(one.id, ()), lines, settled, away, now, known_until)
@@ -91,6 +94,24 @@ def takings(
     ]
     found += _as_needed(kept.get(None, ()), lines, window)
     return sorted(found, key=lambda one: (one.at, one.line.drug.label if one.line else "", one.id))
+
+
+def taking_of(
+    session: Session,
+    house: House,
+    person_id: uuid.UUID,
+    one: DoseValue,
+    *,
+    now: datetime,
+    known_until: datetime | None = None,
+) -> Taking:
+    """One dose, as the board has it."""
+    facts = kept_of_dose(session, house.vault, one.id)
+    named = {one.line, *(each.administration.line for each in facts)}
+    lines = {id_: each.line for id_, each in versions_named(session, house, named).items()}
+    settled = settled_of(session, house.vault, [one.id])
+    away = absences_of(session, [person_id], one.due_at, one.due_at + timedelta(minutes=1), now=now)
+    return _of_dose(person_id, one, facts, lines, settled, away, now, known_until)
 
 
 def day_window(on: date, settings: Settings) -> Window:
@@ -109,20 +130,10 @@ def moment_at_hand(settings: Settings, now: datetime, on: date) -> str:
     )
 
 
-def _early(at: datetime) -> datetime:
-    """A dose of the morning may have been given the evening before; one of a week, days before."""
-    return at - timedelta(days=1)
-
-
-def _late(at: datetime) -> datetime:
-    return at + timedelta(days=1)
-
-
-def _by_dose(kept: Mapping[uuid.UUID, Iterable[Kept]]) -> dict[uuid.UUID | None, list[Kept]]:
+def _by_dose(kept: Iterable[Kept]) -> dict[uuid.UUID | None, list[Kept]]:
     found: defaultdict[uuid.UUID | None, list[Kept]] = defaultdict(list)
-    for some in kept.values():
-        for one in some:
-            found[one.administration.dose].append(one)
+    for one in kept:
+        found[one.administration.dose].append(one)
     return dict(found)
 
 

@@ -5,26 +5,51 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.areas.medical.queries import settings_of
 from app.areas.persons.queries import PersonValue, person_of, persons_of
 from app.gate.audit.once import record_once
 from app.gate.auth.actor import Actor, Subject
 from app.gate.auth.actors import require
-
+from app.gate.auth.models import Device
 from app.gate.directory.structure import UnitValue, units_of, zone_of
 from app.gate.directory.team import Member, names_of
 from app.gate.sync.silence import Heard, heard
 from app.ground import clock
 from app.ground.errors import NotFound
 from app.ground.house import House, current_house
+from medication.discrepancies import LABELS
 from medication.settings import Settings
+from transmissions.visibility import FLAG_LABELS
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/bureau")
 READ, GIVE, RESOLVE = "prescription.read", "medication.give", "medication.resolve"
+
+
+class FlagWords(NamedTuple):
+    """A flag in two words, and in a sentence."""
+
+    short: str
+    sentence: str
+
+
+def flag_words(flag: str) -> FlagWords:
+    """Of the round's own flags, then of those that any entry may bear; the flag itself when nobody knows it."""
+    if flag in LABELS:
+        return FlagWords(*LABELS[flag])
+    sentence = FLAG_LABELS.get(flag, "")
+    return FlagWords(sentence.partition(",")[0].rstrip(".") or flag, sentence)
+
+
+@blueprint.context_processor
+def _words() -> dict[str, object]:
+    return {"flag_words": flag_words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +117,11 @@ def reached(of: Desk, person_id: uuid.UUID, *permissions: str) -> PersonValue:
         of.house.database, "treatment.open", actor=of.actor, person_id=person_id, now=of.now
     )
     return person
+
+
+def devices_of(session: Session, establishment_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The names of the home's tablets, those of before included."""
+    rows = session.execute(
+        select(Device.id, Device.name).where(Device.establishment_id == establishment_id)
+    )
+    return {row.id: row.name for row in rows}

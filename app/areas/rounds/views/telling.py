@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from app.areas.rounds.board import AS_NEEDED, OTHER_HOURS, Taking
+from app.areas.rounds.kept import Kept
+from app.areas.rounds.views.records import Record
 from medication.administration import Administration
 from medication.amount_words import amount_words
-from medication.outcomes import OUTCOMES, counts
+from medication.outcomes import NO_SCAN, OUTCOMES, counts
 from medication.prescription import Line
 from medication.scheme_words import dose_words, moment_words
 from medication.schemes import Sliding
+from medication.verdict_words import WORDS, Told
 
 
 class Tag(NamedTuple):
@@ -42,6 +46,15 @@ MOMENTS: Final = {
     OTHER_HOURS: "Autres heures",
     AS_NEEDED: "Si besoin",
 }
+SCANS: Final = {"box": "boîte", "container": "contenant"}
+WHY: Final = {
+    "wrong_person": "autre personne",
+    "time": "erreur d’heure",
+    "amount": "erreur de quantité",
+    "outcome": "autre issue",
+    "typing": "erreur de saisie",
+}
+SIDES: Final = ("Première", "Deuxième", "Troisième", "Quatrième")
 ACTS: Final = {"remove": "Retirer le patch", "check": "Vérifier que le patch est en place"}
 
 
@@ -105,3 +118,45 @@ def differs(one: Taking) -> bool:
 def slot_words(one: Taking) -> str:
     """ "le matin", "à 14 h 30", "si besoin"."""
     return moment_words(one.dose.slot.partition("/")[2]) if one.dose else "si besoin"
+
+
+def scan(one: Kept) -> str:
+    """What was scanned and what the tablet said of it, or why nothing was: "boîte : bon médicament"."""
+    how = SCANS.get(one.how)
+    if how is None:
+        return (
+            f"sans scan : {NO_SCAN.get(one.no_scan, one.no_scan)}" if one.no_scan else "sans scan"
+        )
+    verdict = one.scan.get("verdict")
+    return f"{how} : {verdict_words(verdict)}" if verdict else how
+
+
+def verdict_words(kind: str) -> str:
+    """What the tablet said of a scan."""
+    known = cast(Mapping[str, Told], WORDS).get(kind)
+    words = known.title if known else kind
+    return words[:1].lower() + words[1:]
+
+
+def choice(one: Record) -> str:
+    """A record in one line, as a choice names it: what holds of it."""
+    fact = (one.held or one.first).administration
+    return outcome_words(fact.act, fact.outcome)
+
+
+def side(number: int) -> str:
+    """ "Première saisie", "Deuxième saisie"."""
+    return f"{SIDES[number - 1]} saisie" if number <= len(SIDES) else f"Saisie n° {number}"
+
+
+def amendment(one: Kept) -> str:
+    """What an amendment is: "Rectifiée : erreur d’heure"."""
+    if one.administration.withdraws:
+        return "Retirée : c’était une autre personne"
+    return f"Rectifiée : {WHY.get(one.why, one.why)}" if one.why else "Rectifiée"
+
+
+def is_perhaps_twice(records: Iterable[Record]) -> bool:
+    """Whether two of them say that it was taken."""
+    held = [one.held.administration for one in records if one.held]
+    return sum(counts(one.outcome) for one in held) > 1
