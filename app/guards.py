@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from app.gate.auth import access
+from app.gate.auth import access, form_tokens, lapsed
+from app.gate.auth.actors import current_actor
+from app.gate.auth.lapsed import KEPT, Lapsed
+from app.ground import clock
+from app.ground.database import WritesHeld, holding_writes
 from app.ground.errors import ChevetError, Refused
 from app.ground.house import current_house
 
@@ -64,13 +68,53 @@ class TooLarge(ChevetError):
 
 
 def check_form(csrf: CSRFProtect) -> None:
-    """A form carries the token of its page; JSON cannot be posted by another site's form."""
+    """A form carries the token of its page, made for whoever sends it; JSON cannot be posted by another site's form."""
     if request.method in _READING or request.endpoint is None or is_api():
         return
     try:
         csrf.protect()
     except CSRFError as error:
-        raise Refused(
+        raise _stale() from error
+    if not _is_public() and KEPT not in request.form:
+        _check_author()
+
+
+def _is_public() -> bool:
+    return access.ACCESS[request.endpoint or ""].audience != "session"
+
+
+def _stale() -> ChevetError:
+    """The token is not this browser's. What was typed comes back where the page was made for its reader."""
+    actor, whose = current_actor(), form_tokens.author()
+    if _is_public() or actor is None or (whose != actor.staff_id and KEPT not in request.form):
+        return Refused(
             "Cette page est restée ouverte trop longtemps : rechargez-la, puis recommencez.",
             code="stale_form",
-        ) from error
+        )
+    title = "Cette page est restée ouverte trop longtemps"
+    return Lapsed(title, status=403, kept=lapsed.keep(current_house()), signs_in=False)
+
+
+def _check_author() -> None:
+    """What one person typed is not carried out in the name of another who has signed in since. Raises Lapsed."""
+    actor = current_actor()
+    if actor is None or form_tokens.author() != actor.staff_id:
+        title = "Cette page a été ouverte par quelqu’un d’autre"
+        raise Lapsed(title, status=409, kept=lapsed.keep(current_house()))
+
+
+def take_back() -> None:
+    """A form that waited for its author is shown as it was typed; nothing is carried out. Raises Lapsed, WritesHeld."""
+    actor = current_actor()
+    if request.method in _READING or is_api() or actor is None or KEPT not in request.form:
+        return
+    house, address = current_house(), request.full_path.rstrip("?")
+    typed = lapsed.open_for(house, actor, request.form[KEPT], address, now=clock.now())
+    if typed is None:
+        raise Lapsed("Cette saisie ne peut pas être montrée", status=403, kept=request.form[KEPT])
+    lapsed.take_in(typed)
+    g.tenancy.enter_context(holding_writes())
+    if request.url_rule is not None and "GET" not in (request.url_rule.methods or ()):
+        raise WritesHeld(
+            "Rien n’est encore fait."
+        )  # a gesture has no page of its own to come back to

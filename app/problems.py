@@ -9,6 +9,7 @@ from jinja2 import TemplateNotFound
 from sqlalchemy.exc import DataError, IntegrityError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from app.gate.auth import pages
 from app.ground import logs
 from app.ground.errors import ChevetError, Invalid, NotFound, SignInNeeded, TooMuch
 from app.guards import TooLarge, is_api
@@ -47,8 +48,11 @@ def install(app: Flask) -> None:
 
 def _known(error: ChevetError) -> Response:
     fields = error.fields if isinstance(error, Invalid) else None
-    if isinstance(error, SignInNeeded) and not is_api() and request.method == "GET":
-        return _to_sign_in()
+    if isinstance(error, SignInNeeded) and not is_api():
+        if request.method == "GET" or request.endpoint == "pages.signout":
+            return _to_sign_in()
+        if request.path.startswith("/bureau"):
+            return pages.sent_too_late(error)
     made = answer(error.status, error.code, error.message, fields)
     if isinstance(error, TooMuch):
         made.headers["Retry-After"] = "60"
@@ -88,7 +92,10 @@ def _unknown(error: Exception) -> Response:
 
 def _to_sign_in() -> Response:
     target = request.full_path.rstrip("?") if request.endpoint else "/"
-    return redirect(url_for("pages.signin", suite=target))  # type: ignore[return-value]
+    goes_on = request.method == "GET"
+    return redirect(
+        url_for("pages.signin", suite=target if goes_on else None), 302 if goes_on else 303
+    )  # type: ignore[return-value]
 
 
 def answer(status: int, code: str, detail: str, fields: dict[str, str] | None = None) -> Response:

@@ -10,10 +10,10 @@ from uuid import UUID
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask, Response, g, request
-from flask_wtf.csrf import CSRFProtect
 
 from app import guards, headers, problems
 from app.gate.auth import access, actors
+from app.gate.auth.form_tokens import FormTokens
 from app.ground import logs, tenancy
 from app.ground.config import Settings
 
@@ -21,7 +21,7 @@ FRONT = Path(__file__).parents[1] / "pwa"
 TEMPLATES = FRONT / "templates"
 _NOBODY = UUID(int=0)
 _log = logs.logger("chevet.request")
-csrf = CSRFProtect()
+csrf = FormTokens()
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -47,6 +47,7 @@ def install(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     app.before_request(access.enforce)
     app.before_request(lambda: guards.check_form(csrf))
+    app.before_request(guards.take_back)
     app.after_request(headers.add)
     app.after_request(_tell)
     app.teardown_request(_end)

@@ -12,6 +12,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -34,6 +35,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from app.ground import tenancy
+from app.ground.errors import ChevetError
 from app.ground.id_column import Id
 from app.ground.turns import Turns
 
@@ -184,6 +186,30 @@ class _Session(Session):
         super().close()
 
 
+_HELD: ContextVar[bool] = ContextVar("writes_held", default=False)
+
+
+class WritesHeld(ChevetError):
+    """Something was about to be written while a form is only shown again."""
+
+    status = 409
+    code = "held"
+
+
+@contextmanager
+def holding_writes() -> Iterator[None]:
+    """Meanwhile nothing is written but what tells the trail who read: what was sent is shown, not carried out."""
+    token = _HELD.set(True)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
+def are_writes_held() -> bool:
+    return _HELD.get()
+
+
 class Database:
     """Sessions over one engine. `write()` commits when its block ends well; `read()` never
     writes.
@@ -204,8 +230,13 @@ class Database:
         )
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """One writing transaction: commits at the end of the block, rolls back when it raises."""
+    def write(self, *, tells: bool = False) -> Iterator[Session]:
+        """One writing transaction: commits at the end of the block, rolls back when it raises.
+
+        `tells`: it only tells the trail who read what, which is done while other writes are held. Raises WritesHeld.
+        """
+        if _HELD.get() and not tells:
+            raise WritesHeld("Rien n’est encore fait.")
         with (
             self._turns.taken() if self._turns else nullcontext(),
             _Session(self.engine, expire_on_commit=False) as session,

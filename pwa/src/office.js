@@ -21,7 +21,11 @@ const SENTENCES = {
 const button = /** @type {HTMLButtonElement|null} */ (document.querySelector('button#signin'));
 if (button) {
   prepare(button, async () => {
-    location.assign(await signIn({ credentials: navigator.credentials, server: new Server() }));
+    const next = await signIn({ credentials: navigator.credentials, server: new Server() });
+    // What was typed before goes back to its page, which shows it again: nothing is carried out by that.
+    const kept = /** @type {HTMLFormElement|null} */ (document.querySelector('form#kept'));
+    if (kept) kept.requestSubmit();
+    else location.assign(next);
   });
 }
 const form = /** @type {HTMLFormElement|null} */ (document.querySelector('form[data-step-up]'));

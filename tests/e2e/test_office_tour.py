@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
+from sqlalchemy import update
 
+from app.gate.auth.models import AuthSession
+from app.ground import clock
+from app.ground.tenancy import acting_for_every
 from tests.e2e.people import lock, register
 from tests.e2e.server import Server, copy_of
 from tests.e2e.tablet import Tablet
@@ -207,3 +211,33 @@ def test_a_cible_renamed_at_the_desk_is_renamed_on_the_tablet(
     expect(offered).to_have_text(["Constipation opiniâtre"])
     tablet.page.get_by_role("button", name="Fermer").click()
     lock(tablet)
+
+
+def test_what_was_typed_when_the_session_closed_comes_back_with_the_key(
+    home: Server, desk: Tablet
+) -> None:
+    page = desk.page
+    go(page, "Unités")
+    page.get_by_label("Nom de l’unité").fill("Coquelicots")
+    close_sessions(home)
+    desk.expects_network_errors = True  # the browser notes that the answer was 401
+    press(page, "Ajouter l’unité")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Votre session s’est fermée")
+    assert "Coquelicots" not in page.content()
+    press(page, "Présenter ma clé")
+    field = page.get_by_label("Nom de l’unité")
+    expect(field).to_have_value("Coquelicots")
+    desk.expects_network_errors = False
+    expect(page.get_by_role("alert")).to_contain_text("Rien n’a encore été enregistré")
+    press(page, "Ajouter l’unité")
+    expect(page.get_by_text("Coquelicots").first).to_be_visible()
+    go(page, "Unités")
+    expect(page.get_by_role("link", name="Coquelicots", exact=True)).to_have_count(1)
+
+
+def close_sessions(server: Server) -> None:
+    """A quarter of an hour without a gesture, at once."""
+    house = server.house()
+    with acting_for_every(), house.database.write() as session:
+        session.execute(update(AuthSession).values(suspended_at=clock.now()))
+    house.close()

@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
 from app.gate.directory.models import Establishment, Unit
-from app.ground.database import Base, Database, take_revision
+from app.ground.database import Base, Database, WritesHeld, holding_writes, take_revision
 from app.migrations import tables as _tables  # noqa: F401
 
 HOME, OTHER = uuid.uuid4(), uuid.uuid4()
@@ -89,3 +89,17 @@ def test_an_instant_needs_its_zone_and_comes_back_in_utc(database: Database) -> 
     with database.read() as session:
         found = session.get(Establishment, HOME)
         assert found is not None and found.created_at == NOW
+
+
+def test_writes_are_held_while_a_form_is_only_shown_again_but_what_tells_who_read(
+    database: Database,
+) -> None:
+    with holding_writes():
+        with pytest.raises(WritesHeld), database.write():
+            pass
+        with database.write(tells=True) as session:
+            session.add(Unit(id=uuid.uuid4(), establishment_id=HOME, name="a", position=1))
+        with database.read() as session:
+            assert session.scalar(select(Unit.name)) == "a"
+    with database.write() as session:
+        session.add(Unit(id=uuid.uuid4(), establishment_id=HOME, name="b", position=2))

@@ -29,7 +29,7 @@ def record_once(
     with database.read() as session:
         told = _is_told(session, verb, actor, person_id, subject_id, now)
     if not told:
-        with database.write() as session:
+        with database.write(tells=True) as session:
             record(session, verb, at=now, actor=actor, person_id=person_id, subject_id=subject_id)
 
 
@@ -41,7 +41,7 @@ def record_each_once(
         told = set(session.scalars(_told(verb, actor, now).with_only_columns(AuditEvent.person_id)))
     fresh = sorted(set(person_ids) - told)
     if fresh:
-        with database.write() as session:
+        with database.write(tells=True) as session:
             for person_id in fresh:
                 record(session, verb, at=now, actor=actor, person_id=person_id)
 

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
-from app.gate.auth import authenticators, confirming, cookies, devices, invitations, rates, sessions
+from app.gate.auth import (
+    authenticators,
+    confirming,
+    cookies,
+    devices,
+    invitations,
+    lapsed,
+    rates,
+    sessions,
+)
 from app.gate.auth.access import KIB, Access, declare
 from app.gate.auth.actors import current_actor, current_address, current_device, require
 from app.gate.auth.confirming import NeedsKey
+from app.gate.auth.lapsed import Lapsed
 from app.gate.directory import queries
 from app.ground import clock
+from app.ground.database import WritesHeld
+from app.ground.errors import SignInNeeded
 from app.ground.house import current_house
 
 blueprint = Blueprint("pages", __name__)
@@ -93,3 +113,27 @@ def confirm(needed: NeedsKey) -> ResponseReturnValue:
         back="/bureau",
     )
     return page, needed.status
+
+
+@blueprint.app_errorhandler(Lapsed)
+def lapse(error: Lapsed) -> ResponseReturnValue:
+    """The page that keeps what was typed until its author is signed in again."""
+    page = render_template(
+        "gate/lapsed.html", lapse=error, action=request.full_path.rstrip("?"), files=request.files
+    )
+    return page, error.status
+
+
+def sent_too_late(error: SignInNeeded) -> Response:
+    """The same, for a form sent without a usable session."""
+    kept = lapsed.keep(current_house())
+    told = Lapsed("Votre session s’est fermée", status=error.status, kept=kept)
+    return make_response(lapse(told))
+
+
+@blueprint.app_errorhandler(WritesHeld)
+def again(error: WritesHeld) -> ResponseReturnValue:
+    """What came back and has no form of its own to fill: it can be sent again, as it was."""
+    what = lapsed.typed()
+    page = render_template("gate/again.html", what=what, action=what.address, back="/bureau")
+    return page, 200

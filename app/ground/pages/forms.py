@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 from wtforms.i18n import get_translations
 
+from app.ground.database import are_writes_held
 from app.ground.errors import Conflict, Invalid
 from app.ground.house import current_house
 from app.ground.stamps import stamp
 
 _OWN = ("csrf_token", "seen")
+BACK = "Rien n’a encore été enregistré. Relisez, puis envoyez de nouveau."
+"""Above a form that comes back, filled, to somebody who had to sign in again."""
 
 
 class Form(FlaskForm):
@@ -51,6 +54,13 @@ class Form(FlaskForm):
     def meet(self) -> None:
         """What the form does about a conflict before it is shown again."""
 
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether it was sent to be carried out: one that comes back after a sign-in is shown as it was typed."""
+        if are_writes_held():
+            self.refusal = BACK
+            return False
+        return bool(super().validate_on_submit(extra_validators))
+
     @property
     def values(self) -> dict[str, Any]:
         """What was typed, without what only the form itself needs."""
@@ -61,6 +71,8 @@ class Form(FlaskForm):
         """The status of the page that shows this form."""
         if self.conflict is not None:
             return self.conflict.status
+        if are_writes_held():
+            return 200
         return Invalid.status if self.errors or self.refusal else 200
 
     @property
