@@ -28,9 +28,10 @@ export function glycaemia(context) {
   const of = (/** @type {Answers} */ answers) => judge(context, answers, last(), new Date());
   return {
     id: 'glycaemia',
-    title: 'Glycémie',
+    title: 'La glycémie d’abord',
     view: (host, answers, set) => reading(host, context, answers, set, of(answers), last()),
     isMissing: (answers) => missing(of(answers), answers),
+    verb: (answers) => (of(answers).state === 'zero' ? 'Noter : pas d’injection' : ''),
     stop: (answers) => stopOf(of(answers), answers, line.gesture?.recheck ?? 15),
     leave: (answers) => leave(context, answers, of(answers)),
     before: (answers) => keepReading(context, answers),

@@ -20,8 +20,8 @@ import { GLYCAEMIA, fresh } from './reading.js';
 
 const PART = GLYCAEMIA.parts[0];
 const READER = [
-  { value: 'reader_low', label: 'Lecteur : LO' },
-  { value: 'reader_high', label: 'Lecteur : HI' },
+  { value: 'reader_low', label: '« LO »' },
+  { value: 'reader_high', label: '« HI »' },
   { value: 'not_measurable', label: 'Pas de mesure' },
 ];
 /** What was answered about a measure no longer holds when another is taken. */
@@ -44,7 +44,7 @@ const known = (read, begin, host) => html`${big(read.value ? quantity(PART, read
 const typing = (draft, keep, last, host) => html`<div class="measuring">
     ${draft.missing ? nothing : values(draft, GLYCAEMIA, keep)}
   </div>
-  ${keysOf('Ce que dit le lecteur', READER, draft.missing?.reason ?? null, (reason) => keep({ ...draft, typed: {}, missing: draft.missing?.reason === reason ? null : { reason, text: '' } }))}
+  ${draft.typed.value?.trim() ? nothing : keysOf('Ce que dit le lecteur', READER, draft.missing?.reason ?? null, (reason) => keep({ ...draft, typed: {}, missing: draft.missing?.reason === reason ? null : { reason, text: '' } }), 'few')}
   ${last ? html`<p class="quiet">Dernière : ${last.value ? quantity(PART, last.value) : 'hors du lecteur'}, ${ago(last.at, host.zone)}</p>` : nothing}`;
 
 /** A number that may be in another unit is asked, never guessed. @param {any} draft @param {Judged} found @param {(draft: any) => void} keep */

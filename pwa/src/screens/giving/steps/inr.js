@@ -37,6 +37,7 @@ export function inr({ engine, person, line, dose, act, now }) {
           ${answers.inr === 'decided' ? words('Qui a décidé, et quoi', answers.inrBy ?? '', (inrBy) => set({ inrBy })) : nothing}`
         : nothing}`,
     isMissing: (answers) => (!held || answers.inr === 'withheld' ? '' : !answers.inr ? `INR à ${held} : dites ce que vous faites.` : answers.inrBy?.trim() ? '' : 'Dites qui a décidé.'),
+    verb: (answers) => (held && answers.inr === 'withheld' ? 'Noter : non donné' : ''),
     put: (answers, body) => {
       if (held && answers.inr === 'withheld') Object.assign(body, { outcome: 'withheld', amount: null, reason: `INR à ${held} : attend une décision du prescripteur.` });
       if (held && answers.inr === 'decided') body.went_past = [...(body.went_past ?? []), { kind: 'inr_high', identity: identityOf(engine, person, line.chain), reason: 'other', text: answers.inrBy.trim() }];

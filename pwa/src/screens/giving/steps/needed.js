@@ -4,10 +4,10 @@
  */
 import { html } from 'lit-html';
 import { allowanceNow, durationWords } from '../../../lib/allowance_words.js';
-import { amountWords } from '../../../lib/amount_words.js';
 import { moment } from '../../../lib/due.js';
 import { capitalised } from '../../../lib/said.js';
-import { big, facts, keysOf, notice } from './pieces.js';
+import { unbroken } from '../../../lib/unbroken.js';
+import { facts, keysOf, notice } from './pieces.js';
 
 /** @typedef {import('./shape.js').Context} Context */
 /** @typedef {import('./shape.js').Step} Step */
@@ -25,9 +25,8 @@ export function needed({ engine, person, line, act, administrations, now }) {
     title: 'Si besoin',
     view: (host, answers, set) => {
       const left = allowanceNow(line, engine.rowsOf('line', person), administrations, { now: new Date(), ...host.zone });
-      return html`${big(amountWords(rule.amount, line.unit), line.label)}
+      return html`<p class="step-said">${unbroken(left.says)}</p>
         ${facts([
-          ['Reste', left.says],
           ['Entre deux prises', durationWords(rule.min_interval_minutes)],
           ['Protocole', rule.protocol],
           ['Effet à vérifier', effect ? capitalised(moment(new Date(now.getTime() + effect * MINUTE), host.zone)) : ''],

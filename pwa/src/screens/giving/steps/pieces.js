@@ -8,8 +8,8 @@ import { unbroken } from '../../../lib/unbroken.js';
 /** @typedef {import('../../../elements/icon.js').IconName} IconName */
 /** @typedef {{value: string, label: string, more?: unknown}} Key */
 
-/** One choice among few. @param {string} name what it is about @param {Key[]} keys @param {string|null|undefined} chosen @param {(value: string) => void} choose */
-export const keysOf = (name, keys, chosen, choose) => html`<div class="step-keys" role="group" aria-label=${name}>
+/** One choice among few. @param {string} name what it is about @param {Key[]} keys @param {string|null|undefined} chosen @param {(value: string) => void} choose @param {''|'few'} [size] few: three short ones on a line */
+export const keysOf = (name, keys, chosen, choose, size = '') => html`<div class="step-keys ${size}" role="group" aria-label=${name}>
   ${keys.map(
     ({ value, label, more }) => html`<button class="chip" type="button" aria-pressed=${chosen === value} data-value=${value} @click=${() => choose(value)}>
       <span>${unbroken(label)}${more ? html`<small>${more}</small>` : nothing}</span>

@@ -35,7 +35,7 @@ export function site(context) {
           const last = lastOf(code);
           return html`<button class="chip ${code === next ? 'next' : ''}" type="button" data-site=${code} aria-pressed=${answers.site === code} @click=${() => set({ site: code })}>
             <span>${capitalised(siteWords(code))}
-              <small>${last ? capitalised(ago(new Date(last.at), host.zone)) : 'Pas utilisé récemment'}</small>
+              ${last ? html`<small>${capitalised(ago(new Date(last.at), host.zone))}</small>` : nothing}
               ${code === next ? html`<small class="proposed">Proposé</small>` : nothing}</span>
           </button>`;
         })}
