@@ -54,6 +54,7 @@ PARTS = (
     "app.areas.prescribing.handlers",
     "app.areas.prescribing.feed",
     "app.areas.rounds.handlers",
+    "app.areas.rounds.feed",
     "app.areas.rounds.effects",
     "app.areas.rounds.views",
     "app.areas.rounds.labels.feed",

@@ -99,7 +99,7 @@ def versions_since(
     return versions_of(vault, rows)
 
 
-def chains_since(person_ids: Collection[uuid.UUID], since: datetime) -> Select[tuple[uuid.UUID]]:
+def chains_since(person_ids: Collection[uuid.UUID], since: datetime) -> Select[uuid.UUID]:
     """The lines (`chain_id`) of these persons that hold, or were not over yet at `since`, to be read beside others."""
     return select(PrescriptionLine.chain_id).where(
         PrescriptionLine.person_id.in_(list(person_ids)),

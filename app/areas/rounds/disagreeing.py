@@ -66,10 +66,11 @@ def judge(
 
 
 def _is_news(found: OfDose, before: Any | None) -> bool:
-    """Settled otherwise than it was; or settled before it was ever seen to disagree here, which tablets must hear."""
-    if before is None:
-        return found.settled is not None and len(found.facts) > 1
-    return bool(before.resolution_id != _settled(found, found.stands.is_conflict))
+    """Whatever is recorded of a dose that disagrees, or did, is told with it; so is one that was settled before it was
+    ever seen to disagree here."""
+    if before is not None:
+        return True
+    return found.settled is not None and len(found.facts) > 1
 
 
 def subject_of(dose_id: uuid.UUID) -> Subject:

@@ -41,6 +41,7 @@ class Administration(Revisioned, Base):
         Index("ix_administration_establishment_id_revision", "establishment_id", "revision"),
         Index("ix_administration_establishment_id_at", "establishment_id", "at"),
         Index("ix_administration_person_id_at", "person_id", "at"),
+        Index("ix_administration_chain_id_at", "chain_id", "at"),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))

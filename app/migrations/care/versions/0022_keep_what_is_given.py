@@ -79,6 +79,7 @@ def _administrations() -> None:
         ("establishment_id", "revision"),
         ("establishment_id", "at"),
         ("person_id", "at"),
+        ("chain_id", "at"),
     ):
         op.create_index(f"ix_administration_{'_'.join(columns)}", "administration", list(columns))
 
