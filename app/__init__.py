@@ -63,6 +63,7 @@ PARTS = (
     "app.areas.medical.marks",
     "app.areas.medical.views",
     "app.areas.rounds.labels.views",
+    "app.areas.rounds.containers.views",
     "app.areas.staff.views",
     "app.areas.steering.views",
     "app.office",

@@ -29,6 +29,8 @@ from app.areas.prescribing.commands import prescribe
 from app.areas.prescribing.models import DueDose
 from app.areas.rounds.bodies import AdministerBody
 from app.areas.rounds.commands import administer
+from app.areas.rounds.containers.commands import create
+from app.areas.rounds.containers.models import Container
 from app.gate.auth.access import ACCESS
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Device
@@ -124,6 +126,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         allergy = _note_allergy(session, house.vault, person)
         measured = _weigh(session, house.vault, person)
         recall = _recall(session)
+        pillbox = _pillbox(session, house, person)
     house.close()
     member = staff("aicha")
     return {
@@ -143,6 +146,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "allergy_id": allergy,
         "observation_id": measured,
         "recall_id": recall,
+        "container_id": pillbox,
     }
 
 
@@ -250,6 +254,15 @@ def _recall(session: Session) -> UUID:
     draft = RecallDraft((box,), "ESSAI 1", reason="Flacons fendus", source="ANSM", since=since)
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
     return write_recalls(session, helene, draft, id=new_id(), now=now)[0]
+
+
+def _pillbox(session: Session, house: House, person_id: UUID) -> UUID:
+    """One that an earlier walk made for that person, or a new one: empty, it changes nothing to what is given."""
+    there = session.scalars(select(Container.id).where(Container.person_id == person_id)).first()
+    if there is not None:
+        return there
+    helene = Actor(staff("helene"), HOME, "lead_nurse", None)
+    return create(session, house, helene, person_id, "Pilulier de la semaine", now=clock.now())
 
 
 def _give_key(session: Session) -> UUID:

@@ -24,6 +24,7 @@ from app.areas.persons.commands import AbsenceDraft, note_absence
 from app.areas.persons.models import Person
 from app.areas.prescribing.commands import prescribe
 from app.areas.prescribing.models import DueDose
+from app.areas.rounds.containers.commands import create
 from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
 from app.gate.auth.models import AuthSession, Credential, Device, Invitation, KeyNotice
@@ -268,6 +269,7 @@ def things_of(home: Home) -> dict[str, object]:
         box = RecalledPack("03400935955838", "3400935955838", "DOLIPRANE")
         drafted = RecallDraft((box,), "A1", reason="x", source="ANSM", since=now.date())
         (recall,) = write_recalls(session, leader, drafted, id=new_id(), now=now)
+        pillbox = create(session, house, leader, person, "Semaine", now=now)
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
         access = emergency.open_file(
@@ -292,6 +294,7 @@ def things_of(home: Home) -> dict[str, object]:
         "allergy_id": allergy.chain_id,
         "observation_id": measured,
         "recall_id": recall,
+        "container_id": pillbox,
     }
 
 

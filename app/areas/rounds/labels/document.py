@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import segno
 from flask import render_template
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from app.areas.rounds.labels.fitting import LEADING, Printed, fit
 from app.areas.rounds.labels.sheets import Sheet, laid
@@ -28,6 +29,14 @@ def labels_pdf(labels: Sequence[Printed], sheet: Sheet, *, start: int, title: st
             typeface=TYPEFACE,
         )
     )
+
+
+def labels_answer(labels: Sequence[Printed], sheet: Sheet, *, start: int, name: str) -> Response:
+    """The same as a file that a browser keeps: a reader of PDFs prints it at its true size."""
+    made = labels_pdf(labels, sheet, start=start, title="Étiquettes")
+    answer = Response(made, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="etiquettes-{name}.pdf"'
+    return answer
 
 
 def drawn(text: str) -> Markup:

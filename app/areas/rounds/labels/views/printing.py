@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.areas.persons.queries import PersonValue, persons_of
 from app.areas.rounds.labels.commands import print_labels
-from app.areas.rounds.labels.document import labels_pdf
+from app.areas.rounds.labels.document import labels_answer
 from app.areas.rounds.labels.forms import LabelsForm
 from app.areas.rounds.labels.queries import live_labels
 from app.areas.rounds.labels.sheets import SHEETS, Laid, laid
@@ -28,7 +28,6 @@ from app.ground.house import current_house
 from app.ground.pages.asked import asked_choice, asked_id
 
 TICKED = {"": "Toutes", "nouvelles": "Sans étiquette encore", "aucune": "Aucune"}
-_FILE = "etiquettes.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,7 @@ def _printed(
         texts = print_labels(session, house.vault, actor, ids, now=clock.now())
     has_birth = bool(form.has_birth.data)
     labels = [printed(one, texts[one.id], has_birth=has_birth) for one in persons]
-    made = labels_pdf(labels, form.paper, start=first, title="Étiquettes")
-    answer = Response(made, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_FILE}"'
-    return answer
+    return labels_answer(labels, form.paper, start=first, name="personnes")
 
 
 def _shown(seen: _Seen, form: LabelsForm, sheets: list[Laid[PersonValue]]) -> str:
