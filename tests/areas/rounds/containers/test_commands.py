@@ -69,11 +69,11 @@ def test_its_label_is_drawn_known_by_its_digest_and_opens_again_for_reprints(she
         assert label_text(session, house.vault, shelf.ward.home.id, lost.id) is None
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 61])
-def test_a_container_has_a_name_of_a_readable_length(shelf: Shelf, name: str) -> None:
-    with pytest.raises(Invalid) as refused:
-        shelf.create(name)
-    assert "name" in refused.value.fields
+def test_a_container_has_a_name_of_a_readable_length(shelf: Shelf) -> None:
+    for name in ("", "   ", "x" * 61):
+        with pytest.raises(Invalid) as refused:
+            shelf.create(name)
+        assert "name" in refused.value.fields
 
 
 def test_a_dose_is_in_one_container_only(shelf: Shelf) -> None:

@@ -26,6 +26,13 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
+def bedside(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bedside]:
+    monkeypatch.setattr(tablets, "KINDS", (*tablets.KINDS, "container"))
+    with clock.frozen(NOW):
+        yield bedside_of(exchange_over(house))
+
+
+@pytest.fixture
 def each_bedside(each_house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bedside]:
     monkeypatch.setattr(tablets, "KINDS", (*tablets.KINDS, "container"))
     with clock.frozen(NOW):
@@ -78,8 +85,7 @@ def test_a_container_is_told_with_what_is_near_and_in_question_in_the_answer_of_
     assert bedside.rows == bedside.whole()
 
 
-def test_a_dose_that_is_far_comes_when_its_hour_draws_near(each_bedside: Bedside) -> None:
-    bedside = each_bedside
+def test_a_dose_that_is_far_comes_when_its_hour_draws_near(bedside: Bedside) -> None:
     bedside.do(prescribe, bedside.nadia, bedside.lenoir, THREE_A_DAY)
     far = next(one for one in _doses(bedside) if one.due_at > NOW + 3 * DAY)
     container = bedside.do(create, bedside.nadia, bedside.lenoir, "Semaine")
@@ -92,9 +98,8 @@ def test_a_dose_that_is_far_comes_when_its_hour_draws_near(each_bedside: Bedside
 
 
 def test_what_was_emptied_stays_told_as_out_of_it_and_what_is_lost_is_forgotten(
-    each_bedside: Bedside,
+    bedside: Bedside,
 ) -> None:
-    bedside = each_bedside
     bedside.do(prescribe, bedside.nadia, bedside.lenoir, THREE_A_DAY)
     container = bedside.do(create, bedside.nadia, bedside.lenoir, "Semaine")
     bedside.do(prepare, bedside.nadia, container, [_doses(bedside)[0].id], seen=None)
@@ -108,8 +113,7 @@ def test_what_was_emptied_stays_told_as_out_of_it_and_what_is_lost_is_forgotten(
     assert bedside.whole()["container"] == {}
 
 
-def test_one_that_was_altered_is_told_all_the_same_and_reported(each_bedside: Bedside) -> None:
-    bedside = each_bedside
+def test_one_that_was_altered_is_told_all_the_same_and_reported(bedside: Bedside) -> None:
     container = bedside.do(create, bedside.nadia, bedside.lenoir, "Semaine")
     with bedside.exchange.house.database.write() as session:
         session.get_one(Container, container).sealed = uuid4().bytes * 3

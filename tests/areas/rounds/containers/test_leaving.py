@@ -65,7 +65,7 @@ def test_the_last_dose_given_from_it_leaves_it_empty_and_undone_it_is_in_it_agai
 
 @pytest.mark.parametrize(
     "outcome, state",
-    [("refused", "prepared"), ("asleep", "prepared"), ("spat_out", "empty"), ("helped", "empty")],
+    [("refused", "prepared"), ("spat_out", "empty")],
 )
 def test_what_was_not_taken_is_still_in_it(noon: Noon, outcome: str, state: str) -> None:
     box = Pillbox(noon)
@@ -73,9 +73,10 @@ def test_what_was_not_taken_is_still_in_it(noon: Noon, outcome: str, state: str)
     assert box.now.state == state
 
 
-def test_given_as_a_second_offer_it_leaves_it(noon: Noon) -> None:
+def test_given_from_its_box_it_is_still_in_it_and_as_a_second_offer_it_leaves(noon: Noon) -> None:
     box = Pillbox(noon)
-    box.give("refused")
+    noon.given(box.nadia, box.line, "refused", scan={"how": "box"})
+    assert box.now.state == "prepared"
     box.give("given", offered=2, at=NOON + MINUTE)
     assert box.now.state == "empty"
 
@@ -89,12 +90,6 @@ def test_an_amendment_decides_and_undone_it_decides_no_more(noon: Noon) -> None:
     assert box.now.state == "prepared"
     box.say("dose.retract", {"administration": id_}, 35)
     assert box.now.state == "empty"
-
-
-def test_given_from_its_box_it_is_still_in_the_container(noon: Noon) -> None:
-    box = Pillbox(noon)
-    noon.given(box.nadia, box.line, scan={"how": "box"})
-    assert box.now.state == "prepared"
 
 
 def test_a_container_that_nobody_knows_or_that_holds_something_else_moves_nothing(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-import pytest
-
 from app.areas.prescribing.commands import change, control, resume, stop, suspend
 from app.areas.rounds.containers.values import ContainerValue
 from tests.areas.conftest import NOW
@@ -94,12 +92,9 @@ def test_what_is_emptied_or_lost_is_questioned_no_more(shelf: Shelf) -> None:
     assert [shelf.read(one.id).state for one in (emptied, lost)] == ["empty", "empty"]
 
 
-@pytest.mark.parametrize("minutes", [0, 30])
-def test_noon_that_waits_is_in_question_when_its_line_stops_at_half_past(
-    shelf: Shelf, minutes: int
-) -> None:
+def test_noon_that_waits_is_in_question_when_its_line_stops_at_half_past(shelf: Shelf) -> None:
     found = shelf.prepared(1)
     (noon,) = shelf.doses(1)
-    at = noon.due_at + timedelta(minutes=minutes)
+    at = noon.due_at + timedelta(minutes=30)
     shelf.ward.do(stop, shelf.ward.nadia, shelf.chain, reason="arrêt", seen=shelf.line, now=at)
     assert shelf.read(found.id).state == "non_conform"
