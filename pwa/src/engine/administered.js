@@ -49,14 +49,14 @@ export function administeredTo(engine, person, done) {
   return standing(all, changes, gone);
 }
 
-/** @typedef {Partial<Row> & {id: string, amends: string, retracted: boolean, recorded_at: string}} Change */
+/** @typedef {Partial<Row> & {id: string, amends: string, retracted: boolean, recorded_at: string, isWhole?: boolean}} Change */
 
 /** @param {Administration[]} all @param {Change[]} mine @param {Set<string>} gone */
 function standing(all, mine, gone) {
   const byId = new Map(all.map((one) => [one.id, one]));
   const isChange = (/** @type {Administration} */ one) => one.amends !== null && byId.has(one.amends);
   /** @type {Change[]} */
-  const changes = [...all.filter((one) => isChange(one) && !one.retracted).map((one) => /** @type {any} */ (one)), ...mine];
+  const changes = [...all.filter((one) => isChange(one) && !one.retracted).map((one) => ({ .../** @type {any} */ (one), isWhole: true })), ...mine];
   changes.sort((one, other) => time(one.recorded_at) - time(other.recorded_at));
   for (const change of changes) if (!gone.has(change.id)) amend(byId, change);
   return all
@@ -66,13 +66,13 @@ function standing(all, mine, gone) {
     .sort((one, other) => time(one.at) - time(other.at) || (one.id < other.id ? -1 : 1));
 }
 
-/** What it does not say stays. An amendment of an amendment is one of what both are about. @param {Map<string, Administration>} byId @param {Change} change */
+/** The server tells it whole; of one made here, what it does not say stays. An amendment of an amendment is one of what both are about. @param {Map<string, Administration>} byId @param {Change} change */
 function amend(byId, change) {
   const root = rootOf(byId, change.amends);
   const target = byId.get(root);
   if (!target) return;
-  const { outcome, amount, at, note, retracted } = change;
-  const said = Object.fromEntries(Object.entries({ outcome, amount, at, note }).filter(([, value]) => value !== null && value !== undefined));
+  const { outcome, amount, at, note, retracted, isWhole = false } = change;
+  const said = Object.fromEntries(Object.entries({ outcome, amount, at, note }).filter(([, value]) => isWhole || (value !== null && value !== undefined)));
   byId.set(root, { ...target, ...said, retracted: target.retracted || retracted, amended: true });
 }
 

@@ -1,7 +1,7 @@
 /**
  * What is told of a dose: `dose.administer`, from what was chosen on the screen. Values in, values out.
  */
-import { PROPOSED } from './giving_mode.js';
+import { isHelper, PROPOSED } from './giving_mode.js';
 import { counts, OUTCOMES } from './outcomes.js';
 
 /**
@@ -17,8 +17,12 @@ import { counts, OUTCOMES } from './outcomes.js';
 
 const NOTHING_SCANNED = { how: 'none', gtin: null, batch: null, expiry_on: null, serial: null, container: null, verdict: null, no_scan: null };
 
-/** The outcome that a tap means: given, helped, taken alone, by the mode of the line; for a patch it is asked. @param {Of} of */
-export const proposed = ({ dose, line }) => (dose && dose.act !== 'give' ? '' : (PROPOSED[line.giver] ?? 'given'));
+/** The outcome that a tap means: by the mode of the line and by whose hand it is, a nurse gives what others help with; for a patch it is asked. @param {Of} of @param {string} role */
+export function proposed({ dose, line }, role) {
+  if (dose && dose.act !== 'give') return '';
+  const outcome = PROPOSED[line.giver] ?? 'given';
+  return outcome === 'helped' && !isHelper(role) ? 'given' : outcome;
+}
 
 /** @param {Of} of @param {Said} said */
 export function bodyOf({ dose, line, offered = 1 }, said) {

@@ -40,7 +40,8 @@ export class GivingScreen extends Drawn {
   #stopListening = () => {};
   /** What was just told is said above the keys, never over them. */
   #size = new ResizeObserver(([{ target }]) => {
-    const under = Math.round(innerHeight - target.getBoundingClientRect().top);
+    const { top, height } = target.getBoundingClientRect();
+    const under = height ? Math.round(innerHeight - top) : 0;
     document.documentElement.style.setProperty('--under-toast', `${Math.min(under, innerHeight / 2)}px`);
   });
   #scans = new Scans(this, {

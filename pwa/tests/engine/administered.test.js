@@ -93,7 +93,7 @@ test('amendments that the feed tells are applied in their order and are not admi
     row('m1', { amends: 'a1', outcome: 'spat_out', amount: '0.5', recorded_at: '2026-11-22T08:00:00Z' }),
   ];
   const all = of({ rows });
-  assert.deepEqual(all.map(({ id, outcome, amount }) => [id, outcome, amount]), [['a1', 'refused', '0.5']]);
+  assert.deepEqual(all.map(({ id, outcome, amount }) => [id, outcome, amount]), [['a1', 'refused', null]]);
 });
 
 test('an amendment that was taken back leaves what it amended as it was', () => {

@@ -26,9 +26,10 @@ test('what is given as needed has no dose of its own, and the amount of its line
   assert.deepEqual([body.dose, body.amount, body.act], [null, '2', 'give']);
 });
 
-test('a tap means what the mode of the line says; of a patch it is asked what was found', () => {
-  const of = (giver, act = 'give') => proposed({ dose: { ...dose, act }, line: { ...line, giver } });
-  assert.deepEqual([of('nurse'), of('helped'), of('autonomous'), of('nurse', 'remove')], ['given', 'helped', 'taken_alone', '']);
+test('a tap means what the mode of the line and the hand say; of a patch it is asked what was found', () => {
+  const of = (giver, role = 'care_assistant', act = 'give') => proposed({ dose: { ...dose, act }, line: { ...line, giver } }, role);
+  assert.deepEqual([of('nurse'), of('helped'), of('autonomous'), of('nurse', 'nurse', 'remove')], ['given', 'helped', 'taken_alone', '']);
+  assert.deepEqual([of('helped', 'nurse'), of('helped', 'home_care_worker'), of('autonomous', 'nurse')], ['given', 'helped', 'taken_alone']);
 });
 
 test('an amount is a number above none, written as people write it', () => {

@@ -12,7 +12,7 @@ import { choice, line } from './fields.js';
 /** @typedef {import('../../lib/giving_body.js').Of} Of */
 
 /** @param {Stop[]} stops */
-const told = (stops) => html`${stops.map(({ says, because }) => html`<p class="strong">${unbroken(says)}</p>${because ? html`<p class="small">${unbroken(because)}</p>` : nothing}`)}`;
+const told = (stops) => html`${stops.filter(({ says }) => says !== CALL).map(({ says, because }) => html`<p class="strong">${unbroken(says)}</p>${because ? html`<p class="small">${unbroken(because)}</p>` : nothing}`)}`;
 
 /** Whoever may not go on is told whom to call, and can still write what was already done. @param {Stop[]} stops @param {{mayDecide: boolean, leave: () => void, already: () => void}} ways */
 export const closed = (stops, { mayDecide, leave, already }) => html`<div class="notice urgent" role="alert">
@@ -30,10 +30,10 @@ export const reasons = (stops, past, set) => html`<div class="notice urgent" rol
   ${choice('Donner quand même, pourquoi ?', Object.entries(PAST), past.code, (code) => set({ ...past, code }))}
   ${past.code === 'other' ? line('Pourquoi, en quelques mots', past.text, (text) => set({ ...past, text })) : nothing}`;
 
-/** What happened: what was taken, otherwise than by one tap; and what was not. @param {'give'|'remove'|'check'} act @param {string} chosen @param {(outcome: string) => void} choose @param {string} [usual] what one tap would have said */
-export function outcomes(act, chosen, choose, usual = '') {
+/** What happened: what was taken, otherwise than by one tap; and what was not. @param {'give'|'remove'|'check'} act @param {string} chosen @param {(outcome: string) => void} choose */
+export function outcomes(act, chosen, choose) {
   const all = Object.entries(OUTCOMES[act]);
-  const said = (/** @type {typeof all} */ some) => /** @type {[string, string][]} */ (some.map(([code, { verb }]) => [code, code === usual ? 'Donné, à une autre heure' : verb]));
+  const said = (/** @type {typeof all} */ some) => /** @type {[string, string][]} */ (some.map(([code, { verb }]) => [code, code === 'given' ? 'Donné' : verb]));
   if (act !== 'give') return choice('Ce qui a été trouvé', said(all), chosen, choose);
   return html`${choice('Pas pris', said(all.filter(([code]) => !counts(code))), chosen, choose)} ${choice('Pris', said(all.filter(([code]) => counts(code))), chosen, choose)}`;
 }

@@ -34,10 +34,13 @@ export function doseCard(around, one) {
   const stops = hand.stops(hers, one);
   const isStopped = stops.length > 0 && one.status !== 'away';
   return html`<article class="giving-card ${isStopped ? 'stopped' : ''} ${one.status}" data-dose=${dose.id} aria-label="${dose.dose}, ${line?.label ?? 'ligne inconnue'}">
-    <p class="amount">${unbroken(capitalised(dose.dose))}</p>
-    ${line ? ofLine(around, one, line) : nothing}
-    ${isStopped ? html`<div class="giving-stops">${icon('circle-alert')}<div>${stops.map(({ says }) => html`<p>${unbroken(says)}</p>`)}</div></div>` : nothing}
-    ${one.told ? toldBefore(around, one) : nothing} ${line ? keys(around, one, stops) : nothing}
+    <div class="giving-of">
+      <p class="amount">${unbroken(capitalised(dose.dose))}</p>
+      ${line ? ofLine(around, one, line) : nothing}
+      ${isStopped ? html`<div class="giving-stops">${icon('circle-alert')}<div>${stops.map(({ says }) => html`<p>${unbroken(says)}</p>`)}</div></div>` : nothing}
+      ${one.told ? toldBefore(around, one) : nothing}
+    </div>
+    ${line ? keys(around, one, stops) : nothing}
   </article>`;
 }
 
@@ -92,7 +95,7 @@ function control({ zone }, { control_by }) {
 /** @param {Line} line @param {Hers} hers */
 function who(line, { about }) {
   const told = giving(line, about.role, about.context.now);
-  return told?.may && about.role !== 'nurse' ? html`<span class="tag">${icon('users')}${unbroken(capitalised(told.words))}</span>` : nothing;
+  return told?.may && line.giver === 'autonomous' ? html`<span class="tag">${icon('users')}${unbroken(capitalised(told.words))}</span>` : nothing;
 }
 
 /** @param {Around} around @param {Standing} one @param {import('../../lib/giving_stops.js').Stop[]} stops */
@@ -101,7 +104,7 @@ function keys({ hand, hers }, one, stops) {
   const other = () => hand.ask({ hers, items: [of], mode: 'other' });
   const isKnown = hand.knows(hers.person.id);
   return html`<div class="giving-keys">
-    ${isKnown && one.status !== 'away' ? html`<button class="button ${stops.length ? 'danger' : 'primary'} give" type="button" @click=${() => hand.give(hers, [of])}>${giveWords(of, wayOn(stops, hers.about.mayDecide))}</button>` : nothing}
+    ${isKnown && one.status !== 'away' ? html`<button class="button ${stops.length ? 'danger' : 'primary'} give" type="button" @click=${() => hand.give(hers, [of])}>${giveWords(of, hers.about.role, wayOn(stops, hers.about.mayDecide))}</button>` : nothing}
     ${isKnown && one.status === 'again' && one.told?.outcome === 'refused' ? html`<button class="button" type="button" @click=${() => hand.tell(hers, of, 'refused')}>Refuse encore</button>` : nothing}
     <button class="button other" type="button" @click=${other}>Autre…</button>
   </div>`;
@@ -110,12 +113,12 @@ function keys({ hand, hers }, one, stops) {
 /** @type {Record<string, string>} by what one tap says */
 const VERBS = { given: 'Donner', helped: 'Aidé à prendre', taken_alone: 'Pris seul' };
 
-/** @param {Standing & import('../../lib/giving_body.js').Of} one @param {'open'|'reason'|'closed'} way */
-function giveWords(one, way) {
+/** @param {Standing & import('../../lib/giving_body.js').Of} one @param {string} role @param {'open'|'reason'|'closed'} way */
+function giveWords(one, role, way) {
   if (one.dose.act !== 'give') return one.dose.act === 'remove' ? 'Retirer…' : 'Vérifier…';
   if (way === 'closed') return 'Ne pas donner…';
   if (way === 'reason') return 'Donner…';
-  return one.status === 'again' ? 'Donner maintenant' : (VERBS[proposed(one)] ?? 'Donner');
+  return one.status === 'again' ? 'Donner maintenant' : (VERBS[proposed(one, role)] ?? 'Donner');
 }
 
 /** What was told and is not the end of it: to offer again, or perhaps given. @param {Around} around @param {Standing} one */

@@ -95,7 +95,7 @@ export class Hand {
 
   /** Whether one tap is enough: nothing to ask, nothing against. @param {Hers} hers @param {Of} of */
   isPlain(hers, of) {
-    const outcome = of.line && proposed(of);
+    const outcome = of.line && proposed(of, hers.about.role);
     return Boolean(outcome) && this.stops(hers, of).length === 0 && this.steps(hers, of, outcome).every(({ applies }) => applies?.({}) === false);
   }
 
@@ -115,7 +115,7 @@ export class Hand {
   give(hers, items) {
     const isClear = this.knows(hers.person.id) && items.every((one) => this.isPlain(hers, one)) && !items.some((one) => this.asksScan(hers, one));
     if (!isClear) return this.ask({ hers, items, mode: 'give' });
-    return this.host.attempt(() => this.record(hers, items.map((of) => ({ of, body: this.body(hers, of, { outcome: proposed(of) }) }))));
+    return this.host.attempt(() => this.record(hers, items.map((of) => ({ of, body: this.body(hers, of, { outcome: proposed(of, hers.about.role) }) }))));
   }
 
   /** An outcome that asks for nothing more. @param {Hers} hers @param {Of} of @param {string} outcome */
@@ -173,7 +173,7 @@ export class Hand {
 /** "Donné : DOLIPRANE 500 mg"; "Donné : 5 médicaments". @param {{of: Of, body: any}[]} all */
 function saying(all) {
   const [{ of, body }] = all;
-  const what = all.length > 1 ? `${all.length} médicaments` : of.line.label;
+  const what = all.length > 1 ? `${all.length} médicaments` : of.line.label.split(',')[0];
   const label = all.every((one) => one.body.outcome === body.outcome) ? OUTCOMES[/** @type {'give'} */ (body.act)][body.outcome]?.label : null;
   const call = body.already_done && body.went_past.length ? '. Appelez l’infirmière' : '';
   return `${body.outcome === 'helped' && label ? 'Aidé à prendre' : capitalised(label ?? 'noté')} : ${what}${call}`;

@@ -40,8 +40,8 @@ export class GivingSheet extends Sheet {
   set given(given) {
     if (this.#given) return;
     this.#given = given;
-    const [first] = given.items;
-    if (given.mode === 'give' && given.items.every((one) => proposed(one) === proposed(first))) this.#outcome = proposed(first);
+    const [first, ...others] = given.items.map((one) => proposed(one, given.hers.about.role));
+    if (given.mode === 'give' && others.every((one) => one === first)) this.#outcome = first;
     this.redraw();
   }
 
@@ -101,7 +101,7 @@ export class GivingSheet extends Sheet {
     const steps = this.#steps;
     return html`${this.#way === 'reason' ? reasons(this.#stops, this.#past, (past) => this.#set(() => (this.#past = past))) : nothing}
       ${this.#isAlready ? html`<p class="notice attention">${icon('triangle-alert')}<span>Ce sera noté comme déjà donné, et signalé. Appelez l’infirmière.</span></p>` : nothing}
-      ${mode === 'other' || (!this.#outcome && steps.length === 0) ? outcomes(this.#act, this.#outcome, this.#choose, proposed(items[0])) : nothing}
+      ${mode === 'other' || (!this.#outcome && steps.length === 0) ? outcomes(this.#act, this.#outcome, this.#choose) : nothing}
       ${mode === 'other' && !this.#isTaken && this.#outcome ? forAll(this.#asked.hers, items, this.#isForAll, () => this.#set(() => (this.#isForAll = !this.#isForAll))) : nothing}
       ${steps.map((step) => html`<section class="giving-step" data-step=${step.id}><h3>${step.title}</h3>${step.view(this, this.#answers, this.#answer)}</section>`)}
       ${this.#stop || !this.#outcome ? nothing : this.#details()}`;
@@ -175,6 +175,8 @@ export class GivingSheet extends Sheet {
 
   get #verb() {
     const { items, hers, hand } = this.#asked;
+    const own = this.#steps.map((one) => one.verb?.(this.#answers)).find(Boolean);
+    if (own) return own;
     if (!this.#isTaken || this.#asked.mode === 'other') return 'Enregistrer';
     if (this.#isAlready) return 'Noter comme déjà donné';
     const verb = items.length > 1 ? `Donner ces ${items.length}` : 'Donner';

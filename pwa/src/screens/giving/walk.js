@@ -17,17 +17,17 @@ export const walk = (persons, at, go) => html`<ol class="rows">
       <button class="walk-row" type="button" aria-current=${id === at ? 'true' : nothing} @click=${() => go(id)}>
         <span class="room">${room ?? place + 1}<span class="unseen"> ${roomWords(room)}</span></span>
         <span class="name">${displayName}</span>
-        <span class="tag ${tone}">${name ? icon(name) : nothing}${words}</span>
+        <span class="tag ${tone}">${name ? icon(name) : nothing}${words}${name ? nothing : html`<span class="takes"> ${words === 1 ? 'prise' : 'prises'}</span>`}</span>
       </button>
     </li>`;
   })}
 </ol>`;
 
-/** @param {import('../../lib/giving_state.js').Count} count @returns {{words: string, icon: IconName|null, tone: string}} */
+/** @param {import('../../lib/giving_state.js').Count} count @returns {{words: string|number, icon: IconName|null, tone: string}} */
 export function standing({ left, again, unsure, away, total }) {
   if (unsure) return { words: 'À vérifier', icon: 'triangle-alert', tone: 'attention strong' };
   if (again && again === left) return { words: 'À reproposer', icon: 'history', tone: 'attention strong' };
-  if (left) return { words: `${left} ${left > 1 ? 'prises' : 'prise'}`, icon: null, tone: 'strong left' };
+  if (left) return { words: left, icon: null, tone: 'strong left' };
   return away === total ? { words: 'Absent', icon: 'door-open', tone: 'waiting' } : { words: 'Fait', icon: 'check', tone: 'done' };
 }
 
