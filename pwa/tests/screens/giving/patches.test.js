@@ -39,12 +39,19 @@ test('still in place, nothing goes over it', async () => {
 test('a removal that was answered already is not answered twice', async () => {
   const context = putting({ administrations: [ON, administered({ id: 'r', dose: 'off', act: 'remove', outcome: 'other', at: ago(30) })] });
   await through(stepsOf(context), { site: 'chest_right', old_c1: 'removed' });
-  assert.equal(context.engine.recorded[0].body.dose, 'next');
+  assert.equal(context.engine.recorded[0].body.dose, null);
+});
+
+test('a removal that is due is asked for, also where nobody knows that it was put on', async () => {
+  const context = putting({ administrations: [] });
+  assert.deepEqual((await through(stepsOf(context), { site: 'chest_right' })).missing, ['Dites ce qu’est devenu l’ancien patch.']);
+  const { body } = await through(stepsOf(context), { site: 'chest_right', old_c1: 'removed' });
+  assert.deepEqual([body.site, context.engine.recorded[0].body.dose], ['chest_right', 'off']);
 });
 
 test('with none on, or the old one off, it only asks where', () => {
-  const gone = administered({ id: 'r', act: 'remove', outcome: 'removed', at: ago(5) });
-  for (const administrations of [[], [ON, gone]]) assert.deepEqual(stepsOf(putting({ administrations })).map(({ id }) => id), ['site']);
+  const gone = administered({ id: 'r', dose: 'off', act: 'remove', outcome: 'removed', at: ago(5) });
+  for (const administrations of [[gone], [ON, gone]]) assert.deepEqual(stepsOf(putting({ administrations })).map(({ id }) => id), ['site']);
 });
 
 test('the sites are those of the prescription, and the same one twice says so', () => {

@@ -29,8 +29,9 @@ export function oldPatch(context) {
   const lines = engine.rowsOf('line', person);
   const inForce = lines.filter((one) => ['running', 'suspended'].includes(standing(one, now))).map(({ chain }) => chain);
   const old = stillOn({ chain: line.chain, substances: line.substances ?? [] }, wornBy(context), inForce);
-  if (old.length === 0) return null;
-  const chains = [...new Set(old.map(({ chain }) => chain))];
+  const isDue = removalDue(context, lines, line.chain) !== null;
+  const chains = [...new Set([...old.map(({ chain }) => chain), ...(isDue ? [line.chain] : [])])];
+  if (chains.length === 0) return null;
   const keyOf = (/** @type {string} */ chain) => `old_${chain}`;
   const stays = (/** @type {Answers} */ answers) => chains.some((chain) => answers[keyOf(chain)] === STAYS);
   return {
@@ -38,7 +39,9 @@ export function oldPatch(context) {
     title: 'L’ancien patch d’abord',
     view: (host, answers, set) => html`${chains.map((chain) => {
       const mine = old.filter((one) => one.chain === chain);
-      return html`${facts(mine.map(({ site, put_at }) => ['Encore en place', [site, ago(new Date(put_at), host.zone)].filter(Boolean).join(', ')]))}
+      return html`${mine.length
+          ? facts(mine.map(({ site, put_at }) => ['Encore en place', [site, ago(new Date(put_at), host.zone)].filter(Boolean).join(', ')]))
+          : html`<p class="quiet">Son retrait est prévu, et personne n’a noté ce qu’il est devenu.</p>`}
         ${keysOf('L’ancien patch', SEEN, answers[keyOf(chain)], (seen) => set({ [keyOf(chain)]: seen }))}
         ${answers[keyOf(chain)] === 'not_found' ? notice('urgent', 'circle-alert', 'Patch introuvable : appelez l’infirmière.', 'Cherchez-le sur la peau, dans le lit et le linge avant d’en poser un autre.') : nothing}`;
     })}
@@ -56,15 +59,27 @@ export function oldPatch(context) {
 }
 
 /** The act of the due removal where there is one that nobody answered, else of no slot. @param {Context} context @param {import('./shape.js').Line[]} lines @param {string} chain @param {string} outcome */
-function removal({ engine, person, administrations, now }, lines, chain, outcome) {
-  const versions = lines.filter((one) => one.chain === chain);
-  const ids = new Set(versions.map(({ id }) => id));
-  const answered = new Set(administrations.map(({ dose }) => dose));
-  const due = engine
-    .rowsOf('dose', person)
-    .filter(({ id, line, act }) => act === 'remove' && ids.has(line) && !answered.has(id))
-    .sort((one, other) => Math.abs(Date.parse(one.due_at) - now.getTime()) - Math.abs(Date.parse(other.due_at) - now.getTime()))[0];
-  const last = versions.sort((one, other) => other.version - one.version)[0];
-  const line = due?.line ?? last?.id ?? administrations.find((one) => one.chain === chain)?.line;
+function removal(context, lines, chain, outcome) {
+  const due = removalDue(context, lines, chain);
+  const last = lines.filter((one) => one.chain === chain).sort((one, other) => other.version - one.version)[0];
+  const line = due?.line ?? last?.id ?? context.administrations.find((one) => one.chain === chain)?.line;
   return { dose: due?.id ?? null, chain, line, act: 'remove', outcome };
+}
+
+/**
+ * The latest removal of the line that was due by now, or by the hour of this dose, and that nobody answered.
+ * @param {Context} context @param {import('./shape.js').Line[]} lines @param {string} chain @returns {import('./shape.js').Dose|null}
+ */
+function removalDue({ engine, person, dose, administrations, now }, lines, chain) {
+  const ids = new Set(lines.filter((one) => one.chain === chain).map(({ id }) => id));
+  const answered = new Set(administrations.map((one) => one.dose));
+  const until = Math.max(now.getTime(), Date.parse(dose?.due_at ?? now.toISOString()));
+  /** @type {import('./shape.js').Dose[]} */
+  const doses = engine.rowsOf('dose', person);
+  return (
+    doses
+      .filter(({ id, line, act, due_at }) => act === 'remove' && ids.has(line) && !answered.has(id) && Date.parse(due_at) <= until)
+      .sort((one, other) => Date.parse(one.due_at) - Date.parse(other.due_at))
+      .at(-1) ?? null
+  );
 }
