@@ -56,8 +56,8 @@ class Bench:
     def prepared(self, **typed: Any) -> ContainerValue:
         answer = self.desk.send(self.path, **typed or {"name": "Semaine"}, go="save")
         assert answer.status_code == 302, words(answer.text)
-        found = UUID(answer.location.rsplit("/", 1)[1])
-        return next(one for one in self.containers() if one.id == found)
+        assert answer.location.startswith(f"{AT}/preparer?unite=")
+        return next(one for one in self.containers() if one.state == "prepared")
 
     def stopped(self) -> None:
         self.ward.do(stop, self.ward.nadia, self.line, reason="Fin de traitement", seen=self.line)
@@ -108,8 +108,9 @@ def test_what_is_due_is_ticked_slot_by_slot_and_read_again(bench: Bench) -> None
 def test_once_kept_it_says_what_it_holds_and_who_prepared_it(bench: Bench) -> None:
     made = bench.prepared()
     assert (made.state, made.name, len(made.inside)) == ("prepared", "Semaine", 5)
+    assert "Pilulier préparé : 5 prises" in bench.desk.get(f"{AT}/preparer")
     page = bench.desk.get(f"{AT}/{made.id}")
-    for told in ("Pilulier préparé", "Préparé par", "Essai lead_nurse", "midi", "1 comprimé"):
+    for told in ("Préparé par", "Essai lead_nurse", "midi", "1 comprimé"):
         assert told in page, told
     listed = bench.desk.get(AT)
     assert "Semaine" in listed and "5 prises du 21 nov. 2026 au 22 nov. 2026" in listed

@@ -26,6 +26,7 @@ from app.gate.auth.routes import page
 from app.ground.errors import Invalid
 from app.ground.pages.fields import choices as field_choices
 from app.ground.pages.undo import say
+from app.ground.pages.words import count
 
 Answer = Response | tuple[str, int]
 
@@ -45,9 +46,9 @@ def preparing(person_id: uuid.UUID) -> Answer:
     go = request.form.get("go")
     if go == "save" and form.carry(lambda session: _prepare(session, of, person_id, form)):
         say(
-            "Pilulier préparé. Collez son étiquette : un scan suffira pour donner ce qu’il contient."
+            f"Pilulier préparé : {count(len(form.ticked), 'prise')}. Il ne manque que son étiquette."
         )
-        return redirect(url_for("containers.container", container_id=form.outcome))
+        return redirect(url_for("containers.choosing", unite=person.unit_id, **days.asked))
     if go == "review" and form.validate_on_submit() and _is_ready(form):
         picked = [one for one in due if one.dose.id in set(form.ticked)]
         return _shown("review", form, days, due=picked, person=person, vacant=vacant)
