@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
+from medication.outcomes import OUTCOMES
 from medication.prescription import Line
 from medication.schedule import Act, Dose, Window, doses
 from medication.schemes import Amount, AsNeeded
@@ -21,30 +22,24 @@ from medication.slots import hour_of, instant
 from medication.spans import Span, spans
 from medication.unfolding import is_paused
 
+CONFLICT: Final = "conflict"
+PERHAPS: Final = "perhaps_given"
+
 STATES: Final[Mapping[str, str]] = {
     "due": "dû",
     "absent": "absent",
     "suspended": "suspendu",
     "untraced": "non tracé",
-    "given": "donné",
-    "helped": "aidé",
-    "taken_alone": "pris seul",
-    "partly_taken": "pris en partie",
-    "handed_over": "remis pour une sortie",
-    "refused": "refusé",
-    "spat_out": "recraché",
-    "asleep": "endormi",
-    "fasting": "à jeun",
-    "out_of_stock": "rupture",
-    "withheld": "non donné sur décision",
-    "other": "autre",
+    CONFLICT: "désaccord",
+    PERHAPS: "peut-être donné",
+    **{code: words.label for act in OUTCOMES.values() for code, words in act.items()},
 }
-"""What a cell may say, in words: what is due, then the outcomes of an administration."""
+"""What a cell may say, in words: what is due, what is not sure, then the outcomes of an administration."""
 
 _RANKS: Final[Mapping[Act, int]] = {"give": 0, "check": 1, "remove": 2}
 
 Outcomes = Mapping[UUID, str]
-"""By identity of the dose: one of the outcomes of `STATES`."""
+"""By identity of the dose: one of `STATES`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from medication.month import STATES, grid, month_window
+from medication.outcomes import OUTCOMES
 from medication.prescription import Pause, Step, Tapering, Weekdays
 from medication.schedule import Absence, doses
 from tests.medication.lines import SETTINGS, as_needed, daily, day, drug, line, paris, patch, takes
@@ -60,6 +61,13 @@ def test_what_somebody_recorded_is_what_the_cell_says():
     first = doses([DAILY], (), month_window(NOVEMBER, SETTINGS), SETTINGS)[0]
     told = states(grid_of(DAILY, outcomes={first.id: "refused"}))
     assert told[:2] == ["refused", "untraced"]
+
+
+def test_every_outcome_that_may_be_recorded_has_its_word():
+    for act in OUTCOMES.values():
+        assert set(act) <= set(STATES)
+    assert STATES["conflict"] == "désaccord"
+    assert STATES["perhaps_given"] == "peut-être donné"
 
 
 def test_an_absence_never_makes_a_dose_untraced():

@@ -24,11 +24,15 @@ SETTLED_SHOWN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A row opened. `is_altered`: its seal does not open, and only what stays in clear is told."""
+    """A row opened. `stands`: of those that say the same gesture, the one that holds.
+
+    `is_altered`: its seal does not open, and only what stays in clear is told.
+    """
 
     administration: Fact
     person_id: uuid.UUID
     received_at: datetime
+    stands: bool
     device_id: uuid.UUID | None
     how: str
     no_scan: str | None
@@ -207,6 +211,7 @@ def _kept(vault: Vault, row: Administration) -> Kept | None:
         administration=fact_of(row, None if amount is None else Decimal(amount)),
         person_id=row.person_id,
         received_at=row.received_at,
+        stands=row.stands,
         device_id=row.device_id,
         how=row.scan_how,
         no_scan=row.no_scan,

@@ -161,9 +161,9 @@ def sit(application: Flask, home: Home, role: str, unit: str | None = None) -> D
             staff_id=member.id,
             basis="office",
             secret_hash=cookies.digest(secret),
-            opened_at=NOW,
-            received_at=NOW,
-            active_at=NOW,
+            opened_at=clock.now(),
+            received_at=clock.now(),
+            active_at=clock.now(),
         )
         session.add(opened)
         key = Authenticator()

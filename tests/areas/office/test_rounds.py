@@ -16,7 +16,6 @@ from app.areas.rounds.bodies import AdministerBody
 from app.areas.rounds.commands import administer
 from app.areas.rounds.models import Administration, DoseResolution
 from app.gate.auth.actor import Actor
-from app.gate.auth.models import AuthSession
 from app.ground import clock
 from tests.areas.conftest import HOUR, NOW, Home
 from tests.areas.office.conftest import Desk, sit, words
@@ -54,16 +53,7 @@ def later(application: Flask, home: Home):
 
 @pytest.fixture
 def nurse(application: Flask, home: Home, later: None) -> Desk:
-    return sit_at(application, home, "nurse")
-
-
-def sit_at(application: Flask, home: Home, role: str, unit: str | None = None) -> Desk:
-    """A desk that somebody opened a moment ago, whatever the hour of the test."""
-    made = sit(application, home, role, unit)
-    with home.house.database.write() as session:
-        for one in session.scalars(select(AuthSession)):
-            one.opened_at = one.received_at = one.active_at = clock.now()
-    return made
+    return sit(application, home, "nurse")
 
 
 def read(desk: Desk, path: str) -> str:
@@ -115,7 +105,7 @@ def test_only_what_needs_eyes_is_shown_when_asked(
 def test_another_unit_is_not_shown_to_whoever_is_not_of_it(
     application: Flask, home: Home, lenoir: uuid.UUID, later: None
 ) -> None:
-    desk = sit_at(application, home, "nurse", "Mimosas")
+    desk = sit(application, home, "nurse", "Mimosas")
     page = read(desk, "/bureau/tournees?moment=jour")
     assert "Lenoir" not in page and "Aucune prise" in page
 
@@ -295,7 +285,7 @@ def test_a_pharmacist_reads_a_disagreement_and_does_not_settle_it(
     application: Flask, home: Home, morning: DueDose, disputed: dict[str, Any], later: None
 ) -> None:
     desk, path = (
-        sit_at(application, home, "pharmacist"),
+        sit(application, home, "pharmacist"),
         f"/bureau/tournees/desaccords/{morning.id}",
     )
     page = desk.client.get(path)
