@@ -13,11 +13,13 @@ from app.areas.drugs.queries import current
 from app.areas.medical.queries import allergies_of, settings_of, swallowing_of
 from app.areas.observations.queries import Measured, latest
 from app.areas.persons.queries import PersonValue, person_of, persons_of
+from app.areas.rounds.queries import Happened, happened_to, patches_in_place_of
 from app.ground.errors import NotFound
 from app.ground.house import House
 from medication.facts import Facts, Knowledge, Measure
 
 MEASURES = ("weight", "creatinine", "inr", "glycaemia", "potassium")
+NOTHING = Happened()
 _FEW = 5
 """Up to so many persons are read one by one; for more, the home is read at once."""
 
@@ -58,6 +60,8 @@ def facts_of_many(
     allergies = allergies_of(session, house.vault, list(people))
     swallowing = swallowing_of(session, house.vault, list(people))
     measured = latest(session, house.vault, list(people), MEASURES)
+    happened = happened_to(session, house.vault, list(people), now=now)
+    worn = patches_in_place_of(session, house.vault, list(people), now=now)
     return {
         one: Facts(
             now=now,
@@ -65,6 +69,9 @@ def facts_of_many(
             sex=person.sex,
             allergies=allergies[one],
             swallowing=swallowing[one],
+            given=happened.get(one, NOTHING).given,
+            refusals=happened.get(one, NOTHING).refusals,
+            patches_in_place=worn.get(one, ()),
             **_measures(measured.get(one, {})),
         )
         for one, person in people.items()

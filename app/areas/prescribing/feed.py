@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from app.areas.drugs.queries import NoReference
 from app.areas.medical.queries import restrictions_of, settings_of
+from app.areas.prescribing.bedside.allowances import as_needed, beside, taken
 from app.areas.prescribing.bedside.apart import Apart, lines_beside, moved
 from app.areas.prescribing.bedside.doses import COLUMNS, dose_told
 from app.areas.prescribing.bedside.drugs import drugs_told
@@ -79,6 +80,7 @@ def _tell(
     versions = _opened(scope, shown, near)
     told = [versions[row.id] for row in shown if row.id in versions]
     settings = known.settings if known else settings_of(scope.session, scope.establishment_id)
+    taking = as_needed(told)
     telling = Telling(
         settings,
         known,
@@ -87,6 +89,8 @@ def _tell(
         {row.id: row.expires_at for row in shown},
         scope.now,
         restrictions_of(scope.session, scope.vault, {one.person_id for one in told}),
+        beside(scope, taking),
+        taken(scope, taking),
     )
     found.add("line", (line_told(one, telling) for one in told))
     apart = Apart(versions.values(), settings)

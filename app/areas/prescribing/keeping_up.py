@@ -18,6 +18,7 @@ from app.areas.observations.queries import changed_since as measured_since
 from app.areas.persons.queries import changed_since, ids_of
 from app.areas.prescribing.materialising import rematerialise
 from app.areas.prescribing.night import check_person
+from app.areas.rounds.queries import administered_since
 from app.gate.directory.models import Establishment
 from app.ground import logs
 from app.ground.database import RevisionCounter
@@ -42,7 +43,7 @@ def check_homes(house: House, *, now: datetime) -> int:
 
 
 def watch_homes(house: House, *, now: datetime) -> int:
-    """Judges again whoever a measure was taken of, or a fact noted about, since it was last asked."""
+    """Judges again whoever a measure was taken of, a fact noted about, or who refused, since it was last asked."""
     return sum(_unless_unknown(_watch, house, home, now) for home in _homes(house))
 
 
@@ -92,6 +93,7 @@ def _watch(house: House, home: uuid.UUID, now: datetime) -> int:
             return 0
         since = last if seen is None else int(seen)
         changed = measured_since(session, home, since) | changed_since(session, home, since)
+        changed |= administered_since(session, home, since, asking=True)
     opened = _judge(house, home, sorted(changed), now)
     with house.database.write() as session:
         set_fact(session, _watched(home), str(last))

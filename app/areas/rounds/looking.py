@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
@@ -23,6 +22,7 @@ from app.areas.prescribing.queries import (
     versions_since,
 )
 from app.areas.rounds.models import Administration
+from app.areas.rounds.rows import given_of
 from app.gate.sync.registry import Reading
 from app.ground.vault import KeyGone, SealBroken
 from medication.given import TAKEN, Given
@@ -135,7 +135,7 @@ class Lookup:
                 content = self.reading.vault.open(person_id, "administration", one.id, content)
             except (KeyGone, SealBroken):
                 content = {}
-        return given_of_content(one.id, one.chain_id, one.line_id, one.at, one.outcome, content)
+        return given_of(one, content)
 
     def absences(self, person_id: uuid.UUID, at: datetime) -> Sequence[Absence]:
         """Those known now that touch the day of `at`."""
@@ -155,25 +155,3 @@ class Lookup:
             self._kept[key] = found.get(person_id)
         restriction = self._kept[key]
         return restriction.giver if restriction else None
-
-
-def given_of_content(
-    id: uuid.UUID,
-    chain: uuid.UUID,
-    line: uuid.UUID,
-    at: datetime,
-    outcome: str,
-    content: Any,
-) -> Given:
-    """One taking as allowances count it, from what was sealed of it."""
-    amount, milligrams = content.get("amount"), content.get("milligrams")
-    return Given(
-        id,
-        chain,
-        line,
-        tuple(content.get("substances") or ()),
-        None if amount is None else Decimal(amount),
-        {key: Decimal(one) for key, one in milligrams.items()} if milligrams else None,
-        at,
-        outcome,
-    )

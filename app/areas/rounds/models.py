@@ -18,10 +18,13 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.ground.database import Base, Revisioned
+
+_PATCH = text("is_patch")
 
 
 class Administration(Revisioned, Base):
@@ -33,7 +36,8 @@ class Administration(Revisioned, Base):
     `root_id` the first one, `withdraws` that it was another person's; `stands`: of those that say the same gesture, the
     one that holds, whatever was settled about the dose. `at` is when it was done, `occurred_at` when it was written.
     `doubtful`: the dose or the line that it names could not be found. `retracted_at`: its author undid it. `basis` is
-    what made it lawful, null where nothing did. `expires_at`: when tablets forget it, going by its age.
+    what made it lawful, null where nothing did. `is_patch`: it is about a patch, which stays on for days. `expires_at`:
+    when tablets forget it, going by its age.
     """
 
     __tablename__ = "administration"
@@ -42,6 +46,9 @@ class Administration(Revisioned, Base):
         Index("ix_administration_establishment_id_at", "establishment_id", "at"),
         Index("ix_administration_person_id_at", "person_id", "at"),
         Index("ix_administration_chain_id_at", "chain_id", "at"),
+        Index(
+            "ix_administration_patches", "person_id", sqlite_where=_PATCH, postgresql_where=_PATCH
+        ),
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
@@ -60,6 +67,7 @@ class Administration(Revisioned, Base):
     expires_at: Mapped[datetime]
     amends: Mapped[uuid.UUID | None]
     root_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    is_patch: Mapped[bool] = mapped_column(Boolean)
     stands: Mapped[bool] = mapped_column(Boolean)
     withdraws: Mapped[bool] = mapped_column(Boolean)
     doubtful: Mapped[bool] = mapped_column(Boolean)

@@ -15,6 +15,7 @@ from app.ground import clock
 from app.ground.vault import Vault
 from medication.administration import Administration as Fact
 from medication.discrepancies import DOUBTFUL, IMPLAUSIBLE_DONE
+from medication.given import Given
 from medication.schedule import Act
 from transmissions.validation import is_storable
 from transmissions.visibility import CLOCK_TOLERANCE
@@ -55,6 +56,7 @@ class Said:
     root_id: uuid.UUID | None = None
     withdraws: bool = False
     doubtful: bool = False
+    is_patch: bool = False
     until: datetime | None = None
     content: Mapping[str, Any] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
@@ -65,7 +67,7 @@ def administration_row(vault: Vault, actor: Doer, said: Said) -> Row:
     names = (
         *("id", "person_id", "dose_id", "chain_id", "line_id", "act", "outcome", "offered", "at"),
         *("occurred_at", "received_at", "identified", "scan_how", "no_scan", "container_id"),
-        *("basis", "amends", "root_id", "withdraws"),
+        *("basis", "amends", "root_id", "withdraws", "is_patch"),
     )
     return {
         **{name: getattr(said, name) for name in names},
@@ -153,3 +155,18 @@ def texts_of(*texts: str | None) -> tuple[str | None, ...]:
     if any(one and (len(one) > TEXT_LIMIT or not is_storable(one)) for one in texts):
         raise Refusal("invalid", f"Un texte est illisible, ou dépasse {TEXT_LIMIT} caractères.")
     return tuple(one.strip() if one and one.strip() else None for one in texts)
+
+
+def given_of(row: Any, content: Mapping[str, Any]) -> Given:
+    """One taking as allowances and intervals count it, from what was sealed of it."""
+    amount, milligrams = content.get("amount"), content.get("milligrams")
+    return Given(
+        row.id,
+        row.chain_id,
+        row.line_id,
+        tuple(content.get("substances") or ()),
+        None if amount is None else Decimal(amount),
+        {key: Decimal(one) for key, one in milligrams.items()} if milligrams else None,
+        row.at,
+        row.outcome,
+    )

@@ -19,7 +19,7 @@ from medication import discrepancies as flags
 from medication.giving_mode import legal_basis
 from medication.outcomes import OUTCOMES
 from medication.prescription import Line
-from medication.schemes import AsNeeded
+from medication.schemes import AsNeeded, Patch
 from medication.strength import milligrams_of
 
 AMENDED = ("wrong_person", "time", "amount", "outcome", "typing")
@@ -86,11 +86,16 @@ def said_of(
         no_scan=body.scan.no_scan[:24] if body.scan.no_scan else None,
         container_id=body.scan.container,
         basis=basis,
+        is_patch=body.act != "give" or _is_patch(gesture.line),
         until=dose.expires_at if dose is not None else None,
         content=gesture.content,
         flags=tuple(found),
     )
     return said, gesture.line
+
+
+def _is_patch(line: Line | None) -> bool:
+    return line is not None and isinstance(line.scheme, Patch)
 
 
 def _basis(
@@ -168,7 +173,7 @@ def amended(vault: Vault, by: By, target: Target, body: AmendBody) -> Said:
     at, when = place_done(body.at, by.at, by.shift) if body.at else (found.at, ())
     copied = (
         *("person_id", "dose_id", "chain_id", "line_id", "act", "offered", "identified"),
-        *("scan_how", "no_scan", "container_id", "basis", "doubtful"),
+        *("scan_how", "no_scan", "container_id", "basis", "doubtful", "is_patch"),
     )
     return Said(
         **{name: getattr(found, name) for name in copied},

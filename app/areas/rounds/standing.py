@@ -46,6 +46,7 @@ COLUMNS: Final = (
     Administration.no_scan,
     Administration.container_id,
     Administration.basis,
+    Administration.is_patch,
     Administration.sealed,
 )
 

@@ -18,6 +18,7 @@ from medication.as_needed import allowance, is_on_top
 from medication.as_needed_words import allowance_words
 from medication.facts import Knowledge
 from medication.facts_tables.crushing import Crushing, crushable, crushable_form
+from medication.given import Given
 from medication.giving_mode import Restriction, narrowest, who_may_give
 from medication.names import fold
 from medication.prescription import Giver, Line, Prescribed
@@ -44,6 +45,7 @@ class Telling:
     """What is needed to tell lines. `knowledge` is None where no drug can be looked up; `before` has the version that
     each one follows, `seen` the givers who acknowledged each change, `expires` when tablets forget it; `crushed`
     remembers what was said of a drug, which many persons take; `restrictions` is who may give to whom at the widest.
+    `beside` has the lines of whoever has one as needed, one a chain, and `given` what they took lately.
     """
 
     settings: Settings
@@ -53,6 +55,8 @@ class Telling:
     expires: Mapping[uuid.UUID, datetime | None]
     now: datetime
     restrictions: Mapping[uuid.UUID, Restriction] = field(default_factory=dict)
+    beside: Mapping[uuid.UUID, Sequence[Line]] = field(default_factory=dict)
+    given: Mapping[uuid.UUID, Sequence[Given]] = field(default_factory=dict)
     crushed: dict[_Named, list[str] | None] = field(default_factory=dict)
 
     @property
@@ -178,7 +182,9 @@ def _as_needed(line: Line, telling: Telling) -> Row | None:
         return None
     at = max(telling.now, line.starts_at)
     running = replace(line, pauses=(), ends_at=None, superseded_at=None)
-    left = allowance(running, [running], (), at)
+    beside = telling.beside.get(line.person, ())
+    lines = [running, *(one for one in beside if one.chain != line.chain)]
+    left = allowance(running, lines, telling.given.get(line.person, ()), at)
     return {
         "indication": scheme.indication,
         "amount": str(scheme.amount),

@@ -19,6 +19,7 @@ from app.areas.prescribing.facts import facts_of_many
 from app.areas.prescribing.models import AlertOverride, PrescriptionLine
 from app.areas.prescribing.overrides import overrides_of
 from app.areas.prescribing.rows import versions_of
+from app.areas.rounds.queries import administered_since
 from app.gate.sync.scope import Row, Scope, parts
 from medication.facts import Knowledge
 from medication.prescription import Line
@@ -37,6 +38,7 @@ def concerned(scope: Scope, lines: Iterable[Any]) -> set[uuid.UUID]:
     )
     found = {*scope.entered, *(row.person_id for row in lines), *passed}
     found |= changed_since(session, home, since) | measured_since(session, home, since)
+    found |= administered_since(session, home, since)
     return found & scope.persons.keys()
 
 

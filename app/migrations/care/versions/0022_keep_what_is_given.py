@@ -55,6 +55,7 @@ def _administrations() -> None:
         sa.Column("expires_at", db.Instant(timezone=True), nullable=False),
         sa.Column("amends", sa.Uuid(), nullable=True),
         sa.Column("root_id", sa.Uuid(), nullable=True),
+        sa.Column("is_patch", sa.Boolean(), nullable=False),
         sa.Column("stands", sa.Boolean(), nullable=False),
         sa.Column("withdraws", sa.Boolean(), nullable=False),
         sa.Column("doubtful", sa.Boolean(), nullable=False),
@@ -82,6 +83,13 @@ def _administrations() -> None:
         ("chain_id", "at"),
     ):
         op.create_index(f"ix_administration_{'_'.join(columns)}", "administration", list(columns))
+    op.create_index(
+        "ix_administration_patches",
+        "administration",
+        ["person_id"],
+        sqlite_where=sa.text("is_patch"),
+        postgresql_where=sa.text("is_patch"),
+    )
 
 
 def _resolutions() -> None:
