@@ -9,6 +9,7 @@ container conform.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from medication.drug_kinds import is_injected_form
+from medication.names import fold
 from medication.outcomes import counts
 from medication.prescription import Line
 from medication.schemes import Amount, AsNeeded, Patch, Sliding
@@ -29,6 +31,10 @@ WORDS: Final[Mapping[Reason, str]] = {
     "suspended": "ligne suspendue depuis la préparation",
     "changed": "ligne modifiée depuis la préparation",
 }
+
+_SWALLOWED: Final = frozenset({"orale", "sublinguale"})
+_PIECES: Final = re.compile(r"\b(?:comprime|gelule|capsule|dragee|pilule|sachet)")
+_LEFT_IN_ITS_WRAPPING: Final = re.compile(r"\b(?:effervescent|lyophilisat)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,20 @@ def not_containable(line: Line) -> str:
         return "La quantité dépend d’une mesure : elle se prépare au moment de donner."
     if isinstance(line.scheme, Patch):
         return "Un patch se pose, il ne se met pas en pilulier."
-    if is_injected_form(line.drug.form):
+    return _of_the_form(line)
+
+
+def _of_the_form(line: Line) -> str:
+    """What is swallowed in pieces; a line whose form nobody wrote is left to whoever prepares."""
+    form = fold(line.drug.form)
+    if is_injected_form(form):
         return "Un injectable ne se met pas en pilulier."
+    if line.route and line.route not in _SWALLOWED:
+        return "Ne s’avale pas : ne se met pas en pilulier."
+    if _LEFT_IN_ITS_WRAPPING.search(form):
+        return "Craint l’humidité : reste dans son emballage jusqu’au moment de donner."
+    if form and not _PIECES.search(form):
+        return "Seuls comprimés, gélules, capsules et sachets se préparent d’avance."
     return ""
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from medication.containers import WORDS, Item, faults, leaves, not_containable
 from medication.outcomes import OUTCOMES, counts
-from medication.prescription import Line, Pause, Sliding
+from medication.prescription import Line, Pause, Scheme, Sliding
 from medication.schemes import EveryDay
 from tests.medication.lines import as_needed, daily, drug, line, paris, patch, takes
 
@@ -118,17 +118,43 @@ def test_a_stopped_line_never_leaves_its_container_conform_from_then_on(
 
 
 @pytest.mark.parametrize(
-    "scheme, form, says",
+    "scheme, says",
     [
-        (daily("matin"), "comprimé", ""),
-        (as_needed(), "comprimé", "« Si besoin »"),
-        (patch(72), "dispositif", "patch"),
-        (Sliding(takes("midi"), EveryDay(), ()), "comprimé", "dépend d’une mesure"),
-        (daily("matin"), "solution injectable en stylo", "injectable"),
+        (as_needed(), "« Si besoin »"),
+        (patch(72), "patch"),
+        (Sliding(takes("midi"), EveryDay(), ()), "dépend d’une mesure"),
     ],
 )
-def test_some_lines_are_never_prepared_in_advance(scheme: object, form: str, says: str) -> None:
-    one = line(scheme, "une ligne", drug=drug("x", form=form))  # type: ignore[arg-type]
+def test_what_is_not_known_in_advance_is_not_prepared_in_advance(scheme: Scheme, says: str) -> None:
+    assert says in not_containable(line(scheme, "une ligne"))
+
+
+@pytest.mark.parametrize(
+    "form, route, says",
+    [
+        ("comprimé pelliculé sécable", "orale", ""),
+        ("gélule à libération prolongée", "orale", ""),
+        ("capsule molle", "orale", ""),
+        ("poudre pour suspension buvable en sachet-dose", "orale", ""),
+        ("comprimé sublingual", "sublinguale", ""),
+        ("comprimé", "", ""),
+        ("", "orale", ""),
+        ("comprimé effervescent sécable", "orale", "humidité"),
+        ("lyophilisat oral", "orale", "humidité"),
+        ("solution injectable en stylo prérempli", "sous-cutanee", "injectable"),
+        ("poudre pour inhalation en gélule", "inhalee", "Ne s’avale pas"),
+        ("poudre pour inhalation", "inhalee", "Ne s’avale pas"),
+        ("collyre en solution", "ophtalmique", "Ne s’avale pas"),
+        ("suppositoire", "rectale", "Ne s’avale pas"),
+        ("crème", "cutanee", "Ne s’avale pas"),
+        ("sirop", "orale", "Seuls comprimés"),
+        ("solution buvable en gouttes", "orale", "Seuls comprimés"),
+    ],
+)
+def test_only_what_is_swallowed_in_pieces_is_prepared_in_advance(
+    form: str, route: str, says: str
+) -> None:
+    one = line(daily("matin"), "une ligne", drug=drug("x", form=form), route=route)
     told = not_containable(one)
     assert says in told and bool(told) == bool(says)
 
