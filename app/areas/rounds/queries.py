@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.rounds.kept import Kept, count_open, kept_of
 from app.areas.rounds.models import Administration
+from app.areas.rounds.outcomes import outcomes_of
 from app.areas.rounds.rows import given_of
 from app.areas.rounds.standing import COLUMNS
 from app.gate.sync.scope import parts
@@ -28,6 +29,7 @@ __all__ = [
     "count_open",
     "happened_to",
     "kept_of",
+    "outcomes_of",
     "patches_in_place_of",
 ]
 

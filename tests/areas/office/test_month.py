@@ -10,12 +10,14 @@ from flask import Flask
 
 from app.areas.persons.commands.absences import AbsenceDraft, note_absence
 from app.areas.prescribing.commands import prescribe, suspend
-from app.areas.prescribing.models import PrescriptionLine
+from app.areas.prescribing.models import DueDose, PrescriptionLine
 from app.areas.prescribing.values import Draft
+from app.ground import clock
 from medication.prescription import AsNeeded, EveryDay, Rung, Sliding, Take
 from tests.areas.conftest import HOUR, NOW, Home
 from tests.areas.office.conftest import Desk, sit, words
 from tests.areas.prescribing.conftest import DAY, THREE_A_DAY, draft, taken
+from tests.areas.rounds.noting import dose_at, note
 
 
 @pytest.fixture
@@ -81,6 +83,39 @@ def test_a_suspended_line_is_suspended_in_the_grid(
     page = page_of(morel, lenoir, "2026-11")
     assert page.count("suspendu, 1 comprimé") == 3
     assert page.count("dû, 1 comprimé") == 29 - 3
+
+
+def test_what_somebody_recorded_is_what_the_cell_says_and_opens_on(
+    application: Flask, home: Home, lenoir: uuid.UUID
+) -> None:
+    write(home, lenoir)
+    noon = dose_at(home, lenoir, NOW)
+    note(home, noon, "refused")
+    evening = dose_at(home, lenoir, NOW + 5 * HOUR)
+    note(home, evening), note(home, evening, "refused")
+    with clock.frozen(NOW + DAY):
+        page = page_of(sit(application, home, "physician"), lenoir, "2026-11")
+    assert page.count("refusé, 1 comprimé") == 2  # read out, and on hover
+    assert page.count("désaccord, 1 comprimé") == 2
+    assert page.count("non tracé, 1 comprimé") == 2  # the morning of the 22nd
+    assert f"ligne={noon.chain_id}&amp;jour=2026-11-21" in page
+    assert "<b>R</b> refusé" in page and "<b>✓</b>" not in page
+
+
+def test_what_was_taken_as_needed_is_told_by_its_days(
+    application: Flask, home: Home, lenoir: uuid.UUID
+) -> None:
+    scheme = AsNeeded(Decimal(1), "douleur", 360, Decimal(3))
+    write(home, lenoir, draft(scheme=scheme))
+    with home.house.database.read() as session:
+        line = session.query(PrescriptionLine).one()
+    for hours in (1, 7):
+        given = DueDose(person_id=lenoir, chain_id=line.chain_id, line_id=line.id, act="give")
+        given.due_at = NOW + hours * HOUR
+        note(home, given)
+    with clock.frozen(NOW + DAY):
+        page = page_of(sit(application, home, "physician"), lenoir, "2026-11")
+    assert "Donné le 21 (2 fois)" in words(page).replace("\xa0", " ")
 
 
 def test_no_outcome_is_invented_for_what_is_past(
