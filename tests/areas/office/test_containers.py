@@ -166,7 +166,8 @@ def test_a_line_that_stops_puts_it_in_question_until_it_is_put_right(bench: Benc
     said = bench.desk.get(page)
     assert "Ligne arrêtée depuis la préparation" in said and "Revoir le contenu" in said
     shown = bench.desk.get(clear)
-    assert shown.count("ligne arrêtée depuis la préparation") == 5
+    assert shown.count("ligne arrêtée depuis la préparation") == 1
+    assert "1 comprimé dans 5 cases : samedi 21 novembre à midi" in shown
     assert "Plus rien de ces jours-là" in shown
     sent = bench.desk.form(clear, "seen")
     assert bench.desk.client.post(clear, data=sent).location == page

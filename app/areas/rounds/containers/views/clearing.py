@@ -21,11 +21,14 @@ from app.areas.rounds.containers.views.blueprint import (
     desk,
     reached_container,
 )
-from app.areas.rounds.containers.views.container import held
+from app.areas.rounds.containers.views.container import Held, held
 from app.gate.auth.routes import page
 from app.ground.errors import Invalid
 from app.ground.ids import parse_id
 from app.ground.pages.undo import complain, say
+
+Wrong = tuple[str, str, str]
+"""Why, which drug, how much of it."""
 
 
 @page(blueprint, "/<uuid:container_id>/revoir", PREPARE)
@@ -57,17 +60,22 @@ def clearing(container_id: uuid.UUID) -> Response | tuple[str, int]:
         form=form,
         one=one,
         person=person,
-        wrong=[
-            (slot, dose)
-            for slot in held(one, versions)
-            for dose in slot.doses
-            if dose.item.why and dose.item.left_at is None
-        ],
+        wrong=_wrong(held(one, versions)),
         slots=slots(offer),
         inside=inside,
         ticked=set(form.doses.data or ()),
     )
     return shown, form.status
+
+
+def _wrong(slots_held: list[Held]) -> dict[Wrong, list[Held]]:
+    """What does not hold any more, each drug and amount once, with the moments it lies in."""
+    found: dict[Wrong, list[Held]] = {}
+    for slot in slots_held:
+        for dose in slot.doses:
+            if dose.item.why and dose.item.left_at is None:
+                found.setdefault((dose.item.why, dose.label, dose.amount), []).append(slot)
+    return found
 
 
 def _clear(session: Session, of: Desk, one: ContainerValue, form: ClearingForm) -> None:

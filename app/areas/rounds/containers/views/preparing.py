@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -48,7 +49,8 @@ def preparing(person_id: uuid.UUID) -> Answer:
         say(
             f"Pilulier préparé : {count(len(form.ticked), 'prise')}. Il ne manque que son étiquette."
         )
-        return redirect(url_for("containers.choosing", unite=person.unit_id, **days.asked))
+        back: dict[str, Any] = {"unite": person.unit_id, **days.asked}
+        return redirect(url_for("containers.choosing", **back))
     if go == "review" and form.validate_on_submit() and _is_ready(form):
         picked = [one for one in due if one.dose.id in set(form.ticked)]
         return _shown("review", form, days, due=picked, person=person, vacant=vacant)
