@@ -21,7 +21,7 @@ export function found(context) {
   const needsWords = (/** @type {any} */ { seen }) => Boolean(outcomes[seen]?.needs_reason);
   return {
     id: 'found',
-    title: act === 'remove' ? 'Retirer le patch' : 'Patch en place ?',
+    title: act === 'remove' ? 'Ce qu’il en est' : 'Patch en place ?',
     view: (host, answers, set) => html`
       ${facts(on.map(({ site, put_at }) => ['Posé', [site, ago(new Date(put_at), host.zone)].filter(Boolean).join(', ')]))}
       ${keysOf('Ce que vous avez vu', keys, answers.seen, (seen) => set({ seen }))}
@@ -38,4 +38,4 @@ export function found(context) {
 
 /** @param {boolean} online */
 const lost = (online) =>
-  notice('urgent', 'circle-alert', 'Patch introuvable : appelez l’infirmière.', `Cherchez-le sur la peau, dans le lit et le linge, sur qui l’a touchée. Surveillez la personne.${online ? ' L’infirmière a une tâche urgente.' : ' Sans réseau, elle ne le saura que par vous.'}`);
+  notice('urgent', 'circle-alert', 'Patch introuvable : appelez l’infirmière.', `Cherchez-le sur la peau, dans le lit et le linge. Surveillez la personne.${online ? ' L’infirmière a une tâche urgente.' : ' Sans réseau, elle ne le saura que par vous.'}`);

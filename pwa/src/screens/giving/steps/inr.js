@@ -9,7 +9,7 @@ import { capitalised } from '../../../lib/said.js';
 import { ago } from '../../../lib/time_words.js';
 import { fieldOf } from '../../../lib/wall_clock.js';
 import { readingOf } from './known.js';
-import { big, facts, keysOf, notice, words } from './pieces.js';
+import { facts, keysOf, notice, words } from './pieces.js';
 
 /** @typedef {import('./shape.js').Context} Context */
 /** @typedef {import('./shape.js').Step} Step */
@@ -28,8 +28,7 @@ export function inr({ engine, person, line, dose, act, now }) {
   return {
     id: 'inr',
     title: 'Antivitamine K',
-    view: (host, answers, set) => html`${big(dose?.amount ? amountWords(dose.amount, line.unit) : (dose?.dose ?? line.dose), 'aujourd’hui')}
-      ${facts(about(line, last, host.zone))}
+    view: (host, answers, set) => html`${facts([['Dose d’aujourd’hui', dose?.amount ? amountWords(dose.amount, line.unit) : (dose?.dose ?? line.dose)], ...about(line, last, host.zone)])}
       ${!last || now.getTime() - last.at.getTime() > OLD ? notice('attention', 'clock-alert', last ? 'INR de plus d’un mois : à contrôler.' : 'Aucun INR connu de la tablette.', 'La dose reste celle du calendrier ; dites-le au prescripteur.') : nothing}
       ${held
         ? html`${notice('urgent', 'circle-alert', `INR à ${held} : ne pas donner, appeler le prescripteur.`, 'Surveillez un saignement : nez, gencives, urines, hématomes, chute.')}
