@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.areas.follow_ups.queries import count_escalated
 from app.areas.medical.queries import count_words
 from app.areas.persons.queries import count_by_unit, count_without_room, ids_of, persons_of
+from app.areas.rounds.queries import count_open
 from app.areas.steering.arrivals import arrivals
 from app.areas.steering.task import Task
 from app.gate.auth.actor import Actor
@@ -43,6 +44,7 @@ def tasks(session: Session, house: House, actor: Actor, *, now: datetime) -> lis
     """What the actor may do about the home as it stands, most urgent first."""
     home = actor.establishment_id
     found = [*_disputes(session, home), *_follow_ups(session, actor, now), *arrivals(session, home)]
+    found += [*_disagreements(session, actor)]
     found += [*_altered(session, house, actor), *_emergencies(session, actor)]
     found += _allergies(session, house, actor)
     found += _structure(session, home)
@@ -103,6 +105,14 @@ def _follow_ups(session: Session, actor: Actor, now: datetime) -> Iterator[Task]
         told = f"{count(late, 'suivi')} en retard sans réponse"
         told += f", dont {count(urgent, 'urgent')}." if urgent else "."
         yield Task("alert", told, "follow_ups.index", {"etat": "signales"}, "follow_up.review")
+
+
+def _disagreements(session: Session, actor: Actor) -> Iterator[Task]:
+    """Doses of which two outcomes were recorded: perhaps given twice."""
+    here = ids_of(session, actor.establishment_id, unit_ids=actor.unit_ids)
+    if waiting := count_open(session, here):
+        told = f"{count(waiting, 'désaccord')} sur une prise, à trancher."
+        yield Task("alert", told, "rounds.conflicts", {}, "medication.resolve")
 
 
 def _structure(session: Session, home: UUID) -> Iterator[Task]:

@@ -233,6 +233,15 @@ def test_both_outcomes_are_shown_side_by_side_with_who_and_when(
         assert told in page, told
 
 
+def test_the_first_page_of_a_nurse_says_that_one_waits(
+    nurse: Desk, morning: DueDose, disputed: dict[str, Any]
+) -> None:
+    assert "1 désaccord sur une prise, à trancher" in read(nurse, "/bureau")
+    path = f"/bureau/tournees/desaccords/{morning.id}"
+    nurse.send(path, note="", keeps=str(disputed["given"]))
+    assert "désaccord sur une prise" not in read(nurse, "/bureau")
+
+
 def test_a_nurse_says_which_one_stands_and_nothing_is_erased(
     nurse: Desk, home: Home, morning: DueDose, disputed: dict[str, Any]
 ) -> None:
