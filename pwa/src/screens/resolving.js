@@ -12,7 +12,7 @@ import { isPerhapsTwice, isWrittenLater, openOnes } from '../lib/disagreements.j
 import { moment } from '../lib/due.js';
 import { EngineError } from '../lib/engine_error.js';
 import { OUTCOMES, counts } from '../lib/outcomes.js';
-import { capitalised } from '../lib/said.js';
+import { capitalised, roomWords } from '../lib/said.js';
 import { unbroken } from '../lib/unbroken.js';
 
 /** @typedef {import('../lib/disagreements.js').Disagreement} Disagreement */
@@ -126,7 +126,7 @@ export class Resolving extends Sheet {
         <p>${side.authorName}${side.pending ? html` <span class="tag waiting strong">${icon('clock')}Non envoyé</span>` : nothing}</p>
         ${isWrittenLater(side) ? html`<p class="quiet small">Noté ${moment(new Date(side.recorded_at), this.zone)}</p>` : nothing}
         ${[side.reason, side.note].filter(Boolean).map((words) => html`<p class="small">« ${words} »</p>`)}
-        ${mayDecide ? html`<button class="button wide" type="button" ?disabled=${this.#saving} @click=${() => this.#keep(one, side)}>Celle-ci compte</button>` : nothing}
+        ${mayDecide ? html`<button class="button wide" type="button" ?disabled=${this.#saving} @click=${() => this.#keep(one, side)}>Celle-ci compte<span class="unseen"> : ${OUTCOMES[side.act]?.[side.outcome]?.label ?? side.outcome}, ${side.authorName}</span></button>` : nothing}
       </li>`)}
     </ol>`;
   }
@@ -145,8 +145,14 @@ export class Resolving extends Sheet {
   /** @param {Disagreement[]} others */
   #others(others) {
     return html`<section aria-label="Autres désaccords"><h3>Autres désaccords</h3>
-      ${others.map(({ dose, person }) => html`<button class="button wide" type="button" @click=${() => this.#turn(dose)}>${this.engine.person(person)?.displayName}</button>`)}
+      ${others.map(({ dose, person }) => html`<button class="button wide" type="button" @click=${() => this.#turn(dose)}>${this.#named(person)}</button>`)}
     </section>`;
+  }
+
+  /** @param {string} id */
+  #named(id) {
+    const person = this.engine.person(id);
+    return [person?.displayName, person?.room ? roomWords(person.room) : null].filter(Boolean).join(', ');
   }
 
   /** @param {string} dose */
