@@ -65,11 +65,16 @@
  *   the unit that has not been heard of for 20 minutes, and how many entries it held then
  * @typedef {{id: string, label: string, packs: string[], generics: string[], other_strengths?: string[]}} DrugRow by CIS; the
  *   codes of its own packs, of those of its generic group, and of those that hold the same in another strength, CIP13
+ * @typedef {{chain: string, line: string, version: number, dose: string, amount: string, why: string|null, left: boolean}} ContainerItem
+ * @typedef {{id: string, digest: string, person: string, label: string, state: 'empty'|'prepared'|'non_conform', why: string[],
+ *   slots: {on: string, at: string, due_at: string, items: ContainerItem[]}[], prepared_by: string|null,
+ *   prepared_at: string|null}} ContainerRow what was prepared in advance: its name, what is in it from 24 hours ago to 72
+ *   ahead; why: in words, of what is not as prescribed now; left: given from it, or taken out
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
  *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[], silence?: SilenceRow[],
  *   label?: {id: string, person: string, kind: 'person'}[], recall?: import('./recalls.js').RecallRow[],
- *   container?: import('./scan_timing.js').Container[],
+ *   container?: ContainerRow[],
  *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
  *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,

@@ -17,6 +17,7 @@ def leave(session: Session, vault: Vault, told: Administered) -> None:
     """A dose given from a container is in it no more; undone, it is again. The last one leaves it empty."""
     if told.container_id is None or told.dose_id is None or told.act != "give":
         return
+    revision = take_revision(session, told.establishment_id)
     row = session.get(Container, told.container_id)
     if row is None or row.person_id != told.person_id:
         return
@@ -27,7 +28,7 @@ def leave(session: Session, vault: Vault, told: Administered) -> None:
     item.left_at = told.at if _is_out(session, told) else None
     held = [one for one in inside if one.left_at is None]
     row.state = _state(held)
-    row.revision = take_revision(session, row.establishment_id)
+    row.revision = revision
     session.flush()
 
 
