@@ -193,6 +193,7 @@ export class GivingScreen extends Drawn {
 
   #sum = () => {
     this.#isSummed = true;
+    this.#isListing = false;
     this.#scans.close();
     this.redraw();
   };

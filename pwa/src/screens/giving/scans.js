@@ -55,13 +55,18 @@ export class Scans {
     this.host.redraw();
   };
 
+  /** What stops is answered first; what was right gives way to the next scan. */
+  get #isHeld() {
+    return this.#shown !== null && this.#shown.words.tone !== 'right';
+  }
+
   /** One verdict at a time; under a sheet nothing is judged. @param {Scan} scan */
   async take({ text, how }) {
-    if (this.#shown || document.querySelector('dialog[open]')) return;
+    if (this.#isHeld || document.querySelector('dialog[open]')) return;
     const { engine } = this.host;
     const now = new Date();
     const scanned = await classify(text, todayOf(engine, now), how);
-    if (!this.host.isConnected || this.#shown) return;
+    if (!this.host.isConnected || this.#isHeld) return;
     // A label or a container may name somebody else as long as nobody was recognised; a box is for whoever is on the screen.
     const person = scanned.kind === 'pack' ? this.round.shown() : this.round.known();
     const told = verdict(scanned, scanContext(engine, { person, inRound: this.round.inRound(), now }));
