@@ -28,10 +28,11 @@ from app.gate.sync.writing import Writing
 from app.ground.database import take_revision
 from medication import discrepancies as flags
 from medication.prescription import Line
-from transmissions.entry import UNDO_ACCEPTED
 
 PARENT_AWAITED = timedelta(days=90)
 """How long what is about a record waits for it, which another tablet may still hold."""
+UNDO_ACCEPTED = timedelta(minutes=10)
+"""Screens offer it for seconds; a tap that a slow tablet recorded late is still an undo. Later, it is amended."""
 UNNAMED = "Une prise"
 _MAY_SETTLE = "medication.resolve"
 

@@ -20,7 +20,7 @@ from medication.prescription import AsNeeded, Line, Prescribed, Regular, Take
 from tests.areas.prescribing.conftest import PARACETAMOL, draft
 from tests.sync.exchange import Exchange, Json
 from tests.sync.forging import Unlock
-from tests.sync.homes import NOW, Tablet
+from tests.sync.homes import NOW, Tablet, add_person
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NOON = NOW - 3 * HOUR
@@ -28,7 +28,7 @@ NOON = NOW - 3 * HOUR
 WRITTEN = NOW - 3 * DAY
 FUROSEMIDE = Prescribed(
     "LASILIX 40 mg, comprimé sécable",
-    "67137226",
+    "65606743",
     ("furosemide",),
     "furosémide",
     "comprimé sécable",
@@ -40,14 +40,11 @@ NOONS = Regular((Take("midi", Decimal(1)),))
 
 @dataclass
 class Noon:
-    """The tablet of the home and a second one, Nadia and Aïcha on both."""
+    """The tablet of the home and a second one, Nadia and Aïcha on both, and a Mme Lenoir to whom nothing was given."""
 
     exchange: Exchange
     second: Tablet
-
-    @property
-    def lenoir(self) -> uuid.UUID:
-        return self.exchange.home.persons["Lenoir"]
+    lenoir: uuid.UUID
 
     def unlock(self, name: str, tablet: Tablet | None = None) -> Unlock:
         return self.exchange.home.unlock(name, tablet)
@@ -102,15 +99,15 @@ class Noon:
         return id_
 
     def flags(self, unlock: Unlock, line: Line, outcome: str = "given", **more: Any) -> list[str]:
-        """What was odd about it."""
+        """What was odd about it, besides that the tablet was unlocked later in the morning."""
         _, answer = self.give(unlock, line, outcome, **more)
         assert answer["outcome"] == "applied", answer
-        found: list[str] = answer.get("flags", [])
-        return found
+        return [one for one in answer.get("flags", []) if one != "before_session"]
 
     def rows(self) -> list[Administration]:
         with self.exchange.house.database.read() as session:
-            return list(session.scalars(select(Administration).order_by(Administration.id)))
+            query = select(Administration).where(Administration.person_id == self.lenoir)
+            return list(session.scalars(query.order_by(Administration.id)))
 
     def row(self, id: str) -> Administration:
         with self.exchange.house.database.read() as session:
@@ -138,7 +135,7 @@ class Noon:
         with self.exchange.house.database.read() as session:
             rows = session.scalars(
                 select(FollowUp)
-                .where(FollowUp.kind == "dose_conflict")
+                .where(FollowUp.kind == "dose_conflict", FollowUp.person_id == self.lenoir)
                 .order_by(FollowUp.opened_at, FollowUp.id)
             ).all()
         open_ = self.exchange.house.vault.open
@@ -164,10 +161,13 @@ def said(line: Line, dose: uuid.UUID | None, outcome: str, **more: Any) -> Json:
     }
 
 
-def noon_of(exchange: Exchange) -> Noon:
+def noon_of(exchange: Exchange, second: Tablet | None = None) -> Noon:
+    """A noon of somebody who just came in; `second` where the home has its other tablet already."""
+    home = exchange.home
     with exchange.house.database.write() as session:
-        second = exchange.home.add_tablet(session, exchange.home.units)
-    return Noon(exchange, second)
+        other = second or home.add_tablet(session, home.units)
+        lenoir = add_person(session, home, "Lenoir", home.units[0])
+    return Noon(exchange, other, lenoir)
 
 
 def strong(label: str = "DOLIPRANE 1000 mg, comprimé") -> Prescribed:

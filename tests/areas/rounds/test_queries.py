@@ -178,22 +178,22 @@ def test_what_is_left_of_an_as_needed_line_counts_what_was_given(
     line, nadia = noon.line(scheme=PAIN), noon.unlock("Nadia")
     noon.line(scheme=NOONS)
     noon.given(nadia, line, dose=None, at=NOON - 8 * HOUR)
-    (left,) = _left(bedside)
+    (left,) = _left(noon, bedside)
     assert left == "1"
-    assert _stops(bedside) == []
+    assert _stops(noon, bedside) == []
     noon.given(nadia, line, dose=None, at=NOON)
-    assert _stops(bedside) == ["as_needed_allowance"]
-    assert _left(bedside) == ["0"]
+    assert _stops(noon, bedside) == ["as_needed_allowance"]
+    assert _left(noon, bedside) == ["0"]
 
 
-def _left(bedside: Bedside) -> list[str]:
-    whole = bedside.whole()
-    return [one["as_needed"]["left"] for one in whole["line"].values() if one["as_needed"]]
+def _left(noon: Noon, bedside: Bedside) -> list[str]:
+    mine = [one for one in bedside.whole()["line"].values() if one["person"] == str(noon.lenoir)]
+    return [one["as_needed"]["left"] for one in mine if one["as_needed"]]
 
 
-def _stops(bedside: Bedside) -> list[str]:
-    rows = bedside.whole()["caution"].values()
-    return [one["kind"] for row in rows for one in row["alerts"] if one["level"] == "hard_stop"]
+def _stops(noon: Noon, bedside: Bedside) -> list[str]:
+    row = bedside.whole()["caution"][str(noon.lenoir)]
+    return [one["kind"] for one in row["alerts"] if one["level"] == "hard_stop"]
 
 
 def test_a_caution_is_judged_again_when_something_was_given(noon: Noon, bedside: Bedside) -> None:
