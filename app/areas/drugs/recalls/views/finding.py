@@ -23,6 +23,11 @@ _FEWEST_FIGURES = 7
 
 @page(blueprint, "/noter", WRITE)
 def finding() -> Response | tuple[str, int]:
+    return choosing_box()
+
+
+def choosing_box() -> Response | tuple[str, int]:
+    """The page that asks which box, or the way to the form about it."""
     day, reference = today_of(require(WRITE)), current(current_house())
     sent, asked = (request.form.get(name, "").strip()[:LIMIT] for name in ("code", "q"))
     refused = ""

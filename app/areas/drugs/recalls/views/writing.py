@@ -14,6 +14,7 @@ from app.areas.drugs.recalls.commands import write_recalls
 from app.areas.drugs.recalls.drafts import RecalledPack, pack_typed, packs_of
 from app.areas.drugs.recalls.forms import SOURCES, RecallForm
 from app.areas.drugs.recalls.views.blueprint import WRITE, blueprint, today_of
+from app.areas.drugs.recalls.views.finding import choosing_box
 from app.gate.auth.actors import require
 from app.gate.auth.routes import page
 from app.ground import clock
@@ -44,7 +45,7 @@ def writing_unknown() -> Answer:
     day = today_of(require(WRITE))
     pack, _ = pack_typed(current(current_house()), request.args.get("code", ""), day)
     if pack is None:
-        return redirect(url_for("recalls.finding"))
+        return choosing_box()
     return _form("", [pack], [pack.gtin])
 
 

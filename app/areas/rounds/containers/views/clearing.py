@@ -25,7 +25,7 @@ from app.areas.rounds.containers.views.container import Held, held
 from app.gate.auth.routes import page
 from app.ground.errors import Invalid
 from app.ground.ids import parse_id
-from app.ground.pages.undo import complain, say
+from app.ground.pages.undo import say
 
 Wrong = tuple[str, str, str]
 """Why, which drug, how much of it."""
@@ -35,10 +35,9 @@ Wrong = tuple[str, str, str]
 def clearing(container_id: uuid.UUID) -> Response | tuple[str, int]:
     of = desk()
     one, person = reached_container(of, container_id)
-    back = redirect(url_for("containers.container", container_id=container_id))
-    if one.state != "non_conform":
-        complain("Ce pilulier est conforme, ou vide : il n’y a rien à revoir.")
-        return back
+    if one.state != "non_conform" or one.lost_at is not None:
+        shown = render_template("office/containers/clearing.html", one=one, person=person)
+        return shown, 200
     inside = {item.dose for item in one.inside}
     with of.house.database.read() as session:
         versions = versions_named(session, of.house, {item.line for item in one.inside})
@@ -54,7 +53,7 @@ def clearing(container_id: uuid.UUID) -> Response | tuple[str, int]:
     form = ClearingForm(data={"doses": ticked, "seen": str(one.preparation)})
     if form.carry(lambda session: _clear(session, of, one, form)):
         say("Pilulier revu : il est conforme, et se donne à nouveau d’un scan.")
-        return back
+        return redirect(url_for("containers.container", container_id=container_id))
     shown = render_template(
         "office/containers/clearing.html",
         form=form,
