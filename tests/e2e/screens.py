@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
+from tests.e2e.giving_screens import giving
 from tests.e2e.measuring_screens import measuring
 from tests.e2e.people import enrolment, invitation
 from tests.e2e.round_screens import rescue, rounds
@@ -64,6 +65,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     yield "the persons"
     yield from emergencies(visit)
     yield from rounds(visit)
+    yield from giving(visit)
     page.get_by_label("Chercher une personne").fill("zzz")
     expect(page.get_by_text("Personne ne correspond")).to_be_visible()
     yield "the persons, none found"

@@ -1,4 +1,4 @@
-"""The medication round with no network: give, undo, amend, refuse, come back to the same person, and the next colleague knows."""
+"""The medication round with no network: give, undo, amend, refuse, come back; the next colleague knows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TAKEN, REFUSED = "Sirop d’essai", "Poudre d’essai"
 
 
 def prescribed(server: Server, label: str) -> None:
-    """A line for Mme Lenoir that no alert is about, every hour of the day: there is always a dose at hand, at any time."""
+    """A line for Mme Lenoir that no alert is about, every hour of the day: there is always a dose at hand."""
     takes = tuple(Take(f"{hour:02}:00", Decimal(2)) for hour in range(24))
     drug = Prescribed(label, None, (), label.lower(), "sirop", "")
     draft = Draft(drug=drug, route="orale", unit="cuillère", scheme=Regular(takes), why="essai")
