@@ -54,7 +54,7 @@ def when(lines: Sequence[DueLine], context: Context) -> When:
     return replace(found, line=by_chain.get(chain) if chain else None)
 
 
-def waiting(doses: Iterable[Dose], context: Context) -> list[Dose]:
+def _waiting(doses: Iterable[Dose], context: Context) -> list[Dose]:
     """Those around now that are still to be given, by their hour."""
     return [one for one in _near(doses, context) if _outcome(one.id, context) == "waiting"]
 
@@ -63,8 +63,8 @@ def at_hand(doses: Iterable[Dose], context: Context) -> list[Dose]:
     """Those to be given now: at their hour, else those of the last hour behind. What was taken at a
     later hour closes the hours before it."""
     near = _near(doses, context)
-    to_give = waiting(near, context)
-    if at_their_hour := [one for one in to_give if is_open(one, context)]:
+    to_give = _waiting(near, context)
+    if at_their_hour := [one for one in to_give if _is_open(one, context)]:
         return at_their_hour
     taken = [one.due_at for one in near if _outcome(one.id, context) == "taken"]
     last = max(taken, default=context.now - _BEHIND)
@@ -76,7 +76,7 @@ def of_doses(doses: Iterable[Dose], context: Context) -> When:
     """Which of these doses is to be given now: the one at its hour, else the last one behind."""
     near = _near(doses, context)
     now = at_hand(near, context)
-    if now and is_open(now[0], context):
+    if now and _is_open(now[0], context):
         return _unless_held_up(now[0], context)
     outcomes = {one.id: _outcome(one.id, context) for one in near}
     for one in near:
@@ -92,7 +92,7 @@ def is_held_up(dose: Dose, context: Context) -> bool:
     return _held_up(dose, context) is not None
 
 
-def is_open(dose: Dose, context: Context) -> bool:
+def _is_open(dose: Dose, context: Context) -> bool:
     """Whether it is at its hour."""
     return clock_state(dose, context.now) == "open"
 
@@ -132,7 +132,7 @@ def _outcome(dose: UUID, context: Context) -> Outcome:
 def _unless_held_up(dose: Dose, context: Context) -> When:
     until_at = _held_up(dose, context)
     if until_at is None:
-        return When("now", dose=dose.id, is_open=is_open(dose, context))
+        return When("now", dose=dose.id, is_open=_is_open(dose, context))
     return When("closed", "too_early", dose.id, None, until_at)
 
 

@@ -41,7 +41,7 @@ export function when(lines, context) {
  * Those around now that are still to be given, by their hour.
  * @template {Dose} T @param {T[]} doses @param {Context} context
  */
-export const waitingOf = (doses, context) => nearOf(doses, context).filter(({ id }) => outcomeOf(id, context) === 'waiting');
+const waitingOf = (doses, context) => nearOf(doses, context).filter(({ id }) => outcomeOf(id, context) === 'waiting');
 
 /** @template {Dose} T @param {T[]} doses @param {Context} context */
 const nearOf = (doses, { now }) => doses.filter((one) => one.act === 'give' && isNear(one, now)).sort(inOrder);
@@ -87,7 +87,7 @@ function aheadOrOver(near, outcomes, context) {
 }
 
 /** Whether it is at its hour. @param {Dose} dose @param {Context} context */
-export const isOpen = (dose, { now }) => clockState(dose, now) === 'open';
+const isOpen = (dose, { now }) => clockState(dose, now) === 'open';
 
 /** @param {Dose} dose @param {Date} now */
 const isNear = (dose, now) => clockState(dose, now) !== 'due' && time(dose) > now.getTime() - BEHIND;
