@@ -38,6 +38,12 @@ def noon(homes: Noon, now: None) -> Iterator[Noon]:
 
 
 @pytest.fixture
+def noon_alone(exchange: Exchange) -> Noon:
+    """In homes where nobody else is."""
+    return noon_of(exchange)
+
+
+@pytest.fixture
 def each_noon(each_exchange: Exchange) -> Noon:
     """On SQLite, then on PostgreSQL."""
     return noon_of(each_exchange)
