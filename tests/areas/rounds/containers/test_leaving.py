@@ -12,12 +12,9 @@ from app.areas.rounds.containers.queries import container_of
 from app.areas.rounds.containers.values import ContainerValue
 from medication.prescription import Line
 from tests.areas.prescribing.conftest import taken
-from tests.areas.rounds.conftest import each_noon, noon
 from tests.areas.rounds.gestures import MINUTE, NOON, Noon
-from tests.sync.conftest import each_exchange, exchange, now
 from tests.sync.forging import Unlock
 
-__all__ = ["each_exchange", "each_noon", "exchange", "noon", "now"]
 assert feed  # as in every process that serves: containers hear of what is given
 
 SECOND = MINUTE / 60
