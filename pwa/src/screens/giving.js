@@ -34,6 +34,8 @@ export class GivingScreen extends Drawn {
   #isListing = false;
   #isSummed = false;
   #said = '';
+  /** The line whose box was just read: its card comes into sight. @type {string|null} */
+  #toward = null;
   #hand = new Hand(this);
   /** What is on the screen, as last drawn. @type {{moment: Moment, persons: Walked[], hers: Hers|null}|null} */
   #drawn = null;
@@ -108,7 +110,7 @@ export class GivingScreen extends Drawn {
     const title = capitalised(momentWords(moment, { now, ...this.zone }));
     if (this.#isSummed) return summary({ title, persons, go: this.#go, back: this.#back, end: this.#end });
     const around = { host: this, hand: this.#hand, hers, moment: title };
-    return html`<div class="round giving" data-listing=${this.#isListing} @keydown=${this.#onKey}>
+    return html`<div class="round giving" data-listing=${this.#isListing} @keydown=${this.#onKey} @focusin=${this.#onFocus}>
       <aside class="round-walk" aria-label="Ordre de la tournée">${walk(persons, hers.person.id, this.#go)}<button class="button wide" type="button" @click=${this.#sum}>${icon('list-checks')}Ce qui reste et pourquoi</button></aside>
       <section class="round-one" aria-label="Personne">
         ${this.#bar(title, persons, place)} ${ageLine(this, moment.doses)} ${this.#scans.view(`Étiquette ou boîte de ${hers.person.displayName}`)}
@@ -125,7 +127,7 @@ export class GivingScreen extends Drawn {
     const left = persons.filter(isLeft).length;
     return html`<div class="round-bar">
       <button class="button plain round-where" type="button" aria-expanded=${this.#isListing} @click=${this.#list}>
-        <b>${title.split(',')[0]}</b><span>${left ? `reste ${left} sur ${persons.length}` : 'tout est noté'}<span class="unseen">, ${place + 1}e personne sur ${persons.length}</span></span>${icon('chevron-down')}
+        <b>${/demain|hier/.test(title) ? title : title.split(',')[0]}</b><span>${left ? `reste ${left} sur ${persons.length}` : 'tout est noté'}<span class="unseen">, ${place + 1}e personne sur ${persons.length}</span></span>${icon('chevron-down')}
       </button>
       <button class="button" type="button" @click=${this.#pause}>Pause</button>
       <progress max=${persons.length} value=${persons.length - left} aria-label="Avancée de la tournée"></progress>
@@ -175,7 +177,8 @@ export class GivingScreen extends Drawn {
   #read({ line, container, person }, scan) {
     if (scan.how === 'box' && line) this.#hand.scanned(line, scan);
     const held = this.engine.rowsOf('container', person ?? '').find(({ id }) => id === container);
-    for (const { items } of held?.slots ?? []) for (const { dose } of items) if (dose) this.#hand.scanned(dose, scan);
+    for (const { items } of held?.slots ?? []) for (const { dose, left } of items) if (dose && !left) this.#hand.scanned(dose, scan);
+    this.#toward = scan.how === 'box' ? line : null;
     this.redraw();
   }
 
@@ -244,12 +247,31 @@ export class GivingScreen extends Drawn {
     this.#said = shown;
     this.querySelector('.round-one .scroll')?.scrollTo({ top: 0 });
     this.querySelector('.walk-row[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    const { dose } = this.#giving ?? {};
+    if (isFirst && dose) this.#show(dose);
     if (!isFirst) /** @type {HTMLElement|null} */ (this.querySelector('[data-focus]'))?.focus({ preventScroll: true });
     if (this.engine.person(shown)) void this.attempt(() => this.engine.record('person.open', { person: shown, body: {} }));
   }
 
+  /** The way of the hand on a dose. @param {string} dose */
+  #show(dose) {
+    const card = this.querySelector(`.giving-card[data-dose="${dose}"]`);
+    card?.scrollIntoView({ block: 'nearest' });
+    /** @type {HTMLElement|null|undefined} */ (card?.querySelector('.give, .other'))?.focus({ preventScroll: true });
+  }
+
+  /** Where the hand is, so that one comes back to the same dose. @param {Event} event */
+  #onFocus = ({ target }) => {
+    const dose = /** @type {Element} */ (target).closest('.giving-card')?.getAttribute('data-dose') ?? null;
+    const giving = this.#giving;
+    if (dose && giving && giving.dose !== dose) void this.attempt(() => this.engine.saveDraft(KEY, { ...giving, dose }));
+  };
+
   /** A button that was touched is gone with its dose: the next one takes the focus, so that the keyboard goes on. */
   #follow() {
+    const dose = this.#toward && this.#drawn?.hers?.doses.find(({ line, status }) => line?.id === this.#toward && status !== 'done')?.dose.id;
+    this.#toward = null;
+    if (dose) return this.#show(dose);
     if (this.#hand.isAsking || document.activeElement !== document.body || this.#isListing) return;
     const next = this.querySelector('.giving-card .give.primary, .giving-foot .primary');
     /** @type {HTMLElement|null} */ (next)?.focus({ preventScroll: true });

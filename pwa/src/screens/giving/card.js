@@ -38,7 +38,7 @@ export function doseCard(around, one) {
       <p class="amount">${unbroken(capitalised(dose.dose))}</p>
       ${line ? ofLine(around, one, line) : nothing}
       ${isStopped ? html`<div class="giving-stops">${icon('circle-alert')}<div>${stops.map(({ says }) => html`<p>${unbroken(says)}</p>`)}</div></div>` : nothing}
-      ${one.told ? toldBefore(around, one) : nothing}
+      ${one.told ? toldBefore(around, one) : nothing} ${read(hand, one)}
     </div>
     ${line ? keys(around, one, stops) : nothing}
   </article>`;
@@ -56,6 +56,12 @@ function ofLine({ host, hers, moment: here }, { dose, timing }, line) {
       ${why ? html`<span class="tag strong no">${icon('history')}${unbroken(why)}</span>` : nothing}
       ${isNamed(dose) || here.includes(clock) ? nothing : html`<span class="tag strong no">${icon('clock')}Prévu à ${clock}</span>`} ${late(timing)} ${crush(line, hers)} ${before(line, hers)} ${control(host, line)} ${who(line, hers)}
     </p>`;
+}
+
+/** That what was scanned is right for it. @param {Hand} hand @param {Standing} one */
+function read(hand, one) {
+  const scan = hand.scanOf(one);
+  return scan ? html`<p class="tag done strong">${icon('scan-line')}${scan.how === 'container' ? 'Dans le pilulier scanné' : 'Boîte vérifiée'}</p>` : nothing;
 }
 
 /** @param {Standing['timing']} timing */

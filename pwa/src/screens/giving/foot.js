@@ -3,10 +3,12 @@
  */
 import { html, nothing } from 'lit-html';
 import { icon } from '../../elements/icon.js';
+import { isFromContainer } from './in_container.js';
 
 /**
  * @typedef {import('./reading.js').Hers} Hers
  * @typedef {import('./hand.js').Hand} Hand
+ * @typedef {import('../../lib/giving_body.js').Of & import('../../lib/giving_state.js').Standing} Plain
  * @typedef {{next: () => void, scan: () => void, isScanning: boolean, nextWords: string}} Ways
  */
 
@@ -27,11 +29,15 @@ const meet = (hand, { id, sex }) => html`<button class="button primary" type="bu
   ${icon('check')}<span>C’est bien ${sex === 'F' ? 'elle' : 'lui'}</span>
 </button>`;
 
-/** Only what is shown and has nothing to ask; one alone has its own button. @param {Hand} hand @param {Hers} hers */
+/** Only what is shown and has nothing to ask: what the container holds, where one was read, else all; one dose alone has its own button. @param {Hand} hand @param {Hers} hers */
 function giveAll(hand, hers) {
-  const plain = hers.doses.filter((one) => one.status === 'todo' && one.line && hand.isPlain(hers, /** @type {import('../../lib/giving_body.js').Of} */ (one)));
+  const plain = /** @type {Plain[]} */ (hers.doses.filter((one) => one.status === 'todo' && one.line && hand.isPlain(hers, /** @type {Plain} */ (one))));
+  const held = plain.filter((one) => isFromContainer(hand, one));
+  if (held.length) return all(hand, hers, held, `Donner le pilulier (${held.length})`);
   if (plain.length < 2) return nothing;
-  const all = /** @type {import('../../lib/giving_body.js').Of[]} */ (plain);
   const isRest = plain.length < hers.doses.filter(({ status }) => status !== 'done').length;
-  return html`<button class="button primary" type="button" data-all @click=${() => hand.give(hers, all)}>${icon('check-check')}<span>${isRest ? `Donner ces ${plain.length}` : `Tout donner (${plain.length})`}</span></button>`;
+  return all(hand, hers, plain, isRest ? `Donner ces ${plain.length}` : `Tout donner (${plain.length})`);
 }
+
+/** @param {Hand} hand @param {Hers} hers @param {Plain[]} some @param {string} words */
+const all = (hand, hers, some, words) => html`<button class="button primary" type="button" data-all @click=${() => hand.give(hers, some)}>${icon('check-check')}<span>${words}</span></button>`;

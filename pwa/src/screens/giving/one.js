@@ -3,12 +3,13 @@
  */
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { restriction, swallowing } from '../../elements/cautions.js';
+import { otherCautions, restriction, swallowing } from '../../elements/cautions.js';
 import { face } from '../../elements/face.js';
 import { icon } from '../../elements/icon.js';
 import { allMarks } from '../../elements/marks.js';
 import { doseCard } from './card.js';
 import { traits } from './fields.js';
+import { grouped } from './in_container.js';
 
 /** @typedef {import('./card.js').Around} Around */
 /** @typedef {import('../../elements/shapes.js').Person} Person */
@@ -32,12 +33,17 @@ function presence({ presence: where, sex }) {
   return where === 'outing' ? html` <span class="tag waiting strong">${icon('door-open')}En sortie</span>` : nothing;
 }
 
-/** @param {Around} around */
+/** What a container holds first, then what is outside it, then what was told. @param {Around} around */
 export function doses(around) {
-  const { hers } = around;
-  const [told, open] = [hers.doses.filter(({ status }) => status === 'done'), hers.doses.filter(({ status }) => status !== 'done')];
+  const { hand, hers, host } = around;
+  const told = hers.doses.filter(({ status }) => status === 'done');
+  const open = hers.doses.filter(({ status }) => status !== 'done');
   return html`<div class="giving-body">
-    ${swallowing(hers.caution)} ${restriction(hers.caution)} ${repeat(open, ({ dose }) => dose.id, (one) => doseCard(around, one))}
-    ${told.length ? html`<h2 class="giving-told">Déjà noté (${told.length})</h2>` : nothing} ${repeat(told, ({ dose }) => dose.id, (one) => doseCard(around, one))}
+    ${swallowing(hers.caution)} ${restriction(hers.caution)}
+    ${grouped(hand, open).map(({ heading, doses: some }) => html`${heading ? html`<h2>${heading}</h2>` : nothing} ${cards(around, some)}`)}
+    ${told.length ? html`<h2 class="giving-told">Déjà noté (${told.length})</h2>` : nothing} ${cards(around, told)} ${otherCautions(host, hers.caution)}
   </div>`;
 }
+
+/** @param {Around} around @param {import('../../lib/giving_state.js').Standing[]} some */
+const cards = (around, some) => repeat(some, ({ dose }) => dose.id, (one) => doseCard(around, one));
