@@ -48,11 +48,13 @@ SKENAN = Prescribed(
     "10 mg",
 )
 
-# A reader strikes far faster than a test could ask for each key: all of them in one go.
+# A reader strikes far faster than a test could ask for each key. Every key is made before the first is heard: they bear
+# the time at which they were made, and a machine that is busy meanwhile does not slow the reader down.
 _STRIKE = """(text) => {
     const target = document.activeElement ?? document.body;
+    const struck = [];
     const strike = (key, code, shiftKey = false) =>
-        target.dispatchEvent(new KeyboardEvent('keydown', {key, code, shiftKey, bubbles: true, cancelable: true}));
+        struck.push(new KeyboardEvent('keydown', {key, code, shiftKey, bubbles: true, cancelable: true}));
     for (const char of text) {
         if (char === '\\x1d') strike('F8', 'F8');
         else if (/[0-9]/.test(char)) strike(char, `Digit${char}`);
@@ -60,6 +62,7 @@ _STRIKE = """(text) => {
         else strike(char, '');
     }
     strike('Enter', 'Enter');
+    for (const event of struck) target.dispatchEvent(event);
 }"""
 
 
