@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
+from sqlalchemy import select
 
+from app.areas.follow_ups.models import FollowUp
 from tests.e2e import films
-from tests.e2e.people import enrol, register, unlock
-from tests.e2e.scanning import Props, bracketed, element_string, props, wedge
+from tests.e2e.people import enrol, lock, register, staff, touch_name, unlock
+from tests.e2e.scanning import Props, bracketed, element_string, props, wedge, writing
 from tests.e2e.server import Server, copy_of
 from tests.e2e.tablet import Tablet
 from tests.e2e.test_accessibility import faults
@@ -45,21 +48,28 @@ INTERCEPT = """() => {
 
 
 @pytest.fixture(scope="module")
-def stage(
-    demo_instance: Path, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
-    """A tablet on Mme Lenoir's treatment, with no network, before whose camera the film runs."""
+def home(
+    demo_instance: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Server, Props]]:
+    """A running home with something to scan in it."""
     place = tmp_path_factory.mktemp("scanning")
     server = Server(copy_of(demo_instance, place / "instance"))
     there = props(server)
-    server.start()
+    yield server.start(), there
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def stage(
+    home: tuple[Server, Props], playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """A tablet on Mme Lenoir's treatment, with no network, before whose camera the film runs."""
+    place = tmp_path_factory.mktemp("film")
+    server, there = home
     film = films.film(place / "film.mjpeg", [*shared(), *WAYS.values(), *scans(there)])
     tablet = Tablet(playwright, place / "profile", server.origin, flags=films.flags(film))
     tablet.start()
-    enrol(server, tablet, "Tablette 1", "glycines")
-    register(server, tablet, "nadia")
-    tablet.goto("/")
-    tablet.wait_for_worker()
+    at_the_wall(server, tablet, "nadia")
     unlock(tablet, "nadia")
     wait_for_program(tablet.page)
     tablet.page.locator("a.row").filter(has_text="Lenoir").first.click()
@@ -68,8 +78,15 @@ def stage(
     tablet.offline()
     yield tablet, there
     tablet.stop()
-    server.stop()
     assert not tablet.complaints, tablet.complaints
+
+
+def at_the_wall(server: Server, tablet: Tablet, key: str) -> None:
+    """One of the cast, with a passkey of their own, before a tablet that starts with no network."""
+    enrol(server, tablet, "Tablette 1", "glycines")
+    register(server, tablet, key)
+    tablet.goto("/")
+    tablet.wait_for_worker()
 
 
 def shared() -> list[films.Shot]:
@@ -243,3 +260,54 @@ def test_what_a_reader_types_is_a_scan_and_leaves_the_field_as_it_was(stage: Sta
         expect(page.locator(f"section.verdict[data-kind={kind}]")).to_be_visible()
         answer(page)
         expect(page.locator("section.verdict")).to_have_count(0)
+
+
+def test_whoever_cannot_open_offline_notes_for_a_label_and_a_nurse_reads_it(
+    home: tuple[Server, Props], new_tablet: Callable[..., Tablet]
+) -> None:
+    server, there = home
+    tablet = new_tablet(server.origin, has_prf=False)
+    tablet.start()
+    at_the_wall(server, tablet, "aicha")
+    unlock(tablet, "aicha")
+    lock(tablet)
+    tablet.offline()
+    page = tablet.page
+    touch_name(page, "Aïcha")
+    expect(page.get_by_role("alert")).to_contain_text("Pour noter : « Fichier de secours »")
+    page.get_by_role("button", name="Fichier de secours").click()
+    page.locator("dialog.rescue").get_by_role("button", name="Aïcha").click()
+    sheet = page.locator("dialog.noting")
+    expect(sheet).to_contain_text("Rien de ce que vous notez ne se verra ici")
+    expect(sheet.locator(".scanner")).to_be_visible()
+    wedge(page, element_string(there.right))
+    expect(sheet.get_by_role("alert").last).to_contain_text(
+        "Ce n’est pas l’étiquette d’une personne"
+    )
+    wedge(page, there.label)
+    expect(sheet).to_contain_text("Étiquette lue")
+    wedge(page, element_string(there.right))
+    expect(sheet).to_contain_text(f"1 boîte scannée : {there.right[1:]}")
+    sheet.locator("textarea").fill("avec un peu d’eau")
+    assert faults(page) == []
+    expect(sheet).not_to_contain_text("Lenoir")
+    sheet.get_by_role("button", name="Enregistrer").click()
+    expect(sheet.get_by_role("status").first).to_contain_text("Noté, en attente du réseau")
+    assert noted(server) == []
+
+    tablet.offline(False)
+    sheet.get_by_role("button", name="Fermer", exact=True).click()
+    page.locator("dialog.rescue").get_by_role("button", name="Fermer").click()
+    expect(page.locator(".wall-foot")).to_contain_text("Tout est envoyé")
+    says = "Donné, à reporter avant de redonner : LASILIX 40 mg, comprimé sécable"
+    assert noted(server) == [(there.person, staff("aicha"), f"{says} · « avec un peu d’eau »")]
+
+
+def noted(server: Server) -> list[tuple[UUID, UUID | None, str]]:
+    """What nurses are asked to read: of whom, by whom, in words."""
+    with writing(server) as (house, session):
+        rows = session.scalars(select(FollowUp).where(FollowUp.kind == "unread")).all()
+        opened = [house.vault.open(one.person_id, "follow_up", one.id, one.sealed) for one in rows]
+    return [
+        (one.person_id, one.author_id, told["what"]) for one, told in zip(rows, opened, strict=True)
+    ]

@@ -157,11 +157,19 @@ def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Ex
         "observation.record": {"kind": "weight", "values": {"value": "61.5"}},
         "observation.retract": {"observation": mine["id"]},
         "prescription.change_seen": {"lines": [mine["id"]]},
+        "dose.administer": {
+            **{"chain": mine["id"], "line": mine["id"]},
+            **{"act": "give", "outcome": "given"},
+        },
+        "dose.amend": {"administration": mine["id"], "why": "time"},
+        "dose.retract": {"administration": mine["id"]},
+        "dose.resolve": {"dose": mine["id"], "keeps": mine["id"]},
         "quarantine.settle": {"command": mine["id"], "outcome": "dismissed", "reason": "non"},
         "person.open": {},
         "emergency.open": {"reason": "Chute dans le couloir"},
     }
-    assert bodies.keys() == known.commands.keys()
+    unread = {"label": "0" * 64, "what": "given"}  # names nobody: its person is found by a label
+    assert bodies.keys() | {"label.note"} == known.commands.keys()
     rows = shared.counts()
     for type, body in bodies.items():
         for person in (shared.home.persons["Lenoir"], uuid.uuid4()):
@@ -171,7 +179,9 @@ def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Ex
         chloe.tablet, chloe.write("transmission.read", None, bodies["transmission.read"], at=NOW)
     )
     assert (result["outcome"], result["code"]) == ("quarantined", "unknown_entry")
-    assert shared.added(rows) == {"quarantine": 2 * len(bodies) + 1}
+    result = shared.one(chloe.tablet, chloe.write("label.note", None, unread, at=NOW))
+    assert (result["outcome"], result["code"]) == ("quarantined", "unknown_label")
+    assert shared.added(rows) == {"quarantine": 2 * len(bodies) + 2}
 
 
 def test_assignments_are_read_afresh_for_each_delivery(shared: Exchange) -> None:

@@ -25,6 +25,7 @@ from app.areas.follow_ups.models import FollowUp
 from app.areas.journal.commands import publish_vocabulary
 from app.areas.journal.models import Entry
 from app.areas.prescribing.models import DueDose, PrescriptionLine
+from app.areas.rounds.labels.models import PersonLabel
 from app.gate.audit.verify import verify_rows
 from app.gate.auth import b64, cookies
 from app.gate.auth.models import AuthSession, Credential, Device, DeviceUnit, Lease
@@ -44,6 +45,7 @@ DIGESTS = {
     "2026-11-confirmed.json": "0dcc0872f169a9983d37a350f226097296a013d7b264f4792726edc27e3312f7",
     "2026-11-measures.json": "78d6f3727a1d8f48a5991bb4f0c3e50584b41858a2a3fe81d65d78409fc87b5c",
     "2026-11-changes.json": "36962ad2c6f4e9ed3a7be3a8eb96f65580838cac72c08c3d33213983ddbdf2e4",
+    "2026-11-unread.json": "87a7a8c273c7cce177703625ed98fb4b63dc20e33d500b573a71783f9e4ca712",
     "2026-11-given.json": "43abcb0179e87446b8b47b0d97661a54e5e31383c07ed378f64ae69a80d93d00",
 }
 LEFT: dict[str, tuple[int, int, set[str]]] = {
@@ -51,7 +53,8 @@ LEFT: dict[str, tuple[int, int, set[str]]] = {
     "2026-11-confirmed.json": (1, 0, set()),
     "2026-11-measures.json": (0, 1, set()),
     "2026-11-changes.json": (0, 0, set()),
-    "2026-11-given.json": (0, 1, set()),
+    "2026-11-given.json": (0, 2, set()),
+    "2026-11-unread.json": (0, 2, set()),
 }
 """Entries, follow-ups, and outcomes of the quarantine that each file leaves."""
 MONTHS = {name: json.loads((FROZEN / name).read_text(encoding="utf-8")) for name in DIGESTS}
@@ -154,6 +157,7 @@ def settle(house: House, world: dict[str, Any], secret: str) -> None:
         _person(session, house, world, home)
         _lines(session, house, world, home)
         _doses(session, world, home)
+        _labels(session, house, world, home)
         publish_vocabulary(session, starting_vocabulary(), establishment_id=home, now=since)
 
 
@@ -275,6 +279,24 @@ def _doses(session: Session, world: dict[str, Any], home: UUID) -> None:
                 amount=told["amount"],
                 is_absent=False,
                 expires_at=due_at + timedelta(days=1),
+            )
+        )
+
+
+def _labels(session: Session, house: House, world: dict[str, Any], home: UUID) -> None:
+    session.flush()
+    person = UUID(world["person"])
+    for told in world.get("labels", ()):
+        id_ = UUID(told["id"])
+        session.add(
+            PersonLabel(
+                id=id_,
+                establishment_id=home,
+                person_id=person,
+                digest=told["digest"],
+                issued_at=instant(world["made_at"]) - LONG_AGO,
+                issued_by=UUID(told["by"]),
+                sealed=house.vault.seal(person, "person_label", id_, {"text": "x"}),
             )
         )
 

@@ -81,6 +81,7 @@ class Reading:
 
 
 Prepare = Callable[[Reading, Received], Any]
+Whose = Callable[[Reading, uuid.UUID, Any], uuid.UUID | None]
 Apply = Callable[["Writing", Received], Iterable[str] | None]
 
 
@@ -91,8 +92,9 @@ class CommandType:
     `prepare` runs before the write lock and its answer is kept in `received.prepared`: validation against
     the domain's rules and sealing belong there. `confirmed` says whose keys the type always asks for, over the action;
     without them a fact is `flagged`, and what gives a right is `refused`. A type that asks for a witness now and then
-    reads `received.witness_id`. `apply` runs inside the transaction; it collects rows in the
-    `Writing`, and may return more flags. Both may raise Refusal or Waits, `apply` before it changes anything.
+    reads `received.witness_id`. `whose` finds the person, from the body and the home, for what a tablet wrote that
+    could read nothing; None puts it aside. `apply` runs inside the transaction; it collects rows in the `Writing`, and
+    may return more flags. Both may raise Refusal or Waits, `apply` before it changes anything.
     """
 
     name: str
@@ -103,6 +105,7 @@ class CommandType:
     prepare: Prepare | None = None
     confirmed: tuple[Role, ...] = ()
     unconfirmed: Literal["flagged", "refused"] = "flagged"
+    whose: Whose | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
@@ -56,10 +57,10 @@ class Understanding:
 
     def command(self, opened: Opened) -> Received:
         """The command, ready to be applied. Raises Refusal or Waits."""
-        claims = opened.claims
-        kind = known.commands.get(claims.type)
+        kind = known.commands.get(opened.claims.type)
         if kind is None:
             raise Refusal("unknown_type")
+        claims = self._named(kind, opened.claims)
         where = placed(claims, self.now, self.device.clock_offset_ms)
         if self.device.revoked_at is not None and where.at > self.device.revoked_at:
             raise Refusal("device_revoked")
@@ -69,10 +70,7 @@ class Understanding:
         if not where.flags:  # a clock that is wrong already says that times do not fit
             flags = (*flags, *opened.session.flags(where.at))
         judged = self._confirmed(kind, claims, place, where.at)
-        try:
-            body = kind.schema.model_validate(claims.body)
-        except ValidationError as error:
-            raise Refusal("invalid", reason_of(error)) from error
+        body = _body(kind, claims)
         command = Received(
             id=claims.id,
             type=kind,
@@ -92,6 +90,21 @@ class Understanding:
             confirmed=judged.believed,
         )
         return self._sealed(command, opened.signed)
+
+    def _named(self, kind: CommandType, claims: Claims) -> Claims:
+        """Whoever wrote without reading could not say whose it is; what they scanned does."""
+        if kind.whose is None:
+            return claims
+        if claims.person is not None:
+            raise Refusal(
+                "invalid", "La saisie nomme une personne que la tablette ne pouvait pas lire."
+            )
+        home = self.device.establishment_id
+        person_id = kind.whose(self.reading, home, _body(kind, claims))
+        if person_id is None:
+            raise Refusal("unknown_label")
+        self.places = {**self.places, **persons().places(self.reading.session, {person_id})}
+        return claims.model_copy(update={"person": person_id})
 
     def _place(self, kind: CommandType, person_id: uuid.UUID | None) -> Place | None:
         """Where the person is. One of another home is as unknown as one who never was."""
@@ -151,3 +164,10 @@ class Understanding:
         except KeyGone as error:
             raise Refusal(ERASED) from error
         return command
+
+
+def _body(kind: CommandType, claims: Claims) -> Any:
+    try:
+        return kind.schema.model_validate(claims.body)
+    except ValidationError as error:
+        raise Refusal("invalid", reason_of(error)) from error

@@ -24,6 +24,7 @@ REASONS: dict[str, str] = {
     "invalid": "La saisie est incomplète ou mal formée.",
     "unstorable_text": "Un texte contient un caractère illisible (caractère nul ou demi-caractère).",
     "unknown_person": "La personne n’est pas connue de cet établissement.",
+    "unknown_label": "L’étiquette scannée n’est celle d’aucune personne de cet établissement.",
     "erased": "La personne a été effacée du dossier : le texte de la saisie n’est pas gardé.",
     "unknown_entry": "La transmission visée n’est pas connue de cet établissement.",
     "unknown_follow_up": "Le suivi visé n’est pas connu de cet établissement.",

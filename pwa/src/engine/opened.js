@@ -3,8 +3,6 @@
  * dropping it is what locking means.
  */
 import { openStoreKeys } from '../auth/user_key.js';
-import { sealProof } from '../outbox/envelope.js';
-import { keepProof } from '../outbox/proofs.js';
 import { readDays, readHeads } from '../store/blocks.js';
 import { Drafts } from '../store/drafts.js';
 import { readFacts, stateOf } from '../store/facts.js';
@@ -66,9 +64,9 @@ export class Opened {
       readHeads(this.db, this.keyring, units),
       readMarks(this.db, units),
       // Only what the server has not had must be on disk before anything is written under it.
-      this.resume ? this.#keepProof(tablet) : null,
+      this.resume ? tablet.keepProof(this.session.id, this.proof, false) : null,
     ]);
-    if (!this.resume) this.#keepProof(tablet).catch(() => {});
+    if (!this.resume) tablet.keepProof(this.session.id, this.proof, true).catch(() => {});
     this.drafts.prepare();
     this.memory.slices = slices;
     this.marks = marks;
@@ -105,18 +103,6 @@ export class Opened {
       await this.keyring.add(unit, version, key);
       await resealUnit(this, unit);
     }
-  }
-
-  /**
-   * The proof of this unlock rests sealed: until the server has it, and as long as it may have to believe it again.
-   * @param {Tablet} tablet
-   */
-  async #keepProof({ wall }) {
-    if (!wall) return;
-    const isMet = this.resume === null;
-    const origin = { establishment: wall.establishment.id, device: wall.device.id, session: this.session.id };
-    const jwe = await sealProof(this.proof, origin, wall.intake);
-    await keepProof(this.db, { session: this.session.id, jwe, sent: isMet, met: isMet });
   }
 
   /** The oldest of the instants at which each unit was last known whole. @returns {Date|null} */

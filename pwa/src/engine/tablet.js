@@ -5,7 +5,9 @@
 import { newId } from '../lib/uuid.js';
 import { Canary } from '../outbox/canary.js';
 import { Clock } from '../outbox/clock.js';
+import { sealProof } from '../outbox/envelope.js';
 import { Ledger } from '../outbox/ledger.js';
+import { keepProof } from '../outbox/proofs.js';
 import { offerAgain } from '../outbox/renewal.js';
 import { prune, summarise } from '../outbox/rows.js';
 import { openDatabase, strictly } from '../store/database.js';
@@ -64,6 +66,17 @@ export class Tablet {
 
   async count() {
     this.queue = await summarise(this.db);
+  }
+
+  /**
+   * The proof of an unlock rests sealed: until the server has it, and as long as it may have to believe it again.
+   * @param {string} session @param {object} proof @param {boolean} isMet the server had it
+   */
+  async keepProof(session, proof, isMet) {
+    const { wall } = this;
+    if (!wall) return;
+    const jwe = await sealProof(proof, { establishment: wall.establishment.id, device: wall.device.id, session }, wall.intake);
+    await keepProof(this.db, { session, jwe, sent: isMet, met: isMet });
   }
 
   /** One more entry waits: known without asking the disk. */

@@ -14,7 +14,7 @@ const SENTENCES = {
   code_wanted: 'Tapez votre code personnel pour ouvrir cette tablette.',
   wrong_code: 'Ce n’est pas votre code pour cette tablette. Rien n’est perdu : essayez encore.',
   offline_no_prf:
-    'Sans réseau, cette clé ne peut pas ouvrir la tablette ; elle s’ouvrira dès que le réseau revient. Ce qui attend est en sûreté.',
+    'Sans réseau, cette clé ne peut pas ouvrir la tablette ; elle s’ouvrira dès que le réseau revient. Pour noter : « Fichier de secours ».',
   offline_other_key:
     'Sans réseau, il faut celle de vos clés qui ouvre hors ligne, et elle n’a pas été présentée. Les autres ouvriront au retour du réseau.',
   lease_expired:

@@ -62,17 +62,21 @@ export class BoxCheck extends Drawn {
     this.redraw();
   };
 
+  get #isAsking() {
+    return this.#shown !== null && this.#shown.words.tone !== 'right';
+  }
+
   #over = () => {
     this.#shown = null;
     this.redraw();
   };
 
-  /** One verdict at a time; a sheet over the page hides the treatment, so that nothing of it is judged. @param {Scan} scan */
+  /** What waits for an answer is answered first; under a sheet nothing is judged. @param {Scan} scan */
   async #judge({ text, how }) {
-    if (this.#shown || document.querySelector('dialog[open]')) return;
+    if (this.#isAsking || document.querySelector('dialog[open]')) return;
     const now = new Date();
     const scanned = await classify(text, todayOf(this.engine, now), how);
-    if (!this.isConnected || this.#shown) return;
+    if (!this.isConnected || this.#isAsking) return;
     this.#shown = this.#given(verdict(scanned, scanContext(this.engine, { person: this.#person, now })));
     this.redraw();
   }

@@ -6,12 +6,15 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
 import { exportParts } from '../engine/rescue.js';
+import { writersOf } from '../engine/unread.js';
 import { waitingWords } from '../lib/state_words.js';
+import './noting.js';
 import { Carrying } from './rescue/carrying.js';
 import { carried } from './rescue/carried.js';
 import { canShare, save, share } from './rescue/handing.js';
 
 /** @typedef {import('../engine/rescue.js').Part} Part */
+/** @typedef {import('../elements/shapes.js').WallStaff} Staff */
 
 export class RescueSheet extends Sheet {
   /** @type {Part[]|null} what was exported, null before */
@@ -19,11 +22,13 @@ export class RescueSheet extends Sheet {
   #isBusy = false;
   /** @type {Carrying|null} */
   #carrying = null;
+  /** @type {Staff|null} who notes without reading */
+  #noting = null;
 
   view() {
     return html`<dialog class="sheet rescue" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil}>
       ${this.head('Fichier de secours')}
-      <div class="body" tabindex="0">${this.#carrying ? carried(this, this.#carrying, { again: this.#again }) : html`${this.#own()} ${this.#others()}`}</div>
+      <div class="body" tabindex="0">${this.#carrying ? carried(this, this.#carrying, { again: this.#again }) : html`${this.#own()} ${this.#unread()} ${this.#others()}`}</div>
     </dialog>`;
   }
 
@@ -65,6 +70,30 @@ export class RescueSheet extends Sheet {
         <li><span>Rapportez ici le reçu qu’elle donne, et choisissez-le ci-dessous. Sans reçu, cette tablette garde tout : rien ne sera rangé deux fois.</span></li>
       </ol>`;
   }
+
+  /** Whoever's key opens nothing without network may still write. */
+  #unread() {
+    const staff = this.engine.freshness.online || this.engine.status !== 'locked' ? [] : writersOf(this.engine);
+    if (staff.length === 0) return nothing;
+    return html`<section>
+      <h3>Noter sans lire</h3>
+      <p>Votre clé n’ouvre pas la tablette sans réseau ? Touchez votre prénom, présentez-la, et scannez l’étiquette d’une personne.</p>
+      <div class="buttons">${staff.map((one) => html`<button class="button" type="button" @click=${() => this.#note(one)}>${one.firstName}</button>`)}</div>
+      ${this.#noting ? html`<chevet-noting .engine=${this.engine} .staff=${this.#noting} @leave=${this.#noted}></chevet-noting>` : nothing}
+    </section>`;
+  }
+
+  /** @param {Staff} one */
+  #note(one) {
+    this.#noting = one;
+    this.redraw();
+  }
+
+  #noted = (/** @type {Event} */ event) => {
+    event.stopPropagation();
+    this.#noting = null;
+    this.redraw();
+  };
 
   #others() {
     return html`<section>
