@@ -33,7 +33,9 @@ def note(noon: Noon, digest: str, who: str = "Aïcha", **body: Any) -> dict[str,
 
 def asked(noon: Noon) -> list[tuple[str, bool, str | None, uuid.UUID]]:
     with noon.exchange.house.database.read() as session:
-        rows = session.scalars(select(FollowUp).where(FollowUp.kind == "unread")).all()
+        rows = session.scalars(
+            select(FollowUp).where(FollowUp.kind == "unread", FollowUp.person_id == noon.lenoir)
+        ).all()
     open_ = noon.exchange.house.vault.open
     return [
         (
@@ -57,14 +59,16 @@ def test_it_finds_its_person_by_the_label_and_asks_a_nurse_at_once(each_noon: No
 def test_nothing_of_it_counts_as_given(noon: Noon) -> None:
     note(noon, label(noon), boxes=[LASILIX])
     with noon.exchange.house.database.read() as session:
-        assert session.scalars(select(Administration)).all() == []
+        given = select(Administration).where(Administration.person_id == noon.lenoir)
+        assert session.scalars(given).all() == []
 
 
 def test_the_command_is_kept_under_the_key_of_the_person_and_goes_with_it(noon: Noon) -> None:
     note(noon, label(noon), text="a tout pris")
     with noon.exchange.house.database.read() as session:
-        row = session.scalars(select(Command).where(Command.type == "label.note")).one()
-    assert row.person_id == noon.lenoir
+        row = session.scalars(
+            select(Command).where(Command.type == "label.note", Command.person_id == noon.lenoir)
+        ).one()
     assert noon.exchange.house.vault.open(noon.lenoir, "command", row.id, row.sealed)["jws"]
 
 
@@ -72,10 +76,10 @@ def test_a_refusal_is_urgent_a_note_is_not(noon: Noon) -> None:
     digest = label(noon)
     note(noon, digest, what="refused")
     note(noon, digest, what="note", text="demande sa fille")
-    assert [(says, urgent) for says, urgent, *_ in asked(noon)] == [
+    assert {(says, urgent) for says, urgent, *_ in asked(noon)} == {
         ("Refusé, à reporter", True),
         ("À lire : « demande sa fille »", False),
-    ]
+    }
 
 
 def test_a_label_declared_lost_since_was_on_her_door(noon: Noon) -> None:
