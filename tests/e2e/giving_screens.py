@@ -13,6 +13,7 @@ def giving(visit: Visit) -> Iterator[str]:
     """From the list and back to it, with nothing left under way; at whatever hour, somebody is owed something."""
     page = visit.page
     page.get_by_role("link", name="Tournée").click()
+    page.get_by_role("group", name="Unité").get_by_role("button", name="Glycines").click()
     expect(page.locator(".giving-moment").first).to_be_visible()
     yield "a medication round, its moments"
     page.locator(".giving-moment").first.click()
