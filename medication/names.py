@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _ALIKE: Final = str.maketrans(
@@ -25,6 +26,7 @@ _BROKEN_LINE = re.compile(r"(?<=[^\W_])- (?=[^\W_])")
 _INNER_SPACE = re.compile(r"(?<=\() | (?=\))|(?<=[^\W_]') (?=[^\W_])")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The name as it is compared: lower case, no accent, ligatures in two letters, one kind of
     apostrophe and hyphen, single spaces, none after the hyphen of a cut word, inside a bracket's

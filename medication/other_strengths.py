@@ -7,7 +7,7 @@ the public drug database (European Pharmacopoeia, EDQM, Standard Terms).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -25,20 +25,25 @@ _BY_KIND: Final[WeakKeyDictionary[Reference, Mapping[_Kind, tuple[Product, ...]]
 )
 
 
+_FOUND: Final[WeakKeyDictionary[Reference, dict[str, tuple[str, ...]]]] = WeakKeyDictionary()
+
+
 def other_strengths(reference: Reference, product: Product) -> tuple[str, ...]:
     """The packs (CIP13) of those specialties; none for a drug of which nobody published what it holds."""
+    found = _FOUND.setdefault(reference, {})
+    if product.cis not in found:
+        found[product.cis] = tuple(_sought(reference, product))
+    return found[product.cis]
+
+
+def _sought(reference: Reference, product: Product) -> Iterator[str]:
     if not product.actives:
-        return ()
-    own, same = (
-        strength(product),
-        {code for one in product.groups for code in _members(reference, one)},
-    )
-    return tuple(
-        pack.cip13
-        for other in _by_kind(reference).get(_kind(product), ())
-        if other.cis not in same and other.cis != product.cis and strength(other) != own
-        for pack in other.packs
-    )
+        return
+    own = strength(product)
+    same = {code for one in product.groups for code in _members(reference, one)}
+    for other in _by_kind(reference).get(_kind(product), ()):
+        if other.cis not in same and other.cis != product.cis and strength(other) != own:
+            yield from (pack.cip13 for pack in other.packs)
 
 
 def strength(product: Product) -> tuple[tuple[str, str], ...]:

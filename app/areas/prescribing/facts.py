@@ -54,13 +54,16 @@ def facts_of_many(
     person_ids: Collection[uuid.UUID],
     *,
     now: datetime,
+    happened: Mapping[uuid.UUID, Happened] | None = None,
 ) -> dict[uuid.UUID, Facts]:
-    """What is known of each of these persons; whoever is not of that home is absent."""
+    """What is known of each of these persons; whoever is not of that home is absent. `happened` is what was given to
+    them lately, where it was read already."""
     people = _people(session, house, establishment_id, person_ids)
     allergies = allergies_of(session, house.vault, list(people))
     swallowing = swallowing_of(session, house.vault, list(people))
     measured = latest(session, house.vault, list(people), MEASURES)
-    happened = happened_to(session, house.vault, list(people), now=now)
+    if happened is None:
+        happened = happened_to(session, house.vault, list(people), now=now)
     worn = patches_in_place_of(session, house.vault, list(people), now=now)
     return {
         one: Facts(

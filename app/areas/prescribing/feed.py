@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from app.areas.drugs.queries import NoReference
 from app.areas.medical.queries import restrictions_of, settings_of
-from app.areas.prescribing.bedside.allowances import as_needed, beside, taken
+from app.areas.prescribing.bedside.allowances import as_needed, beside, by_person
 from app.areas.prescribing.bedside.apart import Apart, lines_beside, moved
 from app.areas.prescribing.bedside.doses import COLUMNS, dose_told
 from app.areas.prescribing.bedside.drugs import drugs_told
@@ -26,6 +26,7 @@ from app.areas.prescribing.facts import knowledge
 from app.areas.prescribing.models import ChangeSeen, DueDose, PrescriptionLine
 from app.areas.prescribing.rows import versions_of
 from app.areas.prescribing.values import Version
+from app.areas.rounds.queries import happened_to
 from app.gate.sync.broken import Broken
 from app.gate.sync.registry import register_feed, register_opening
 from app.gate.sync.scope import Scope, Slice, parts
@@ -80,7 +81,8 @@ def _tell(
     versions = _opened(scope, shown, near)
     told = [versions[row.id] for row in shown if row.id in versions]
     settings = known.settings if known else settings_of(scope.session, scope.establishment_id)
-    taking = as_needed(told)
+    opened = by_person(versions.values(), {row.person_id for row in (*shown, *near)})
+    happened = happened_to(scope.session, scope.vault, as_needed(told) | watched, now=scope.now)
     telling = Telling(
         settings,
         known,
@@ -89,14 +91,14 @@ def _tell(
         {row.id: row.expires_at for row in shown},
         scope.now,
         restrictions_of(scope.session, scope.vault, {one.person_id for one in told}),
-        beside(scope, taking),
-        taken(scope, taking),
+        {person: beside(some, scope.now) for person, some in opened.items()},
+        {person: one.given for person, one in happened.items()},
     )
     found.add("line", (line_told(one, telling) for one in told))
     apart = Apart(versions.values(), settings)
     of_doses = ((row, versions.get(row.line_id)) for row in near)
     found.add("dose", (dose_told(row, one, apart.of(row, one)) for row, one in of_doses))
-    found.add("caution", cautions_of(scope, known, watched))
+    found.add("caution", cautions_of(scope, known, watched, opened, happened))
     if known is not None:
         codes = (one.line.drug.cis for one in told if one.line is not None)
         found.add("drug", drugs_told(known.reference, (cis for cis in codes if cis)))
@@ -105,7 +107,7 @@ def _tell(
 def _opened(scope: Scope, shown: Sequence[Any], near: Sequence[Any]) -> dict[uuid.UUID, Version]:
     """The versions to tell, those that they follow, those of the doses and those beside them; by id."""
     rows = {row.id: row for row in shown}
-    rows |= {row.id: row for row in lines_beside(scope, near)}
+    rows |= {row.id: row for row in lines_beside(scope, (*shown, *near))}
     wanted = {row.line_id for row in near}
     rows |= {row.id: row for row in _rows(scope, PrescriptionLine.id, wanted - rows.keys())}
     there = {(row.chain_id, row.version) for row in rows.values()}

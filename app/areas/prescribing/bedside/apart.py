@@ -28,10 +28,10 @@ _KEPT = timedelta(days=4)
 """A dose may be told so long after its hour."""
 
 
-def lines_beside(scope: Scope, doses: Iterable[Any]) -> Iterator[PrescriptionLine]:
-    """Whatever was prescribed lately to those whose doses are told, also what is over and no longer shown."""
+def lines_beside(scope: Scope, told: Iterable[Any]) -> Iterator[PrescriptionLine]:
+    """Whatever was prescribed lately to those of whom something is told, also what is over and no longer shown."""
     since = scope.now - REACH - _KEPT
-    for persons in parts({row.person_id for row in doses}):
+    for persons in parts({row.person_id for row in told}):
         yield from scope.session.scalars(
             select(PrescriptionLine).where(
                 PrescriptionLine.person_id.in_(persons),

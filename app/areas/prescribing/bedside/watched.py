@@ -5,7 +5,8 @@ poll. They rest on the person's lines, what somebody went past, and what the oth
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -19,7 +20,8 @@ from app.areas.prescribing.facts import facts_of_many
 from app.areas.prescribing.models import AlertOverride, PrescriptionLine
 from app.areas.prescribing.overrides import overrides_of
 from app.areas.prescribing.rows import versions_of
-from app.areas.rounds.queries import administered_since
+from app.areas.prescribing.values import Version
+from app.areas.rounds.queries import Happened, administered_since
 from app.gate.sync.scope import Row, Scope, parts
 from medication.facts import Knowledge
 from medication.prescription import Line
@@ -42,8 +44,17 @@ def concerned(scope: Scope, lines: Iterable[Any]) -> set[uuid.UUID]:
     return found & scope.persons.keys()
 
 
-def cautions_of(scope: Scope, known: Knowledge | None, ids: set[uuid.UUID]) -> Iterator[Row]:
-    """One row for each of these persons, also when there is nothing to say: it replaces what was said before."""
+def cautions_of(
+    scope: Scope,
+    known: Knowledge | None,
+    ids: set[uuid.UUID],
+    opened: Mapping[uuid.UUID, Sequence[Version]],
+    happened: Mapping[uuid.UUID, Happened],
+) -> Iterator[Row]:
+    """One row for each of these persons, also when there is nothing to say: it replaces what was said before.
+
+    `opened` has every version that counts of whoever is in it: their lines are not opened twice.
+    """
     for persons in parts(sorted(ids)):
         if known is None:
             swallows = swallowing_of(scope.session, scope.vault, persons)
@@ -53,13 +64,21 @@ def cautions_of(scope: Scope, known: Knowledge | None, ids: set[uuid.UUID]) -> I
                 for one in persons
             )
         else:
-            yield from _judged(scope, known, persons)
+            yield from _judged(scope, known, persons, opened, happened)
 
 
-def _judged(scope: Scope, known: Knowledge, persons: list[uuid.UUID]) -> Iterator[Row]:
-    session, now = scope.session, scope.now
-    lines, limits = _lines(scope, persons), restrictions_of(session, scope.vault, persons)
-    gathered = facts_of_many(session, scope.house, scope.establishment_id, persons, now=now)
+def _judged(
+    scope: Scope,
+    known: Knowledge,
+    persons: list[uuid.UUID],
+    opened: Mapping[uuid.UUID, Sequence[Version]],
+    happened: Mapping[uuid.UUID, Happened],
+) -> Iterator[Row]:
+    session, now, home = scope.session, scope.now, scope.establishment_id
+    lines = _lines(scope, [one for one in persons if one not in opened])
+    lines |= {one: _standing(opened[one], now) for one in persons if one in opened}
+    limits = restrictions_of(session, scope.vault, persons)
+    gathered = facts_of_many(session, scope.house, home, persons, now=now, happened=happened)
     for person, facts in gathered.items():
         alerts = raised(scope.vault, person, check(lines.get(person, []), facts, known, "giving"))
         asking = {one.identity for one in alerts if one.level != "show"}
@@ -78,8 +97,11 @@ def _lines(scope: Scope, persons: list[uuid.UUID]) -> dict[uuid.UUID, list[Line]
             or_(PrescriptionLine.ends_at.is_(None), PrescriptionLine.ends_at > now),
         )
     )
-    standing: dict[uuid.UUID, list[Any]] = {}
+    standing: dict[uuid.UUID, list[Version]] = {}
     for one in versions_of(scope.vault, rows):
-        if one.stands(now):
-            standing.setdefault(one.person_id, []).append(one)
-    return {person: judged(some) for person, some in standing.items()}
+        standing.setdefault(one.person_id, []).append(one)
+    return {person: _standing(some, now) for person, some in standing.items()}
+
+
+def _standing(versions: Sequence[Version], now: datetime) -> list[Line]:
+    return judged(one for one in versions if one.stands(now))
