@@ -19,6 +19,8 @@ from medication.tasks import Task
 
 QUESTION: Final = "Patch en place ?"
 """What is asked each day of somebody who wears one."""
+_NEARLY: Final = timedelta(hours=2)
+"""One that was put on late is changed at its hour all the same."""
 _ONE_AT_A_TIME: Final = frozenset({"rivastigmine"})
 
 
@@ -68,13 +70,18 @@ def tasks(lines: Iterable[Line], worn: Iterable[PatchInPlace], now: datetime) ->
         if one.state == "not_found":
             says = f"Patch introuvable (posé : {one.site}) : le chercher, surveiller la personne."
             found.append(Task("patch_lost", f"patch_lost {key}", says, now, "nurse", chains))
-        elif (due_at := _off_at(by_chain.get(one.chain), one)) <= now:
+        elif (due_at := off_at(by_chain.get(one.chain), one)) <= now:
             says = f"Patch à retirer : {one.site}."
             found.append(Task("patch_removal", f"patch_off {key}", says, due_at, "nurse", chains))
     return found
 
 
-def _off_at(line: Line | None, one: PatchInPlace) -> datetime:
+def is_worn_out(line: Line, one: PatchInPlace, now: datetime) -> bool:
+    """Whether a patch of that line has been on for its hours, or nearly: the next one's turn has come."""
+    return off_at(line, one) - _NEARLY <= now
+
+
+def off_at(line: Line | None, one: PatchInPlace) -> datetime:
     """When it should be off: at once when nothing prescribes it any more."""
     if line is None or not isinstance(line.scheme, Patch):
         return one.put_at

@@ -7,8 +7,9 @@ from typing import Final
 
 from medication.alerts import Alert
 from medication.case import Case
+from medication.facts import PatchInPlace
 from medication.ordered import Ordered
-from medication.patches import lost, still_on
+from medication.patches import is_worn_out, lost, still_on
 from medication.prescription import Patch
 
 _SOURCE: Final = "RCP DUROGESIC et EXELON dispositif transdermique, 4.2 et 4.4"
@@ -22,7 +23,7 @@ def patch_alerts(case: Case) -> Iterator[Alert]:
         if not isinstance(one.line.scheme, Patch):
             continue
         for old in still_on(one.line, one.drug.substances, worn, in_force):
-            if case.stage != "giving" and old.chain == one.line.chain:
+            if old.chain == one.line.chain and not _is_next(case, one, old):
                 continue
             yield from _alert(
                 case,
@@ -41,6 +42,11 @@ def patch_alerts(case: Case) -> Iterator[Alert]:
                 "Le chercher sur la peau, le lit et le linge ; appeler l’infirmière.",
                 ("lost", old.chain, old.put_at.isoformat()),
             )
+
+
+def _is_next(case: Case, one: Ordered, old: PatchInPlace) -> bool:
+    """Its own patch is as it should be while its hours last: only what replaces it asks for it to be off."""
+    return case.stage == "giving" and is_worn_out(one.line, old, case.facts.now)
 
 
 def _alert(

@@ -39,6 +39,12 @@ def test_an_old_patch_that_is_still_on_interrupts_the_new_one():
     assert found.for_aide == "Ne pas donner, appeler l’infirmière."
 
 
+@pytest.mark.parametrize(("hours", "count"), [(1, 0), (69, 0), (70, 1), (90, 1)])
+def test_a_patch_interrupts_nothing_while_its_hours_last(hours, count):
+    found = of_kind(giving(DUROGESIC, on=[worn(hours=hours)]), "patch_not_removed")
+    assert len(found) == count
+
+
 def test_a_skin_without_a_patch_interrupts_nothing():
     assert not kinds(giving(DUROGESIC))
 
