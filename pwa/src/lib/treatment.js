@@ -128,15 +128,18 @@ function isSeen({ id, change }, seen, me) {
 }
 
 const GRAVE = ['hard_stop', 'interrupt'];
+/** True for some hours only, and worked out on the card it is about: what was said of it when the row was made may be over. */
+const BY_THE_HOUR = ['as_needed_allowance'];
 
 /** What stops or interrupts first. @param {Alert[]} alerts */
 export function sorted(alerts) {
-  const grave = alerts.filter(isGrave).sort((one, other) => GRAVE.indexOf(one.level) - GRAVE.indexOf(other.level));
-  return { grave, others: alerts.filter((alert) => !isGrave(alert)) };
+  const lasting = alerts.filter(({ kind }) => !BY_THE_HOUR.includes(kind));
+  const grave = lasting.filter(isGrave).sort((one, other) => GRAVE.indexOf(one.level) - GRAVE.indexOf(other.level));
+  return { grave, others: lasting.filter((alert) => !isGrave(alert)) };
 }
 
 /** @param {Alert} alert */
-const isGrave = ({ level, override }) => GRAVE.includes(level) && !override;
+const isGrave = ({ kind, level, override }) => GRAVE.includes(level) && !override && !BY_THE_HOUR.includes(kind);
 
 /** What a care assistant reads on a dose in place of a way to go on; '' when nothing stops it. @param {Alert[]} alerts @param {string} chain */
 export const stopOf = (alerts, chain) => alerts.find((alert) => isGrave(alert) && alert.chains.includes(chain))?.for_aide ?? '';

@@ -137,6 +137,12 @@ const ALERTS = [
   { level: 'interrupt', says: 'kept', for_aide: 'Ne pas donner, appeler l’infirmière.', chains: ['c3'], override: { reason: 'bénéfice', by: 'x', at: '2026-11-20T08:00:00Z' } },
 ];
 
+test('what an as-needed drug allows by the hour is said on its card alone', () => {
+  const spent = { kind: 'as_needed_allowance', level: 'hard_stop', chains: ['c9'], for_aide: 'Ne pas donner.', override: null };
+  assert.deepEqual(sorted([spent]), { grave: [], others: [] });
+  assert.equal(stopOf([spent], 'c9'), '');
+});
+
 test('what stops comes first; what somebody went past is only watched', () => {
   const { grave, others } = sorted(ALERTS);
   assert.deepEqual([grave.map(({ says }) => says), others.map(({ says }) => says)], [['stop', 'interrupt'], ['show', 'kept']]);
