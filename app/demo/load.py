@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.demo.deciding import decide_about_drugs
 from app.demo.following import record_follow_ups
+from app.demo.giving import record_given
 from app.demo.knowing import record_knowledge
 from app.demo.leaving import plan_absences
 from app.demo.recording import record_home
@@ -70,6 +71,7 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             plan_absences(session, house, home, now=now)
             record_knowledge(session, house, home, now=now)
             record_treatments(session, house, home, now=now)
+            record_given(session, house, home, now=now)
             record_alerts(session, house, home, now=now)
         _mark(session, now)
     return _summary(world)

@@ -26,6 +26,8 @@ from tests.fixtures.tables import create_tables
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 HOME = demo_id("home", "tilleuls")
+_BY_THE_HOUR = "as_needed_allowance"
+"""Said of an as-needed drug until its hour has come: on its own card, to whoever asks for it."""
 _SHORT = {"hard_stop": "arrête", "interrupt": "interrompt", "show": "montre", None: "–"}
 
 
@@ -85,6 +87,8 @@ def _about(session: Session, house: House, person, told: str, lines) -> Iterator
     alerts = {}
     for stage in STAGES:
         for one in check(lines, facts, known, stage):
+            if one.kind == _BY_THE_HOUR:
+                continue
             levels.setdefault(one.identity, {})[stage] = one.level
             alerts.setdefault(one.identity, one)
     for identity, one in alerts.items():
