@@ -6,6 +6,7 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../elements/icon.js';
 import { scanner } from '../elements/scanning.js';
 import { Sheet } from '../elements/sheet.js';
+import { signals } from '../elements/signalling.js';
 import { Vigil } from '../auth/vigil.js';
 import { openUnread } from '../engine/unread.js';
 import { EngineError } from '../lib/engine_error.js';
@@ -13,14 +14,13 @@ import { parse } from '../lib/labels.js';
 import { classify } from '../lib/scan.js';
 import { listen } from '../lib/wedge.js';
 import { fieldOf } from '../lib/wall_clock.js';
+import { warning, WHATS } from './noting/words.js';
 
 /** @typedef {import('../engine/unread.js').Note} Note */
 /** @typedef {import('../lib/scan.js').How} How */
 
 const LONGEST = 100;
 const MOST_BOXES = 12;
-/** @type {[Note['what'], string][]} */
-const WHATS = [['given', 'Donné'], ['refused', 'Refusé'], ['note', 'À transmettre']];
 
 export class NotingSheet extends Sheet {
   staff = /** @type {import('../elements/shapes.js').WallStaff} */ (/** @type {unknown} */ (null));
@@ -73,10 +73,7 @@ export class NotingSheet extends Sheet {
     return html`<dialog class="sheet noting" aria-labelledby="sheet-title" @cancel=${this.cancel} @scanned=${this.#onScanned} @scan-closed=${this.#closeScanner}>
       ${this.head('Noter sans lire')}
       <div class="body">
-        <div class="notice">
-          ${icon('cloud-off')}
-          <p>Sans réseau, votre clé n’ouvre pas la tablette. Scannez l’étiquette d’une personne : vous notez pour elle, sans rien lire d’elle. <b>Rien de ce que vous notez ne se verra ici</b>, pas même par vos collègues, tant que le réseau n’est pas revenu : dites-le-leur. Une infirmière le lira alors.</p>
-        </div>
+        ${this.#label ? nothing : warning}
         ${this.#said ? html`<p class="tag done strong" role="status">${icon('circle-check')}${this.#said}</p>` : nothing}
         ${this.#problem ? html`<p class="tag urgent strong" role="alert">${icon('circle-alert')}${this.#problem}</p>` : nothing}
         ${this.#unread ? (this.#label ? this.#form() : this.#asking()) : this.#key()}
@@ -98,7 +95,7 @@ export class NotingSheet extends Sheet {
   }
 
   #form() {
-    return html`<p class="tag done strong">${icon('circle-check')}Étiquette lue : vérifiez à qui vous la prenez</p>
+    return html`<p class="tag done strong">${icon('circle-check')}Étiquette lue. Vérifiez que c’est bien la sienne ; vous ne verrez rien d’elle ici</p>
       <fieldset class="noting-what">
         <legend>Ce qui s’est passé</legend>
         ${WHATS.map(([what, words]) => html`<label class="chip"><input type="radio" name="what" .checked=${this.#what === what} @change=${() => ((this.#what = what), this.redraw())} />${words}</label>`)}
@@ -144,6 +141,8 @@ export class NotingSheet extends Sheet {
     if (label?.kind === 'person') await this.#meet(await label.digest);
     else if (this.#label) await this.#box(text, how);
     else this.#problem = 'Ce n’est pas l’étiquette d’une personne. Rien n’est noté ; scannez celle de sa porte ou de son lit.';
+    if (this.#problem) signals.give('attention', [80, 80, 80]);
+    else signals.give('right', [80]);
     this.redraw();
   }
 
