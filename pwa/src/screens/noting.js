@@ -3,11 +3,11 @@
  * happened, and reads nothing. It is told in words that none of it will be seen here.
  */
 import { html, nothing } from 'lit-html';
+import { Vigil } from '../auth/vigil.js';
 import { icon } from '../elements/icon.js';
 import { scanner } from '../elements/scanning.js';
 import { Sheet } from '../elements/sheet.js';
 import { signals } from '../elements/signalling.js';
-import { Vigil } from '../auth/vigil.js';
 import { openUnread } from '../engine/unread.js';
 import { EngineError } from '../lib/engine_error.js';
 import { parse } from '../lib/labels.js';
