@@ -70,8 +70,8 @@ export class GivingScreen extends Drawn {
     void this.engine.filled.then(() => {
       this.#isFilled = true;
       const giving = this.#giving;
-      if (giving?.paused) this.#keep({ ...giving, paused: false });
-      this.redraw();
+      if (giving?.paused) void this.attempt(() => this.engine.saveDraft(KEY, { ...giving, paused: false }));
+      if (!this.#drawn) this.redraw();
     });
   }
 
