@@ -70,8 +70,11 @@ export class Scans {
     // A label or a container may name somebody else as long as nobody was recognised; a box is for whoever is on the screen.
     const person = scanned.kind === 'pack' ? this.round.shown() : this.round.known();
     const told = verdict(scanned, scanContext(engine, { person, inRound: this.round.inRound(), now }));
-    this.#shown = this.#given(told);
+    // Going to somebody else puts away what was on the screen: what was judged is said after, and the camera stays.
+    const { isOpen } = this;
     this.#apply(told, scanned);
+    this.isOpen = isOpen;
+    this.#shown = this.#given(told);
     this.host.redraw();
   }
 
