@@ -42,6 +42,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "ac": ("doses_written", "seven days of doses for 80 persons × 8 lines, written"),
     "ad": ("prescribing_page", "a line written at a desk: treatment, search, form, second reading"),
     "ae": ("camera", "a tap on the scanner → code decoded, offline; unthrottled, CPU 4×"),
+    "af": ("round_drawn", "a round of 80 persons × 6 doses, tap → drawn offline, CPU 4×"),
+    "ag": ("dose_tap", "a dose given, tap → durable, CPU 6×"),
 }
 
 
