@@ -12,13 +12,15 @@
 export const isFromContainer = (hand, one) => hand.scanOf(one)?.how === 'container';
 
 /**
- * What is to be given, in one list until a container was read, then in two.
- * @template {Of} T @param {Hand} hand @param {T[]} open @returns {{heading: string, doses: T[]}[]}
+ * What is to be given, in one list until a container was read, then in two; also once everything it holds was told.
+ * @template {Of} T @param {Hand} hand @param {T[]} open @param {Of[]} all told ones too @returns {{heading: string, doses: T[]}[]}
  */
-export function grouped(hand, open) {
+export function grouped(hand, open, all) {
+  if (!all.some((one) => isFromContainer(hand, one))) return [{ heading: '', doses: open }];
   const held = open.filter((one) => isFromContainer(hand, one));
   const beside = open.filter((one) => !held.includes(one));
-  if (held.length === 0) return [{ heading: '', doses: beside }];
-  const groups = [{ heading: `Dans le pilulier (${held.length})`, doses: held }];
-  return beside.length ? [...groups, { heading: `Hors pilulier (${beside.length})`, doses: beside }] : groups;
+  return [
+    { heading: `Dans le pilulier (${held.length})`, doses: held },
+    { heading: `Hors pilulier (${beside.length})`, doses: beside },
+  ].filter(({ doses }) => doses.length);
 }

@@ -40,7 +40,7 @@ export function doses(around) {
   const open = hers.doses.filter(({ status }) => status !== 'done');
   return html`<div class="giving-body">
     ${swallowing(hers.caution)} ${restriction(hers.caution)}
-    ${grouped(hand, open).map(({ heading, doses: some }) => html`${heading ? html`<h2>${heading}</h2>` : nothing} ${cards(around, some)}`)}
+    ${grouped(hand, open, hers.doses).map(({ heading, doses: some }) => html`${heading ? html`<h2>${heading}</h2>` : nothing} ${cards(around, some)}`)}
     ${told.length ? html`<h2 class="giving-told">Déjà noté (${told.length})</h2>` : nothing} ${cards(around, told)} ${otherCautions(host, hers.caution)}
   </div>`;
 }
