@@ -67,15 +67,25 @@ def version_known(session: Session, vault: Vault, id: uuid.UUID) -> Version | No
     return next(iter(versions_of(vault, [row])), None) if row is not None else None
 
 
+_ROW = PrescriptionLine.__table__.c
+_LINE = (
+    select(PrescriptionLine.__table__)
+    .where(_ROW.chain_id == bindparam("chain"), _ROW.person_id == bindparam("person"))
+    .order_by(_ROW.version)
+)
+_SINCE = select(PrescriptionLine.__table__).where(
+    _ROW.person_id.in_(bindparam("persons", expanding=True)),
+    or_(_ROW.superseded_at.is_(None), _ROW.superseded_at > bindparam("since")),
+    or_(_ROW.ends_at.is_(None), _ROW.ends_at > bindparam("since")),
+)
+"""Rows without the objects that a session keeps: what a delivery of a whole round reads for each person."""
+
+
 def versions_of_line(
     session: Session, vault: Vault, person_id: uuid.UUID, chain_id: uuid.UUID
 ) -> list[Version]:
     """Every version of one line of that person, the first one first; none where it is somebody else's."""
-    rows = session.scalars(
-        select(PrescriptionLine)
-        .where(PrescriptionLine.chain_id == chain_id, PrescriptionLine.person_id == person_id)
-        .order_by(PrescriptionLine.version)
-    )
+    rows = session.execute(_LINE, {"chain": chain_id, "person": person_id})
     return versions_of(vault, rows)
 
 
@@ -86,15 +96,7 @@ def versions_since(
     rows = [
         row
         for some in parts(person_ids)
-        for row in session.scalars(
-            select(PrescriptionLine).where(
-                PrescriptionLine.person_id.in_(some),
-                or_(
-                    PrescriptionLine.superseded_at.is_(None), PrescriptionLine.superseded_at > since
-                ),
-                or_(PrescriptionLine.ends_at.is_(None), PrescriptionLine.ends_at > since),
-            )
-        )
+        for row in session.execute(_SINCE, {"persons": some, "since": since})
     ]
     return versions_of(vault, rows)
 

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -64,6 +64,14 @@ class Taken:
     content: Any
 
 
+class Asked(NamedTuple):
+    """Which line a gesture was of, in which version, and when."""
+
+    chain_id: uuid.UUID
+    line_id: uuid.UUID
+    at: datetime
+
+
 @dataclass(slots=True)
 class Lookup:
     """Of one home, for one delivery."""
@@ -90,12 +98,16 @@ class Lookup:
         found = dose_known(self.reading.session, id)
         return found if found is not None and found.establishment_id == self.home else None
 
-    def chain(self, person_id: uuid.UUID, chain_id: uuid.UUID) -> list[Version]:
-        """Every version of one line of that person, the first one first."""
-        key = ("chain", person_id, chain_id)
+    def chain(self, person_id: uuid.UUID, asked: Asked) -> list[Version]:
+        """Every version of one line of that person, the first one first; those that count, where the one asked for is
+        among them."""
+        lately = [one for one in self.beside(person_id, asked.at) if one.chain == asked.chain_id]
+        if any(one.id == asked.line_id for one in lately):
+            return sorted(lately, key=lambda one: one.version)
+        key = ("chain", person_id, asked.chain_id)
         if key not in self._kept:
             self._kept[key] = versions_of_line(
-                self.reading.session, self.reading.vault, person_id, chain_id
+                self.reading.session, self.reading.vault, person_id, asked.chain_id
             )
         found: list[Version] = self._kept[key]
         return found

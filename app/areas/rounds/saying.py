@@ -11,7 +11,7 @@ from typing import Any
 
 from app.areas.rounds.bodies import AdministerBody, AmendBody
 from app.areas.rounds.checking import Gesture, odd
-from app.areas.rounds.looking import Lookup
+from app.areas.rounds.looking import Asked, Lookup
 from app.areas.rounds.rows import Said, amount_of, place_done, texts_of
 from app.gate.sync.verdicts import Refusal
 from app.ground.vault import KeyGone, SealBroken, Vault
@@ -62,7 +62,7 @@ def said_of(
         at=at,
         dose_id=dose_id,
         dose=dose,
-        chain=lookup.chain(person_id, body.chain),
+        chain=lookup.chain(person_id, Asked(body.chain, body.line, at)),
         role=by.role,
         content={},
     )

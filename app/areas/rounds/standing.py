@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.areas.rounds.models import Administration, DoseConflict, DoseResolution
@@ -81,13 +81,15 @@ def find(session: Session, id: uuid.UUID) -> Any | None:
     return session.execute(select(*COLUMNS).where(Administration.id == id)).one_or_none()
 
 
+_OTHERS: Final = select(
+    select(Administration.id).where(Administration.dose_id == bindparam("dose")).exists()
+    | select(DoseResolution.id).where(DoseResolution.dose_id == bindparam("dose")).exists()
+)
+
+
 def has_others(session: Session, dose_id: uuid.UUID) -> bool:
     """Whether something is recorded of that dose, or was settled about it."""
-    query = select(
-        select(Administration.id).where(Administration.dose_id == dose_id).exists()
-        | select(DoseResolution.id).where(DoseResolution.dose_id == dose_id).exists()
-    )
-    return bool(session.scalar(query))
+    return bool(session.connection().execute(_OTHERS, {"dose": dose_id}).scalar())
 
 
 def of_dose(session: Session, dose_id: uuid.UUID) -> OfDose:

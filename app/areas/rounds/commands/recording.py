@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.rounds import keeping, standing
 from app.areas.rounds.bodies import AdministerBody, AmendBody, ResolveBody
-from app.areas.rounds.looking import Lookup
+from app.areas.rounds.looking import Asked, Lookup
 from app.areas.rounds.saying import By
 from app.gate.audit.record import record
 from app.gate.auth.actor import Actor
@@ -40,7 +40,9 @@ def administer(
     by = By(new_id(), actor.role, now, now)
     take_revision(session, actor.establishment_id)
     lookup = Lookup.of(Reading(session, house), actor.establishment_id)
-    if not lookup.chain(person_id, body.chain) or (body.dose and lookup.dose(body.dose) is None):
+    if not lookup.chain(person_id, Asked(body.chain, body.line, now)) or (
+        body.dose and lookup.dose(body.dose) is None
+    ):
         raise NotFound()
     with _written(session, house, actor) as writing:
         one = keeping.prepared(lookup, actor, by, person_id, body)
