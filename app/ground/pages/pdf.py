@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from PIL import ImageFile
+
 from app.ground.errors import ChevetError
 
 TYPEFACE = "chevet:typeface"
@@ -29,6 +31,7 @@ class NoPdf(ChevetError):
 
 def pdf_of(html: str) -> bytes:
     """The PDF of a document. Raises NoPdf where the libraries of the system are missing."""
+    is_lenient = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -38,6 +41,8 @@ def pdf_of(html: str) -> bytes:
             "libpangoft2-1.0-0. Rien n’est perdu ; prévenez la personne qui l’héberge."
         ) from missing
 
+    # Being imported, it tells Pillow to take pictures that are cut short, everybody's photographs among them.
+    ImageFile.LOAD_TRUNCATED_IMAGES = is_lenient
     for name in ("weasyprint", "fontTools"):
         # They tell of what they draw, and what is drawn has no place in logs.
         logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +12,7 @@ import pytest
 
 from app.ground.pages.pdf import NoPdf, pdf_of
 
+ROOT = Path(__file__).parents[3]
 PAGE = "<style>@page{size:62mm 40mm;margin:2mm}</style><p>Jeanne Œuvrard, née Łódź ; 0O1lI</p>"
 
 
@@ -48,3 +50,12 @@ def test_without_its_libraries_it_says_so(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     with pytest.raises(NoPdf, match="libpango"):
         pdf_of(PAGE)
+
+
+def test_printing_makes_nobody_take_pictures_that_are_cut_short() -> None:
+    asked = (
+        "from app.ground.pages.pdf import pdf_of; pdf_of('<p>x');"
+        "from PIL import ImageFile; print(ImageFile.LOAD_TRUNCATED_IMAGES)"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=ROOT)
+    assert told.stdout.strip() == b"False"

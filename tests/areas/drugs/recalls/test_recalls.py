@@ -85,8 +85,7 @@ def test_every_unit_of_the_home_is_told_and_no_other_home(each_exchange: Exchang
     assert told(exchange.pull(chloe, exchange.other.units[0])) == []
 
 
-def test_one_that_ended_leaves_the_tablets(each_exchange: Exchange) -> None:
-    exchange = each_exchange
+def test_one_that_ended_leaves_the_tablets(exchange: Exchange) -> None:
     nadia, unit = exchange.home.unlock("Nadia"), exchange.home.units[0]
     (id,) = written(exchange)
     cursor = exchange.pull(nadia, unit)["cursor"]
@@ -116,16 +115,16 @@ def test_several_boxes_and_batches_make_one_recall_each(exchange: Exchange) -> N
     assert len(written(exchange, every)) == 2
 
 
-def test_a_form_sent_twice_writes_once(each_exchange: Exchange) -> None:
+def test_a_form_sent_twice_writes_once(exchange: Exchange) -> None:
     form = uuid.uuid4()
-    first = written(each_exchange, id=form)
-    assert written(each_exchange, id=form) == first
-    assert each_exchange.count(BatchRecall) == 1
-    assert each_exchange.verbs().count("recall.written") == 1
+    first = written(exchange, id=form)
+    assert written(exchange, id=form) == first
+    assert exchange.count(BatchRecall) == 1
+    assert exchange.verbs().count("recall.written") == 1
 
 
-def test_what_is_missing_is_told_all_at_once(exchange: Exchange) -> None:
-    assert refused(exchange, packs=(), batches="", reason=" ", source="", since=None) == {
+def test_what_is_missing_is_told_all_at_once(shared: Exchange) -> None:
+    assert refused(shared, packs=(), batches="", reason=" ", source="", since=None) == {
         "packs": "Choisissez au moins une boîte.",
         "batches": "Écrivez le numéro de lot, ou cochez « tous les lots ».",
         "reason": "Dites pourquoi.",
@@ -135,19 +134,19 @@ def test_what_is_missing_is_told_all_at_once(exchange: Exchange) -> None:
 
 
 @pytest.mark.parametrize("spaces", ["   ", "\u00a0\n \t\n", "\r\n\r\n"])
-def test_a_batch_of_spaces_is_none(exchange: Exchange, spaces: str) -> None:
-    assert "cochez" in refused(exchange, batches=spaces)["batches"]
+def test_a_batch_of_spaces_is_none(shared: Exchange, spaces: str) -> None:
+    assert "cochez" in refused(shared, batches=spaces)["batches"]
 
 
-def test_a_batch_longer_than_any_is_not_one(exchange: Exchange) -> None:
-    assert "20 caractères" in refused(exchange, batches="A" * 21)["batches"]
-    assert "limite" in refused(exchange, batches="A " * 30)["batches"]
-    assert "50 au plus" in refused(exchange, batches="\n".join(map(str, range(51))))["batches"]
-    assert "illisible" in refused(exchange, batches="A\u202eB")["batches"]
+def test_a_batch_longer_than_any_is_not_one(shared: Exchange) -> None:
+    assert "20 caractères" in refused(shared, batches="A" * 21)["batches"]
+    assert "limite" in refused(shared, batches="A " * 30)["batches"]
+    assert "50 au plus" in refused(shared, batches="\n".join(map(str, range(51))))["batches"]
+    assert "illisible" in refused(shared, batches="A\u202eB")["batches"]
 
 
-def test_batches_and_all_of_them_is_one_too_many(exchange: Exchange) -> None:
-    assert "l’un ou l’autre" in refused(exchange, is_every_batch=True)["batches"]
+def test_batches_and_all_of_them_is_one_too_many(shared: Exchange) -> None:
+    assert "l’un ou l’autre" in refused(shared, is_every_batch=True)["batches"]
 
 
 def test_the_same_one_twice_is_refused_with_its_day(exchange: Exchange) -> None:
@@ -166,9 +165,9 @@ def test_after_its_end_the_same_one_may_come_back(exchange: Exchange) -> None:
     assert exchange.count(BatchRecall) == 2
 
 
-def test_it_begins_on_a_day_that_has_come(exchange: Exchange) -> None:
-    assert "pas encore" in refused(exchange, since=TODAY + DAY)["since"]
-    assert "Pas avant" in refused(exchange, since=date(1999, 12, 31))["since"]
+def test_it_begins_on_a_day_that_has_come(shared: Exchange) -> None:
+    assert "pas encore" in refused(shared, since=TODAY + DAY)["since"]
+    assert "Pas avant" in refused(shared, since=date(1999, 12, 31))["since"]
 
 
 def test_it_ends_between_its_beginning_and_today(exchange: Exchange) -> None:

@@ -91,8 +91,7 @@ def test_printed_again_it_is_the_same_and_every_print_leaves_its_trace(exchange:
     assert traces == ["label.issued", "label.printed", "label.printed"]
 
 
-def test_lost_it_opens_nothing_and_another_takes_its_place(each_exchange: Exchange) -> None:
-    exchange = each_exchange
+def test_lost_it_opens_nothing_and_another_takes_its_place(exchange: Exchange) -> None:
     nadia, unit = exchange.home.unlock("Nadia"), exchange.home.units[0]
     old = printed(exchange, "Lenoir")["Lenoir"]
     cursor = exchange.pull(nadia, unit)["cursor"]
