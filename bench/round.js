@@ -5,13 +5,15 @@
   const engine = () =>
     new Promise((met) => document.dispatchEvent(new CustomEvent('chevet:visitor', { detail: met })));
   const HOUR = 3_600_000;
+  // What one tap gives: nothing of the gesture is asked.
+  const isPlain = ({ rule, over, gesture, unit, pauses }) => rule?.kind === 'regular' && unit === 'comprimé' && !over && !gesture && pauses.length === 0;
 
   /** `each` doses at this very hour for every person, and no other; how many persons there are. */
   async function fill(each) {
     const here = await engine();
     const { opened } = here;
     const slices = [...opened.memory.slices.values()];
-    const lines = slices.flatMap((slice) => [...slice.kept('line').values()]).filter(({ rule, over }) => rule?.kind === 'regular' && !over);
+    const lines = slices.flatMap((slice) => [...slice.kept('line').values()]).filter(isPlain);
     const now = Date.now();
     let persons = 0;
     for (const slice of slices) {
