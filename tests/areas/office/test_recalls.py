@@ -128,7 +128,7 @@ def test_a_list_is_searched_by_batch_name_or_code_and_sorted(desk: Desk) -> None
     write(desk, batches="B2\nA1")
     for asked, count in (("a1", 1), ("A1", 1), ("dolip", 2), (BOX, 2), ("zzz", 0)):
         page = desk.send(AT, q=asked).text
-        assert page.count("<b class=\"batch") == count, asked
+        assert page.count('<b class="batch') == count, asked
     page = desk.client.get(f"{AT}?tri=lot").text
     assert page.index(">A1<") < page.index(">B2<")
     assert desk.client.get(f"{AT}?tri=autre&etat=rien").status_code == 200
