@@ -59,6 +59,7 @@ for (const gly of [typed('0,69'), said('reader_low')]) {
     const steps = stepsOf(contextOf({ engine }));
     const before = await through(steps, { ...REST, gly });
     assert.ok(before.missing.includes('Resucrez d’abord, puis dites-le.'));
+    assert.equal(before.stop, null);
     const answers = { ...REST, gly, sugar: 'given', decision: 'wait' };
     const { stop, body, missing } = await through(steps, answers);
     assert.deepEqual([missing, body, stop.done], [[], null, 'Noter, et recontrôler dans 15 min']);
@@ -72,6 +73,14 @@ for (const gly of [typed('0,69'), said('reader_low')]) {
     assert.equal(engine.recorded.length, 2);
   });
 }
+
+test('« LO » a minute ago says more than a number of before', async () => {
+  const low = measured('', 5, { missing: { reason: 'reader_low', text: null } });
+  const { body, missing } = await through(stepsOf(contextOf({ engine: with_(measured('1.5', 20), low) })), { ...REST });
+  assert.deepEqual([body, missing], [null, ['Resucrez d’abord, puis dites-le.']]);
+  const after = measured('1.5', 1);
+  assert.equal((await through(stepsOf(contextOf({ engine: with_(low, after) })), { ...REST })).body.amount, '6');
+});
 
 test('at 0,70 g/L it may be injected: the limit itself is not low', async () => {
   const line = lineOf({ rule: { kind: 'regular' } });
