@@ -12,6 +12,7 @@ import { capitalised } from '../lib/said.js';
 import { listen } from '../lib/wedge.js';
 import { ageLine } from './giving/age.js';
 import { beginning } from './giving/beginning.js';
+import { onward, stepped, toDose } from './giving/focus.js';
 import { foot } from './giving/foot.js';
 import { Hand } from './giving/hand.js';
 import { doses, head } from './giving/one.js';
@@ -51,7 +52,7 @@ export class GivingScreen extends Drawn {
     known: () => [this.#drawn?.hers?.person.id ?? ''].find((id) => this.#hand.knows(id)) ?? null,
     inRound: () => (this.#drawn ? new Set(this.#drawn.moment.doses.map(({ id }) => id)) : null),
     meet: (person) => this.#meet(person),
-    go: (person) => this.#go(person),
+    go: (person) => this.#goScanned(person),
     read: (verdict, scan) => this.#read(verdict, scan),
     asNeeded: (line) => this.#asNeeded(line),
   });
@@ -110,7 +111,7 @@ export class GivingScreen extends Drawn {
     const title = capitalised(momentWords(moment, { now, ...this.zone }));
     if (this.#isSummed) return summary({ title, persons, go: this.#go, back: this.#back, end: this.#end });
     const around = { host: this, hand: this.#hand, hers, moment: title };
-    return html`<div class="round giving" data-listing=${this.#isListing} @keydown=${this.#onKey} @focusin=${this.#onFocus}>
+    return html`<div class="round giving" data-listing=${this.#isListing} @keydown=${(/** @type {KeyboardEvent} */ event) => stepped(this, event)} @focusin=${this.#onFocus}>
       <aside class="round-walk" aria-label="Ordre de la tournée">${walk(persons, hers.person.id, this.#go)}<button class="button wide" type="button" @click=${this.#sum}>${icon('list-checks')}Ce qui reste et pourquoi</button></aside>
       <section class="round-one" aria-label="Personne">
         ${this.#bar(title, persons, place)} ${ageLine(this, moment.doses)} ${this.#scans.view(`Étiquette ou boîte de ${hers.person.displayName}`)}
@@ -169,8 +170,15 @@ export class GivingScreen extends Drawn {
 
   /** Her label was read. @param {string} person */
   #meet(person) {
-    if (person !== this.#drawn?.hers?.person.id) this.#go(person);
-    if (this.#drawn?.persons.some(({ id }) => id === person)) this.#hand.identify(person, 'label');
+    if (this.#goScanned(person)) this.#hand.identify(person, 'label');
+  }
+
+  /** To whoever a label or a box is of, unless this moment owes her nothing: then nobody else comes up in her place. @param {string} person */
+  #goScanned(person) {
+    const isWalked = this.#drawn?.persons.some(({ id }) => id === person) ?? false;
+    if (!isWalked) this.send('say', { text: `${this.engine.person(person)?.displayName ?? 'Cette personne'} : rien à donner à ce moment`, urgent: true });
+    else if (person !== this.#drawn?.hers?.person.id) this.#go(person);
+    return isWalked;
   }
 
   /** What is right is kept until its gesture. @param {import('../lib/verdicts.js').Verdict} verdict @param {import('../lib/giving_body.js').Scan} scan */
@@ -222,20 +230,6 @@ export class GivingScreen extends Drawn {
     page.send('say', { text: 'Tournée terminée', action: { label: 'Annuler', run: () => page.attempt(undo) } });
   };
 
-  /** Up and down, from dose to dose and from name to name. @param {KeyboardEvent} event */
-  #onKey = (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const target = /** @type {HTMLElement} */ (event.target);
-    const row = target.closest('.walk-row') ? '.walk-row' : target.closest('.giving-card, .giving-foot') ? '.giving-card .give, .giving-card .other:only-child, .giving-foot .primary' : '';
-    if (!step || !row || target instanceof HTMLInputElement) return;
-    const all = /** @type {HTMLElement[]} */ ([...this.querySelectorAll(row)]);
-    const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const to = all[Math.min(Math.max(at + step, 0), all.length - 1)];
-    if (!to) return;
-    event.preventDefault();
-    to.focus();
-  };
-
   /** Whoever comes next is read from the top, and said aloud; the focus stays on the way of the hand. */
   drawn() {
     const keys = this.querySelector('.giving-foot, .round-foot');
@@ -248,16 +242,9 @@ export class GivingScreen extends Drawn {
     this.querySelector('.round-one .scroll')?.scrollTo({ top: 0 });
     this.querySelector('.walk-row[aria-current]')?.scrollIntoView({ block: 'nearest' });
     const { dose } = this.#giving ?? {};
-    if (isFirst && dose) this.#show(dose);
+    if (isFirst && dose) toDose(this, dose);
     if (!isFirst) /** @type {HTMLElement|null} */ (this.querySelector('[data-focus]'))?.focus({ preventScroll: true });
     if (this.engine.person(shown)) void this.attempt(() => this.engine.record('person.open', { person: shown, body: {} }));
-  }
-
-  /** The way of the hand on a dose. @param {string} dose */
-  #show(dose) {
-    const card = this.querySelector(`.giving-card[data-dose="${dose}"]`);
-    card?.scrollIntoView({ block: 'nearest' });
-    /** @type {HTMLElement|null|undefined} */ (card?.querySelector('.give, .other'))?.focus({ preventScroll: true });
   }
 
   /** Where the hand is, so that one comes back to the same dose. @param {Event} event */
@@ -271,10 +258,8 @@ export class GivingScreen extends Drawn {
   #follow() {
     const dose = this.#toward && this.#drawn?.hers?.doses.find(({ line, status }) => line?.id === this.#toward && status !== 'done')?.dose.id;
     this.#toward = null;
-    if (dose) return this.#show(dose);
-    if (this.#hand.isAsking || document.activeElement !== document.body || this.#isListing) return;
-    const next = this.querySelector('.giving-card .give.primary, .giving-foot .primary');
-    /** @type {HTMLElement|null} */ (next)?.focus({ preventScroll: true });
+    if (dose) return toDose(this, dose);
+    if (!this.#hand.isAsking && !this.#isListing) onward(this);
   }
 }
 

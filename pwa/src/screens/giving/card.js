@@ -38,7 +38,7 @@ export function doseCard(around, one) {
       <p class="amount">${unbroken(capitalised(dose.dose))}</p>
       ${line ? ofLine(around, one, line) : nothing}
       ${isStopped ? html`<div class="giving-stops">${icon('circle-alert')}<div>${stops.map(({ says }) => html`<p>${unbroken(says)}</p>`)}</div></div>` : nothing}
-      ${one.told ? toldBefore(around, one) : nothing} ${read(hand, one)}
+      ${one.status === 'away' ? nothing : warned(hand.warnings(hers, one))} ${one.told ? toldBefore(around, one) : nothing} ${read(hand, one)}
     </div>
     ${line ? keys(around, one, stops) : nothing}
   </article>`;
@@ -57,6 +57,9 @@ function ofLine({ host, hers, moment: here }, { dose, timing }, line) {
       ${isNamed(dose) || here.includes(clock) ? nothing : html`<span class="tag strong no">${icon('clock')}Prévu à ${clock}</span>`} ${late(timing)} ${crush(line, hers)} ${before(line, hers)} ${control(host, line)} ${who(line, hers)}
     </p>`;
 }
+
+/** What its gesture will ask about: read before a hand is on it. @param {import('../../lib/giving_stops.js').Stop[]} warnings */
+const warned = (warnings) => (warnings.length ? html`<div class="giving-stops">${icon('triangle-alert')}<div>${warnings.map(({ says }) => html`<p>${unbroken(says)}</p>`)}</div></div>` : nothing);
 
 /** That what was scanned is right for it. @param {Hand} hand @param {Standing} one */
 function read(hand, one) {

@@ -73,14 +73,28 @@ export class Hand {
     return this.#scans.get(dose?.id ?? '') ?? this.#scans.get(line?.id ?? '') ?? null;
   }
 
-  /** What stands in the way; not what a step of the gesture asks about. @param {Hers} hers @param {Of|Standing} of */
+  /** What stands in the way; not what a step of the gesture looks into. @param {Hers} hers @param {Of|Standing} of */
   stops(hers, of) {
-    const { about, lines, administrations } = hers;
+    const looked = this.#looked(hers, of);
+    return this.#against(hers, of).filter(({ kind }) => !looked.has(kind));
+  }
+
+  /** What a step of the gesture looks into, to be read before it. @param {Hers} hers @param {Of|Standing} of */
+  warnings(hers, of) {
+    const looked = this.#looked(hers, of);
+    return this.#against(hers, of).filter(({ kind }) => looked.has(kind));
+  }
+
+  /** @param {Hers} hers @param {Of|Standing} of */
+  #against({ about, lines, administrations }, of) {
     const { dose, line } = of;
-    const stops = dose ? stopsOf(/** @type {Standing} */ (of), about) : line ? stopsAsNeeded(line, about, allowedStop(line, lines, administrations, about.context)) : [];
-    if (!line || stops.length === 0) return stops;
-    const asked = handled(this.#context(hers, { dose, line }, 'given'));
-    return stops.filter(({ kind }) => !asked.has(kind));
+    if (dose) return stopsOf(/** @type {Standing} */ (of), about);
+    return line ? stopsAsNeeded(line, about, allowedStop(line, lines, administrations, about.context)) : [];
+  }
+
+  /** @param {Hers} hers @param {Of|Standing} of @returns {Set<string>} */
+  #looked(hers, { dose, line }) {
+    return line ? handled(this.#context(hers, { dose, line }, 'given')) : new Set();
   }
 
   /** @param {Hers} hers @param {Of} of @param {string} outcome @returns {import('./steps/shape.js').Context} */
