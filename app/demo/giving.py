@@ -16,7 +16,7 @@ from app.areas.drugs.queries import current
 from app.areas.prescribing.models import DueDose
 from app.areas.rounds import keeping
 from app.areas.rounds.bodies import AdministerBody, ScanBody
-from app.areas.rounds.looking import Lookup
+from app.areas.rounds.looking import Asked, Lookup
 from app.areas.rounds.saying import By
 from app.demo.roster import Roster
 from app.demo.values import Home, demo_id
@@ -83,7 +83,7 @@ class _Record:
         self.writing.flush()
 
     def _line(self, row: Any) -> Line | None:
-        chain = self.lookup.chain(row.person_id, row.chain_id)
+        chain = self.lookup.chain(row.person_id, Asked(row.chain_id, row.line_id, row.due_at))
         return next((one.line for one in chain if one.id == row.line_id), None)
 
     def _giver(self, unit: str, line: Line, at: datetime, rng: random.Random) -> Actor | None:
