@@ -29,8 +29,7 @@ from tests.medication.references import builtin_reference
 from tests.sync.homes import NOW
 
 
-def test_a_line_stopped_meanwhile_is_told_and_given_before_it_is_not(each_noon: Noon) -> None:
-    noon = each_noon
+def test_a_line_stopped_meanwhile_is_told_and_given_before_it_is_not(noon: Noon) -> None:
     line, nadia = noon.line(), noon.unlock("Nadia")
     dose = noon.dose(line)
     noon.do(

@@ -29,10 +29,7 @@ def stands(noon: Noon, dose: UUID) -> Standing:
     ],
     ids=["twice", "then refused", "refused first"],
 )
-def test_two_tablets_call_a_nurse_at_once(
-    each_noon: Noon, first: str, second: str, words: str
-) -> None:
-    noon = each_noon
+def test_two_tablets_call_a_nurse_at_once(noon: Noon, first: str, second: str, words: str) -> None:
     line = noon.line()
     dose = noon.dose(line)
     noon.given(noon.unlock("Nadia"), line, first)
@@ -119,7 +116,8 @@ def test_an_aide_settles_nothing(noon: Noon) -> None:
     assert (answer["outcome"], answer["code"]) == ("quarantined", "never_allowed")
 
 
-def test_undoing_one_of_them_ends_the_disagreement(noon: Noon) -> None:
+def test_undoing_one_of_them_ends_the_disagreement(each_noon: Noon) -> None:
+    noon = each_noon
     line, nadia, aicha = noon.line(), noon.unlock("Nadia"), noon.unlock("Aïcha", noon.second)
     first = noon.given(nadia, line)
     noon.given(aicha, line, "refused")

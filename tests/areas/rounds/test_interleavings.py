@@ -57,7 +57,7 @@ def nadia(noon: Noon) -> Unlock:
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     story=st.lists(steps, min_size=1, max_size=len(NAMES)), order=st.randoms(use_true_random=False)

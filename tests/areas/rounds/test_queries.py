@@ -49,8 +49,7 @@ def facts(noon: Noon) -> Facts:
         return facts_of(session, noon.exchange.house, home, noon.lenoir, now=NOW)
 
 
-def test_what_was_taken_counts_and_what_was_not_does_not(each_noon: Noon) -> None:
-    noon = each_noon
+def test_what_was_taken_counts_and_what_was_not_does_not(noon: Noon) -> None:
     line, nadia = noon.line(), noon.unlock("Nadia")
     id_ = noon.given(nadia, line, "partly_taken", amount="0.5")
     other = noon.line(drug=FUROSEMIDE)

@@ -17,8 +17,7 @@ def body(noon: Noon, line: Line, outcome: str = "given", **more: object) -> Admi
     return AdministerBody.model_validate({**said(line, noon.dose(line), outcome), **more})
 
 
-def test_an_outcome_noted_at_a_desk_is_that_of_a_tablet(each_noon: Noon) -> None:
-    noon = each_noon
+def test_an_outcome_noted_at_a_desk_is_that_of_a_tablet(noon: Noon) -> None:
     line, nadia = noon.line(), noon.actor("Nadia", "nurse")
     told = body(noon, line, at="2026-11-21T11:10:00Z")
     id_, flags = noon.do(administer, nadia, noon.lenoir, told)
