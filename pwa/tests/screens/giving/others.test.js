@@ -73,8 +73,11 @@ test('an aide needs the agreement of a nurse, by name and hour; with a protocol,
   assert.doesNotMatch(drawn(agreement), /Karim/);
   assert.match(drawn(agreement), /Collaboration/);
   const protocol = { ...PAIN, rule: { ...PAIN.rule, protocol: 'Douleur' } };
-  assert.deepEqual(stepsOf(pain({ engine, line: protocol })).map(({ id }) => id), ['needed']);
+  const [alone] = stepsOf(pain({ engine, line: protocol }));
+  assert.equal(alone.id, 'needed');
+  assert.match(drawn(alone), /L.313-26/);
   assert.deepEqual(stepsOf(pain()).map(({ id }) => id), ['needed']);
+  assert.doesNotMatch(drawn(stepsOf(pain())[0]), /L.313-26/);
 });
 
 test('a tablet asks nothing more of an ordinary dose', () => {

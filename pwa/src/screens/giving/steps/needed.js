@@ -5,6 +5,7 @@
 import { html } from 'lit-html';
 import { allowanceNow, durationWords } from '../../../lib/allowance_words.js';
 import { moment } from '../../../lib/due.js';
+import { BASES, basisOf, isHelper } from '../../../lib/giving_mode.js';
 import { capitalised } from '../../../lib/said.js';
 import { unbroken } from '../../../lib/unbroken.js';
 import { facts, keysOf, notice } from './pieces.js';
@@ -19,6 +20,7 @@ export function needed({ engine, person, line, act, administrations, now }) {
   const rule = line.rule;
   if (act !== 'give' || rule?.kind !== 'as_needed') return null;
   const effect = line.gesture?.effect ?? 0;
+  const role = engine.me?.role ?? '';
   const isAsked = (/** @type {any} */ { indicated }) => indicated ?? (rule.indication ? undefined : 'yes');
   return {
     id: 'needed',
@@ -29,6 +31,7 @@ export function needed({ engine, person, line, act, administrations, now }) {
         ${facts([
           ['Entre deux prises', durationWords(rule.min_interval_minutes)],
           ['Protocole', rule.protocol],
+          ['Base légale', isHelper(role) ? (BASES[basisOf(line, role, false) ?? ''] ?? '') : ''],
           ['Effet à vérifier', effect ? capitalised(moment(new Date(now.getTime() + effect * MINUTE), host.zone)) : ''],
         ])}
         ${left.because ? notice('attention', 'triangle-alert', left.because) : ''}
