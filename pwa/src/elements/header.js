@@ -67,7 +67,7 @@ export class Header extends Drawn {
     return html`<header class="frame-header">
       ${this.#where()} ${stateTool(this, () => this.send('state', null))}
       <span class="self"><b>${me?.firstName}</b><span>${me?.roleLabel}</span></span>
-      ${this.engine.may('office.use') && this.engine.may('medication.give') ? html`<a class="tool stacked office" href="/bureau" @click=${() => this.engine.toOffice()}>${icon('briefcase')}<span>Bureau</span></a>` : nothing}
+      ${this.engine.may('office.use') && this.engine.may('medication.give') ? html`<a class="tool office" href="/bureau" @click=${() => this.engine.toOffice()}>${icon('briefcase')}<span>Bureau</span></a>` : nothing}
       ${themeTool(this)}
       <button class="tool stacked lock" type="button" @click=${() => this.engine.lock('button')}>${icon('lock')}<span>Verrouiller</span></button>
     </header>`;

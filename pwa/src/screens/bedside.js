@@ -135,13 +135,12 @@ export class Bedside extends Drawn {
     /** @type {Partial<Record<Route['name'], () => unknown>>} */
     const wides = { transmissions: () => pieces.transmissions(this, this.#unit), todo: () => pieces.todo(this, this.#unit), review: () => pieces.review(this), round: () => pieces.round(this, { unit: this.#unit, held: this.#held }), giving: () => pieces.giving(this, this.#unit) };
     const wide = wides[round ? 'round' : name];
-    const isWalked = round || name === 'giving';
     const showing = wide ? 'river' : person ? 'person' : 'list';
-    const given = { back: name === 'treatment' ? `/personnes/${person}` : person || isWalked ? '/personnes' : null, unit: this.#unit };
+    const given = { back: name === 'treatment' ? `/personnes/${person}` : person || round || name === 'giving' ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
         ${ifHere('chevet-disagreements', () => html`<chevet-disagreements .engine=${this.engine}></chevet-disagreements>`)}
-        ${showing === 'person' || isWalked ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
+        ${showing === 'person' || round || name === 'giving' ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
         <main class="panes" data-showing=${showing}>${wide ? wide() : this.#listAndPerson()}</main>
         ${places(this.engine, this.#route, this.#unit)}
       </div>
