@@ -1,4 +1,4 @@
-"""Two tablets that cannot hear each other record the same dose: both are kept, somebody is told at once, a nurse decides."""
+"""Two tablets that cannot hear each other record the same dose: both are kept, somebody is told, a nurse decides."""
 
 from __future__ import annotations
 

@@ -158,8 +158,10 @@ def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Ex
         "observation.retract": {"observation": mine["id"]},
         "prescription.change_seen": {"lines": [mine["id"]]},
         "dose.administer": {
-            **{"chain": mine["id"], "line": mine["id"]},
-            **{"act": "give", "outcome": "given"},
+            "chain": mine["id"],
+            "line": mine["id"],
+            "act": "give",
+            "outcome": "given",
         },
         "dose.amend": {"administration": mine["id"], "why": "time"},
         "dose.retract": {"administration": mine["id"]},
