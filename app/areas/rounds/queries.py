@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from app.areas.rounds.kept import Kept, count_open, kept_of
+from app.areas.rounds.conflicts import count_open
+from app.areas.rounds.kept import Kept, kept_of
 from app.areas.rounds.models import Administration
 from app.areas.rounds.outcomes import outcomes_of
 from app.areas.rounds.rows import given_of

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from app.areas.persons.queries import PersonValue
 from app.areas.prescribing.queries import versions_named
 from app.areas.rounds.commands import resolve
-from app.areas.rounds.kept import Conflict, conflict_of, conflicts_of, kept_of_dose
+from app.areas.rounds.conflicts import Conflict, conflict_of, conflicts_of
+from app.areas.rounds.kept import kept_of_dose
 from app.areas.rounds.views import telling
 from app.areas.rounds.views.blueprint import (
     READ,

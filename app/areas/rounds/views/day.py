@@ -12,7 +12,7 @@ from flask import render_template, request
 from app.areas.persons.queries import PersonValue
 from app.areas.rounds import board
 from app.areas.rounds.board import Taking
-from app.areas.rounds.kept import count_open
+from app.areas.rounds.conflicts import count_open
 from app.areas.rounds.views import telling
 from app.areas.rounds.views.blueprint import READ, Desk, Ward, blueprint, desk, ward
 from app.gate.audit.once import record_once
