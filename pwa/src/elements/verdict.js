@@ -43,17 +43,20 @@ export class Verdict extends Drawn {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
     this.#given = null;
+    document.documentElement.style.removeProperty('--under-verdict');
   }
 
   hears() {
     return false;
   }
 
-  /** What stays takes the focus: the next key answers it. */
+  /** What was just told stands above it, never on its answer; what stays takes the focus: the next key answers it. */
   drawn() {
+    const panel = /** @type {HTMLElement|null} */ (this.querySelector('.verdict'));
+    document.documentElement.style.setProperty('--under-verdict', `${panel?.offsetHeight ?? 0}px`);
     if (!this.#arrived || !this.#given || passes(this.#given)) return;
     this.#arrived = false;
-    /** @type {HTMLElement|null} */ (this.querySelector('.verdict'))?.focus({ preventScroll: true });
+    panel?.focus({ preventScroll: true });
   }
 
   view() {
