@@ -29,7 +29,7 @@ REFUSED_SHOWN: Final = timedelta(days=7)
 """How long tablets hold an outcome, and a refusal, by their age alone."""
 TEXT_LIMIT: Final = 1000
 _LARGEST: Final = Decimal(1_000_000)
-_DECIMALS: Final = 4
+_STEP: Final = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,22 +111,16 @@ def fact_of(row: Any, amount: Decimal | None = None) -> Fact:
 
 
 def amount_of(written: str | None) -> Decimal | None:
-    """Raises Refusal for what is no amount."""
+    """Written plainly, whatever it was read from: no screen reads "1E+2". Raises Refusal for what is no amount."""
     if written is None:
         return None
     try:
         amount = Decimal(written)
     except InvalidOperation:
         raise Refusal("invalid", "La quantité est illisible.") from None
-    if not amount.is_finite() or not 0 <= amount < _LARGEST or _decimals(amount) > _DECIMALS:
+    if not amount.is_finite() or not 0 <= amount < _LARGEST or amount != amount.quantize(_STEP):
         raise Refusal("invalid", "La quantité n’est pas possible.")
-    return amount
-
-
-def _decimals(amount: Decimal) -> int:
-    exponent = amount.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return -exponent
+    return amount.quantize(_STEP).normalize() + 0
 
 
 def place_done(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.gate.audit.verify import verify_rows
 from app.ground.ids import new_id
 from tests.areas.rounds.gestures import DAY, HOUR, MINUTE, NOON, Noon, said
@@ -64,6 +66,8 @@ def test_what_says_nothing_is_put_aside_whole(noon: Noon) -> None:
         {"amount": "-1"},
         {"amount": "NaN"},
         {"amount": "1.23456"},
+        {"amount": "1E+9"},
+        {"amount": "1e-999999999"},
         {"at": "midi"},
         {"note": "x" * 1001},
         {"unheard": 1},
@@ -73,6 +77,14 @@ def test_what_says_nothing_is_put_aside_whole(noon: Noon) -> None:
         _, answer = noon.send(nadia, "dose.administer", told)
         assert (answer["outcome"], answer["code"]) == ("quarantined", "invalid"), body
     assert noon.rows() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("1E+2", "100"), ("0E-7", "0"), ("0e99999999999", "0"), ("1.50", "1.5")]
+)
+def test_an_amount_is_kept_as_every_screen_reads_it(noon: Noon, written: str, kept: str) -> None:
+    id_ = noon.given(noon.unlock("Nadia"), noon.line(), amount=written)
+    assert noon.content(id_)["amount"] == kept
 
 
 def test_late_by_days_it_is_applied_at_its_own_hour(noon: Noon) -> None:
