@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from app.areas.prescribing.queries import dose_known, version_known
 from app.areas.rounds import disagreeing, hooks, standing
@@ -117,8 +117,7 @@ def retract(writing: Writing, actor: Doer, by: By, person_id: uuid.UUID, body: R
     target = _target(writing, found)
     if found.dose_id is not None:
         _judge(writing, found.dose_id, target.line, by.received_at)
-    row = {**found._mapping, "stands": False, "received_at": by.received_at}
-    _tell(writing, actor, "retracted", row, target.line, None)
+    _tell_undone(writing, actor, found, target.line, by.received_at)
 
 
 def resolve(
@@ -199,6 +198,16 @@ def _target(writing: Writing, found: Any) -> Target:
     mine = version is not None and version.person_id == found.person_id
     dose = None if found.dose_id is None else dose_known(session, found.dose_id)
     return Target(found, dose, version.line if version is not None and mine else None)
+
+
+def _tell_undone(
+    writing: Writing, actor: Doer, found: Any, line: Line | None, received_at: datetime
+) -> None:
+    """Undone, an amendment gives way to what it amended: that is said anew, and asks again for what it asked."""
+    held = standing.held_of(writing.session, found.root_id or found.id)
+    said, what = (found, "retracted") if held is None else (held, "amended")
+    row = {**said._mapping, "stands": held is not None, "received_at": received_at}
+    _tell(writing, actor, cast(What, what), row, line, None)
 
 
 def _tell(

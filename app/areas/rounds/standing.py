@@ -155,6 +155,12 @@ def settle_group(session: Session, establishment_id: uuid.UUID, root: uuid.UUID)
             _mark(session, establishment_id, wrong, stands=stands)
 
 
+def held_of(session: Session, root: uuid.UUID) -> Any | None:
+    """Of a record and what amends it, the one that holds."""
+    query = select(*COLUMNS).where(_of_root(root), Administration.stands)
+    return session.execute(query).one_or_none()
+
+
 def retract(session: Session, found: Any, at: datetime) -> None:
     """Its author undid it; the first undo holds, whichever arrives first."""
     if found.retracted_at is None or at < found.retracted_at:

@@ -227,6 +227,19 @@ def test_a_tablet_that_undoes_it_is_asked_nothing(bedside):
     assert asked["closed"]["outcome"] == "not_needed"
 
 
+def test_a_correction_that_is_undone_leaves_the_effect_to_be_asked(bedside):
+    line = bedside.do(prescribe, bedside.nadia, bedside.lenoir, draft(scheme=as_needed())).line
+    given = {"chain": str(line.chain), "line": str(line.id), "act": "give", "outcome": "given"}
+    id, correction = new_id(), new_id()
+    sent(bedside, "dose.administer", {**given, "amount": "1"}, id=str(id))
+    body = {"administration": str(id), "why": "amount", "amount": "0.5"}
+    sent(bedside, "dose.amend", body, id=str(correction))
+    undone = sent(bedside, "dose.retract", {"administration": str(correction)})
+    assert undone["outcome"] == "applied"
+    (asked,) = read(bedside.pull(AT), "follow_up")
+    assert (asked["id"], asked["closed"]) == (str(id), None)
+
+
 def test_a_glycaemia_to_be_taken_again_is_asked_from_a_tablet(bedside):
     body = {"kind": "recheck", "what": "Recontrôler", "due_at": AT.isoformat(), "urgent": True}
     assert sent(bedside, "follow_up.open", body)["outcome"] == "applied"
