@@ -2,6 +2,7 @@
  * What stands between a hand and a dose: what stops it for everybody, what asks somebody who may decide for a reason, and
  * what is only said. Alerts come decided with the feed; hours are compared here, since they depend on what was just given.
  */
+import { fold } from './fold.js';
 import { ago, hour } from './time_words.js';
 import { heldUp } from './too_early.js';
 import { giving, pauseOf, standing as lineStanding } from './treatment.js';
@@ -31,13 +32,16 @@ export const PAST = {
   other: 'Autre raison',
 };
 
+/** Methotrexate as somebody types it without choosing one: medication/methotrexate.py says the same. */
+const WEEKLY = /\b(?:methotrexate?|novatrex|imeth|metoject|nordimet|prexate|ledertrexate|mtx)\b/;
+
 /** Of a scheduled dose, the gravest first. @param {Pick<Standing, 'dose'|'line'|'timing'>} of @param {About} about @returns {Stop[]} */
 export function stopsOf({ dose, line, timing }, about) {
   if (!line) return [stop('lost', 'hard_stop', 'La ligne de cette prise n’est pas sur la tablette.', 'Demandez à l’infirmière avant de donner.')];
   const found = ofRole(line, about);
   if (dose.act !== 'give') return found;
   const early = ['due', 'early'].includes(timing) ? [tooSoonForSlot(dose, about.context)] : [];
-  return [...ofLine(line, about.context.now), ...ofAlerts(line, about), ...tooNear(dose.apart ?? {}, about), ...early, ...found].sort(byLevel);
+  return [...ofLine(line, about.context.now), ...ofAlerts(line, about), ...tooNear(line, dose.apart ?? {}, about), ...early, ...found].sort(byLevel);
 }
 
 /** Of a line that is given as needed; `allowed`: what its allowance says, null where nothing is left to say. @param {Line} line @param {About} about @param {Stop|null} allowed @returns {Stop[]} */
@@ -69,10 +73,11 @@ function ofAlerts({ chain }, { alerts }) {
   return mine.map(({ kind, level, says, because, identity }) => stop(kind, level === 'hard_stop' ? level : 'interrupt', says, because, identity ?? null));
 }
 
-/** Too near to what was actually given of the same substance. @param {Record<string, number>} apart @param {About} about @returns {Stop[]} */
-function tooNear(apart, { administrations, context }) {
+/** Too near to what was actually given of the same substance. What kills when it comes twice in a week is nobody's to go past, network or not. @param {Line} line @param {Record<string, number>} apart @param {About} about @returns {Stop[]} */
+function tooNear({ substances, label }, apart, { administrations, context }) {
   const held = heldUp(administrations, apart, context.now);
-  return held ? [stop('too_early', 'interrupt', `Trop tôt : pas avant ${hour(held.allowed_at, context)}.`, `Même substance donnée ${ago(new Date(held.last.at), context)}.`)] : [];
+  const isDeadly = substances?.includes('methotrexate') || WEEKLY.test(fold(label ?? ''));
+  return held ? [stop('too_early', isDeadly ? 'hard_stop' : 'interrupt', `Trop tôt : pas avant ${hour(held.allowed_at, context)}.`, `Même substance donnée ${ago(new Date(held.last.at), context)}.`)] : [];
 }
 
 /** @param {import('./rows.js').DoseRow} dose @param {Context} context */

@@ -27,6 +27,17 @@ test('too near to what was actually given of the substance, by whichever line, i
   assert.deepEqual([held.says, held.because], ['Trop tôt : pas avant 13 h 30.', 'Même substance donnée aujourd’hui à 9 h 30.']);
 });
 
+test('methotrexate given on this tablet is nobody’s to give again, network or not', () => {
+  const week = { dose: dose({ apart: { c1: 8640 } }) };
+  const administrations = [gave({ at: '2026-11-17T07:00:00Z', pending: true })];
+  for (const what of [{ substances: ['methotrexate'] }, { substances: [], label: 'Méthotrexate 2,5 mg' }]) {
+    const stops = of({ ...week, line: line(what) }, { administrations });
+    assert.deepEqual(kinds(stops), ['too_early hard_stop']);
+    assert.equal(wayOn(stops, true), 'closed');
+  }
+  assert.deepEqual(kinds(of({ ...week, line: line({ substances: ['alendronique acide'] }) }, { administrations })), ['too_early interrupt']);
+});
+
 test('what was refused, or is of another substance, holds nothing up', () => {
   assert.deepEqual(of({}, { administrations: [gave({ at: NOW.toISOString(), outcome: 'refused' }), gave({ at: NOW.toISOString(), chain: 'c5' })] }), []);
 });
