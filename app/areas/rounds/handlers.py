@@ -14,6 +14,7 @@ from app.areas.rounds.rows import texts_of
 from app.areas.rounds.saying import By
 from app.gate.sync.registry import CommandType, Reading, Received, register_command
 from app.gate.sync.writing import Writing
+from app.ground.house import House
 
 assert erasing  # whoever erases a person erases what was given to them
 assert unread  # and what was written without reading comes in by its own type
@@ -46,10 +47,15 @@ def _administer(writing: Writing, command: Received) -> tuple[str, ...]:
     return tuple(flag for flag in found if flag not in command.flags)
 
 
+def _house(reading: Reading, command: Received) -> House:
+    """What an amendment is checked against, once what it amends is there."""
+    return reading.house
+
+
 def _amend(writing: Writing, command: Received) -> tuple[str, ...]:
     assert command.person_id is not None
     by = by_command(command)
-    found = amend(writing, command.actor, by, command.person_id, command.body)
+    found = amend(writing, command.prepared, command.actor, by, command.person_id, command.body)
     return tuple(flag for flag in found if flag not in command.flags)
 
 
@@ -69,7 +75,7 @@ def _resolve(writing: Writing, command: Received) -> tuple[str, ...]:
 
 for kind in (
     CommandType("dose.administer", AdministerBody, GIVE, True, _administer, _prepare),
-    CommandType("dose.amend", AmendBody, GIVE, True, _amend),
+    CommandType("dose.amend", AmendBody, GIVE, True, _amend, _house),
     CommandType("dose.retract", RetractBody, GIVE, True, _retract),
     CommandType("dose.resolve", ResolveBody, RESOLVE, True, _resolve, _note),
 ):

@@ -18,14 +18,16 @@ from app.areas.rounds.hooks import Administered, What
 from app.areas.rounds.looking import Lookup
 from app.areas.rounds.models import Administration, DoseResolution
 from app.areas.rounds.rows import Row, administration_row, texts_of
-from app.areas.rounds.saying import By, Target, amended, said_of
+from app.areas.rounds.saying import By, Target, amended, checked_again, said_of
 from app.gate.audit.record import Doer
 from app.gate.auth.actor import Actor
 from app.gate.auth.policy import allows
 from app.gate.sync import quarantine
+from app.gate.sync.registry import Reading
 from app.gate.sync.verdicts import Refusal, Waits
 from app.gate.sync.writing import Writing
 from app.ground.database import take_revision
+from app.ground.house import House
 from medication import discrepancies as flags
 from medication.prescription import Line
 
@@ -75,9 +77,10 @@ def keep(writing: Writing, actor: Doer, one: Prepared) -> tuple[str, ...]:
 
 
 def amend(
-    writing: Writing, actor: Actor, by: By, person_id: uuid.UUID, body: AmendBody
+    writing: Writing, house: House, actor: Actor, by: By, person_id: uuid.UUID, body: AmendBody
 ) -> tuple[str, ...]:
-    """Writes the record anew beside the one it amends. Raises Refusal, or Waits for one that has not come."""
+    """Writes the record anew beside the one it amends, checked as that one was. Raises Refusal, or Waits for one that
+    has not come."""
     writing.settle()
     found = _found(writing, by, person_id, body.administration)
     root = found if found.root_id is None else standing.find(writing.session, found.root_id)
@@ -88,11 +91,14 @@ def amend(
         )
     target = _target(writing, found)
     said = amended(writing.vault, by, target, body)
+    group = found.root_id or found.id
+    held = standing.held_of(writing.session, group)
+    lookup = Lookup.of(Reading(writing.session, house), writing.establishment_id)
+    said = checked_again(lookup, by, said, target, found.id if held is None else held.id)
     row = administration_row(writing.vault, actor, said)
     writing.insert(Administration, row)
     writing.settle()
-    assert said.root_id is not None
-    standing.settle_group(writing.session, writing.establishment_id, said.root_id)
+    standing.settle_group(writing.session, writing.establishment_id, group)
     more: tuple[str, ...] = ()
     if said.dose_id is not None:
         was_open = standing.is_open(writing.session, said.dose_id)
@@ -112,12 +118,17 @@ def retract(writing: Writing, actor: Doer, by: By, person_id: uuid.UUID, body: R
         raise Refusal("never_allowed", "Seul l’auteur d’une prise peut l’annuler.")
     if abs(by.at - found.occurred_at) > UNDO_ACCEPTED:
         raise Refusal("never_allowed", "Le délai d’annulation est passé : rectifiez la prise.")
-    standing.retract(writing.session, found, by.at)
+    undo(writing, actor, found, at=by.at, now=by.received_at)
+
+
+def undo(writing: Writing, actor: Doer, found: Any, *, at: datetime, now: datetime) -> None:
+    """The record counts for nothing from here on, and whoever was told of it is told so."""
+    standing.retract(writing.session, found, at)
     standing.settle_group(writing.session, found.establishment_id, found.root_id or found.id)
     target = _target(writing, found)
     if found.dose_id is not None:
-        _judge(writing, found.dose_id, target.line, by.received_at)
-    _tell_undone(writing, actor, found, target.line, by.received_at)
+        _judge(writing, found.dose_id, target.line, now)
+    _tell_undone(writing, actor, found, target.line, now)
 
 
 def resolve(

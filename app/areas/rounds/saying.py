@@ -17,7 +17,7 @@ from app.gate.sync.verdicts import Refusal
 from app.ground.vault import KeyGone, SealBroken, Vault
 from medication import discrepancies as flags
 from medication.giving_mode import legal_basis
-from medication.outcomes import OUTCOMES
+from medication.outcomes import OUTCOMES, counts
 from medication.prescription import Line
 from medication.schemes import AsNeeded, Patch
 from medication.strength import milligrams_of
@@ -94,6 +94,35 @@ def said_of(
     return said, gesture.line
 
 
+def checked_again(lookup: Lookup, by: By, said: Said, target: Target, held: uuid.UUID) -> Said:
+    """An amendment beside all that is known, as what it amends was: "refusé" put right as "donné" was given all the
+    same. `held`: the record that it takes the place of, which is no other taking. What was taken before stays as lawful
+    as it was; what was not is answered for by whoever amends."""
+    if said.withdraws:
+        return said
+    gesture = Gesture(
+        id=held,
+        person_id=said.person_id,
+        chain_id=said.chain_id,
+        line_id=said.line_id,
+        act=said.act,
+        outcome=said.outcome,
+        at=said.at,
+        dose_id=said.dose_id,
+        dose=target.dose,
+        chain=lookup.chain(said.person_id, Asked(said.chain_id, said.line_id, said.at)),
+        role=by.role,
+        content=said.content,
+    )
+    basis: str | None = said.basis
+    may: tuple[str, ...] = ()
+    if not counts(target.row.outcome):
+        has_agreement = said.content.get("agreement") is not None
+        basis, may = _basis(lookup, gesture, has_agreement=has_agreement)
+    found = dict.fromkeys((*said.flags, *may, *odd(lookup, gesture)))
+    return replace(said, basis=basis, flags=tuple(found))
+
+
 def _is_patch(line: Line | None) -> bool:
     return line is not None and isinstance(line.scheme, Patch)
 
@@ -130,11 +159,11 @@ def _content(body: AdministerBody, gesture: Gesture, shift: timedelta) -> dict[s
         "already_done": body.already_done,
         "glycaemia": str(body.glycaemia) if body.glycaemia else None,
         "agreement": body.agreement.model_dump(mode="json") if body.agreement else None,
-        **_held(gesture.line, _taken(gesture.outcome, amount, gesture.dose, gesture.line)),
+        **held_in(gesture.line, taken_of(gesture.outcome, amount, gesture.dose, gesture.line)),
     }
 
 
-def _taken(
+def taken_of(
     outcome: str, amount: Decimal | None, dose: Any | None, line: Line | None
 ) -> Decimal | None:
     """How much was taken: as written, else all that was due."""
@@ -146,7 +175,7 @@ def _taken(
     return scheme.amount if isinstance(scheme, AsNeeded) else None
 
 
-def _held(line: Line | None, amount: Decimal | None) -> dict[str, Any]:
+def held_in(line: Line | None, amount: Decimal | None) -> dict[str, Any]:
     """The substances of what was given, and the milligrams of each, where they can be told."""
     if line is None:
         return {"substances": [], "milligrams": None}
@@ -207,5 +236,5 @@ def _amended(vault: Vault, target: Target, body: AmendBody, outcome: str) -> Map
         "amount": None if amount is None else str(amount),
         "why": body.why,
         "why_note": texts_of(body.note)[0],
-        **_held(target.line, _taken(outcome, amount, target.dose, target.line)),
+        **held_in(target.line, taken_of(outcome, amount, target.dose, target.line)),
     }

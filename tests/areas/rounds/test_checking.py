@@ -195,3 +195,45 @@ def test_a_restriction_of_the_person_narrows_what_an_aide_may(noon: Noon) -> Non
         )
     yesterday = noon.dose(line, NOON - DAY)
     assert noon.flags(aicha, line, "helped", dose=yesterday, at=NOON - DAY) == ["role_may_not"]
+
+
+def test_what_is_put_right_as_given_is_checked_as_if_it_had_been_said_so_at_once(
+    noon: Noon,
+) -> None:
+    line, aicha = noon.line(giver="nurse"), noon.unlock("Aïcha")
+    dose = noon.dose(line)
+    noon.do(
+        stop, noon.actor("Nadia", "nurse"), line.chain, reason="nausées", seen=line.id, now=NOON
+    )
+    at = NOON + MINUTE
+    withheld = noon.given(aicha, line, "withheld", reason="arrêté", dose=dose, at=at)
+    body = {"administration": withheld, "why": "outcome", "outcome": "given"}
+    id_, answer = noon.send(aicha, "dose.amend", body, at)
+    assert {"role_may_not", "line_stopped"} <= set(answer["flags"])
+    assert set(noon.row(id_).flags or ()) >= {"role_may_not", "line_stopped"}
+    assert noon.row(id_).basis is None
+
+
+def test_a_nurse_who_puts_right_what_an_aide_did_not_give_answers_for_it(noon: Noon) -> None:
+    line, aicha, nadia = noon.line(giver="nurse"), noon.unlock("Aïcha"), noon.unlock("Nadia")
+    refused = noon.given(aicha, line, "refused")
+    body = {"administration": refused, "why": "outcome", "outcome": "given"}
+    id_, answer = noon.send(nadia, "dose.amend", body, NOON + MINUTE)
+    assert "role_may_not" not in answer.get("flags", [])
+    assert noon.row(id_).basis == "nurse"
+
+
+def test_what_is_put_right_is_not_too_near_itself(noon: Noon) -> None:
+    pain, nadia = noon.line(scheme=PAIN, giver="nurse"), noon.unlock("Nadia")
+    id_ = noon.given(nadia, pain, amount="1", dose=None)
+    for at in (NOON + MINUTE, NOON + 2 * MINUTE):
+        body = {"administration": id_, "why": "amount", "amount": "0.5"}
+        _, answer = noon.send(nadia, "dose.amend", body, at)
+        assert "over_allowance" not in answer.get("flags", [])
+    earlier = {"administration": id_, "why": "time", "at": (NOON - HOUR).isoformat()}
+    noon.given(nadia, pain, amount="1", dose=None, at=NOON - 7 * HOUR)
+    _, answer = noon.send(nadia, "dose.amend", earlier, NOON + 3 * MINUTE)
+    assert "over_allowance" not in answer.get("flags", [])
+    nearer = {"administration": id_, "why": "time", "at": (NOON - 3 * HOUR).isoformat()}
+    _, answer = noon.send(nadia, "dose.amend", nearer, NOON + 4 * MINUTE)
+    assert "over_allowance" in answer["flags"]

@@ -65,7 +65,7 @@ def amend(
     with _written(session, house, actor) as writing:
         if standing.find(session, body.administration) is None:
             raise NotFound()
-        flags = keeping.amend(writing, actor, by, person_id, body)
+        flags = keeping.amend(writing, house, actor, by, person_id, body)
     _trace(session, "dose.amend", actor, person_id, by.id, flags, now)
     return by.id, flags
 
