@@ -136,6 +136,7 @@ def test_insulin_waits_for_sugar_and_what_is_given_if_needed_is_asked_about(
     tap(page, "A mangé")
     sheet(page).locator("[data-site=abdomen_right]").click()
     expect(last_button(page)).to_be_enabled()
+    expect(last_button(page)).to_have_text("Donner 6\u00a0unités")
     last_button(page).click()
     saved(page)
     expect(insulin.and_(page.locator(".giving-done"))).to_be_visible()

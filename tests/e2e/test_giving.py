@@ -118,11 +118,14 @@ def test_a_round_with_no_network_is_told_once_and_the_next_colleague_knows(
     page.get_by_role("button", name="Enregistrer la correction").click()
     saved(page)
     expect(taken).to_contain_text("corrigé")
+    expect(taken).to_contain_text("1,5\u00a0cuillère")
 
     # A refusal stays in the list, to be offered again.
     refused = at_hand(page, REFUSED)
     dose_refused = refused.get_attribute("data-dose") or ""
     refused.get_by_role("button", name="Autre…").click()
+    page.get_by_role("button", name="Pris en partie").click()
+    expect(page.get_by_label("Quantité prise")).to_be_in_viewport(ratio=0.9)
     page.get_by_role("button", name="Refusé").click()
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     saved(page)

@@ -51,10 +51,14 @@ export function decimal(typed) {
   return /^\d{1,5}(\.\d{1,3})?$/.test(text) && Number(text) > 0 ? text : null;
 }
 
+/** A part is no more than the whole; what a measure decides has no whole known here. @param {string} typed @param {Of['dose']} dose @param {Line} line */
+const isMore = (typed, dose, line) => Boolean(dose?.amount) && line.rule?.kind !== 'sliding' && Number(decimal(typed)) > Number(dose?.amount);
+
 /** What is still missing before it may be told, in words; '' when nothing is. @param {Of} of @param {Said} said @param {string} [typed] the amount as typed */
-export function missing({ dose }, said, typed = '') {
+export function missing({ dose, line }, said, typed = '') {
   const words = OUTCOMES[dose?.act ?? 'give'][said.outcome];
   if (!words) return 'Dites ce qui s’est passé.';
   if (words.needs_amount && !decimal(typed)) return 'Dites quelle quantité a été prise.';
+  if (words.needs_amount && isMore(typed, dose, line)) return 'C’est plus que la dose prescrite : vérifiez la quantité.';
   return words.needs_reason && !said.reason?.trim() ? 'Dites pourquoi, en quelques mots.' : '';
 }

@@ -42,6 +42,8 @@ test('what is missing is said before anything is written', () => {
   assert.equal(of({ outcome: '' }), 'Dites ce qui s’est passé.');
   assert.equal(of({ outcome: 'partly_taken' }, 'x'), 'Dites quelle quantité a été prise.');
   assert.equal(of({ outcome: 'partly_taken' }, '0,5'), '');
+  assert.equal(of({ outcome: 'partly_taken' }, '15'), 'C’est plus que la dose prescrite : vérifiez la quantité.');
+  assert.equal(missing({ dose, line: { ...line, rule: { kind: 'sliding' } } }, { outcome: 'partly_taken' }, '4'), '');
   assert.equal(of({ outcome: 'withheld', reason: ' ' }), 'Dites pourquoi, en quelques mots.');
   assert.equal(of({ outcome: 'withheld', reason: 'tension basse' }), '');
 });

@@ -12,7 +12,7 @@ import { counts, OUTCOMES } from '../../lib/outcomes.js';
 import { capitalised } from '../../lib/said.js';
 import { hour } from '../../lib/time_words.js';
 import { outcomes } from './asking.js';
-import { choice, line as textLine, number } from './fields.js';
+import { choice, line as textLine, number, whichDay } from './fields.js';
 
 /** @typedef {{hand: import('./hand.js').Hand, hers: import('./reading.js').Hers, administration: import('../../engine/administered.js').Administration}} Given */
 
@@ -82,7 +82,8 @@ export class Amending extends Sheet {
     return html`<label class="number"
       ><span>Heure réelle</span
       ><input class="field" type="time" autocomplete="off" .value=${this.#hour} @change=${(/** @type {Event} */ { target }) => this.#set(() => (this.#hour = /** @type {HTMLInputElement} */ (target).value))}
-    /></label>`;
+    /></label>
+      ${whichDay(this.#hour, this.zone)}`;
   }
 
   get #isReady() {

@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../elements/icon.js';
 import { staffName } from '../../elements/staff_name.js';
+import { amountWords } from '../../lib/amount_words.js';
 import { moment } from '../../lib/due.js';
 import { isNamed } from '../../lib/giving.js';
 import { proposed } from '../../lib/giving_body.js';
@@ -139,6 +140,12 @@ function toldBefore({ host }, { told, status }) {
   return html`<p class="tag attention strong">${icon('history')}À reproposer : ${words} à ${at}, ${staffName(host.engine, told.by)}${told.pending ? ', non envoyé' : ''}</p>`;
 }
 
+/** What was taken, where it is not what is written on the dose. @param {NonNullable<Standing['told']>} told @param {Standing['dose']} dose @param {Line|null|undefined} line */
+function howMuch({ amount }, dose, line) {
+  if (!amount || !line || (line.rule?.kind !== 'sliding' && Number(amount) === Number(dose.amount))) return '';
+  return ` (${unbroken(amountWords(amount, line.unit))})`;
+}
+
 /** @param {Around} around @param {Standing} one */
 function doneRow({ host, hand, hers }, { dose, line, told, isConflict }) {
   if (!told) return nothing;
@@ -146,7 +153,7 @@ function doneRow({ host, hand, hers }, { dose, line, told, isConflict }) {
   const isTaken = OUTCOMES[told.act][told.outcome]?.counts || ['removed', 'in_place'].includes(told.outcome);
   return html`<div class="giving-done ${isTaken ? '' : 'not'}" data-dose=${dose.id}>
     ${icon(isTaken ? 'circle-check' : 'x')}
-    <p><b>${unbroken(line?.label ?? dose.dose)}</b><span class="small">${label} à ${hour(new Date(told.at), host.zone)}, ${staffName(host.engine, told.by)}${told.amended ? ', corrigé' : ''}</span>
+    <p><b>${unbroken(line?.label ?? dose.dose)}</b><span class="small">${label}${howMuch(told, dose, line)} à ${hour(new Date(told.at), host.zone)}, ${staffName(host.engine, told.by)}${told.amended ? ', corrigé' : ''}</span>
       ${told.pending ? html`<span class="tag waiting">${icon('cloud-upload')}${told.state === 'received' ? 'envoyé' : 'non envoyé'}</span>` : nothing}
       ${isConflict ? html`<span class="tag urgent strong">${icon('circle-alert')}Deux notes se contredisent : l’infirmière décide</span>` : nothing}</p>
     <button class="button plain" type="button" aria-label="Corriger, ${line?.label ?? dose.dose}" @click=${() => hand.amend(hers, told)}>Corriger</button>

@@ -4,8 +4,11 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { face } from '../../elements/face.js';
+import { icon } from '../../elements/icon.js';
+import { moment } from '../../lib/due.js';
+import { lastTime } from '../../lib/giving.js';
 import { capitalised, roomWords } from '../../lib/said.js';
-import { age } from '../../lib/time_words.js';
+import { age, day } from '../../lib/time_words.js';
 import { unbroken } from '../../lib/unbroken.js';
 
 /** @typedef {import('../../elements/shapes.js').Person} Person */
@@ -73,6 +76,14 @@ export const number = (label, unit, value, set) => html`<label class="number">
     /><b>${unit}</b></span
   >
 </label>`;
+
+/** Which day an hour is taken for, where it is not today: one that is still to come was yesterday's. @param {string} typed @param {{timeZone?: string}} zone */
+export function whichDay(typed, zone) {
+  const now = new Date();
+  const at = lastTime(typed, now, zone.timeZone);
+  if (!at || day(at, { ...zone, now }) === 'aujourd’hui') return nothing;
+  return html`<p class="tag attention strong" role="status">${icon('triangle-alert')}Compris : ${moment(at, { ...zone, now })}</p>`;
+}
 
 /** The hour at which it really was; '' for now. @param {string} value "HH:MM" @param {(hour: string) => void} set @param {string} [now] what to begin with */
 export const when = (value, set, now = '') => html`<div class="group" role="group" aria-label="Quand">

@@ -11,7 +11,7 @@ import { decimal, missing, proposed } from '../../lib/giving_body.js';
 import { passed, wayOn } from '../../lib/giving_stops.js';
 import { counts, NO_SCAN, OUTCOMES, REASON_OF_NO_SCAN } from '../../lib/outcomes.js';
 import { closed, forAll, outcomes, reasons } from './asking.js';
-import { choice, identity, line as textLine, listed, number, what, when } from './fields.js';
+import { choice, identity, line as textLine, listed, number, what, when, whichDay } from './fields.js';
 
 /**
  * @typedef {import('./hand.js').Asked & {hand: import('./hand.js').Hand}} Given
@@ -35,6 +35,8 @@ export class GivingSheet extends Sheet {
   #answers = {};
   #isSaving = false;
   #problem = '';
+  /** @type {Set<Element>|null} what was asked when it was last drawn */
+  #shown = null;
 
   /** @param {Given} given */
   set given(given) {
@@ -113,7 +115,7 @@ export class GivingSheet extends Sheet {
     return html`${words?.needs_amount ? number('Quantité prise', first.line.unit, this.#typed, (typed) => this.#set(() => (this.#typed = typed))) : nothing}
       ${words?.needs_reason ? textLine('Pourquoi, en quelques mots', this.#reason, (reason) => this.#set(() => (this.#reason = reason))) : nothing}
       ${this.#asksScan ? this.#withoutScan() : nothing}
-      ${when(this.#hour, (hour) => this.#set(() => (this.#hour = hour)), clockField(new Date(), this.zone.timeZone))}
+      ${when(this.#hour, (hour) => this.#set(() => (this.#hour = hour)), clockField(new Date(), this.zone.timeZone))} ${whichDay(this.#hour, this.zone)}
       ${this.#asked.mode === 'other' ? textLine('Remarque, si elle aide', this.#note, (note) => this.#set(() => (this.#note = note))) : nothing}`;
   }
 
@@ -179,8 +181,18 @@ export class GivingSheet extends Sheet {
     if (own) return own;
     if (!this.#isTaken || this.#asked.mode === 'other') return 'Enregistrer';
     if (this.#isAlready) return 'Noter comme déjà donné';
-    const verb = items.length > 1 ? `Donner ces ${items.length}` : 'Donner';
+    const found = this.#steps.map((one) => one.gives?.(this.#answers)).find(Boolean);
+    const verb = items.length > 1 ? `Donner ces ${items.length}` : `Donner ${found ?? ''}`.trim();
     return hand.knows(hers.person.id) ? verb : `C’est bien ${hers.person.sex === 'F' ? 'elle' : 'lui'} : ${verb.toLowerCase()}`;
+  }
+
+  /** What an answer asks besides is brought into view, except under a hand that types. */
+  drawn() {
+    super.drawn();
+    const all = [...this.querySelectorAll('.giving-step, .number, .group, .body > textarea')];
+    const fresh = this.#shown && all.find((one) => !this.#shown?.has(one));
+    this.#shown = new Set(all);
+    if (fresh && this.#missing && !document.activeElement?.matches('input, textarea')) fresh.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {() => void} change */

@@ -15,6 +15,12 @@ test('a recent glycaemia gives the dose by its rung, with the fixed part, and is
   assert.deepEqual([body.amount, body.glycaemia, body.site, body.note], ['6', 'm10', 'thigh_left', 'A mangé.']);
 });
 
+test('the last button says how much the rung gives, not what the prescriber decided besides', () => {
+  const [first] = stepsOf(contextOf({}));
+  assert.equal(first.gives({ gly: typed('1,5') }), '6 unités');
+  for (const value of ['0,62', '']) assert.equal(first.gives({ gly: typed(value) }), '');
+});
+
 test('without one nothing goes on, nor with one that is half an hour old', async () => {
   for (const engine of [engineOf(), with_(measured('1.5', 31))]) {
     const { missing } = await through(stepsOf(contextOf({ engine })), { ...REST });

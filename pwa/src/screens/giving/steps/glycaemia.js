@@ -2,6 +2,7 @@
  * Insulin: the glycaemia first, then how much and by which rung. Too low, nothing is injected: sugar, and another glycaemia
  * a quarter of an hour later, which is asked at once, network or not.
  */
+import { amountWords } from '../../../lib/amount_words.js';
 import { isRecent, isLow } from '../../../lib/insulin.js';
 import { quantity, sentence } from '../../../lib/observation_words.js';
 import { bodyOf } from '../../measure/draft.js';
@@ -32,6 +33,7 @@ export function glycaemia(context) {
     view: (host, answers, set) => reading(host, context, answers, set, of(answers), last()),
     isMissing: (answers) => missing(of(answers), answers),
     verb: (answers) => (of(answers).state === 'zero' ? 'Noter : pas d’injection' : ''),
+    gives: (answers) => gives(line, of(answers)),
     stop: (answers) => stopOf(of(answers), answers, line.gesture?.recheck ?? 15),
     leave: (answers) => leave(context, answers, of(answers)),
     before: (answers) => keepReading(context, answers),
@@ -45,6 +47,9 @@ const isForbidden = (last, low = '0.70') => Boolean(last && (last.reader === 'lo
 /** Whether the scale says none for this glycaemia: then nothing goes anywhere. @param {Context} context @param {Answers} answers */
 export const isNone = (context, answers) =>
   context.line.gesture?.kind === 'insulin' && judge(context, answers, readingOf(context.engine, context.person, 'glycaemia'), new Date()).state === 'zero';
+
+/** @param {Context['line']} line @param {Judged} found */
+const gives = (line, { state, amount, rung }) => (state === 'dose' && rung && amount ? amountWords(amount, line.unit) : '');
 
 /** @param {Judged} found @param {Answers} answers */
 function missing({ state, problem }, answers) {

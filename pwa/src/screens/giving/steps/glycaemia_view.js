@@ -3,7 +3,7 @@
  */
 import { html, nothing } from 'lit-html';
 import { icon } from '../../../elements/icon.js';
-import { amountWords, numberWords } from '../../../lib/amount_words.js';
+import { amountWords } from '../../../lib/amount_words.js';
 import { quantity } from '../../../lib/observation_words.js';
 import { ago } from '../../../lib/time_words.js';
 import { answered } from '../../measure/draft.js';
@@ -66,7 +66,7 @@ function next(host, { line, dose }, answers, set, { state, amount, rung }) {
 
 /** @param {Context['line']} line @param {Context['dose']} dose @param {string|null} amount @param {string} rung */
 const doseView = (line, dose, amount, rung) => html`${big(amount ? amountWords(amount, line.unit) : (dose?.dose ?? line.dose), 'à injecter')}
-  ${facts(rung ? [['Palier', rung], ['Dont part fixe', dose?.amount && Number(dose.amount) ? `${numberWords(dose.amount)} ${line.unit}` : '']] : [['Dose', 'fixe']])}`;
+  ${facts(rung ? [['Palier', rung], ['Dont part fixe', dose?.amount && Number(dose.amount) ? amountWords(dose.amount, line.unit) : '']] : [['Dose', 'fixe']])}`;
 
 /** @param {Drawn} host @param {Context['line']} line @param {Answers} answers @param {Set} set */
 const low = (host, line, answers, set) => html`${notice('urgent', 'circle-alert', 'Glycémie trop basse : ne pas injecter.', html`<ol class="do-now">

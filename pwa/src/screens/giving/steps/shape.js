@@ -17,6 +17,7 @@
  * @property {(host: Drawn, answers: Answers, set: Set) => unknown} view
  * @property {(answers: Answers) => string} isMissing what is missing before one may go on; '' when nothing is
  * @property {(answers: Answers) => string} [verb] the words of the last button, where this step knows better; '' where it does not
+ * @property {(answers: Answers) => string} [gives] how much this step found is to be given; '' where what is written holds
  * @property {(answers: Answers) => {says: string, done: string}|null} [stop] nothing is given now: why, and the button that says so
  * @property {(answers: Answers) => Promise<string>} [leave] records what that asks for, and says so
  * @property {(answers: Answers) => Promise<Answers>} [before] what is recorded just before the dose
