@@ -159,6 +159,10 @@ INTO_THE_FIELD = """(text) => {
         if (writes && key !== 'Enter') field.value += key;
     }
 }"""
+ALL_SENT = """() => {
+    dispatchEvent(new Event('online'));
+    return document.querySelector('.wall-foot')?.textContent.includes('Tout est envoyé');
+}"""
 NO_CAMERA = """() => {
     navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotFoundError'); };
 }"""
@@ -334,7 +338,8 @@ def test_whoever_cannot_open_offline_notes_for_a_label_and_a_nurse_reads_it(
     tablet.offline(False)
     sheet.get_by_role("button", name="Fermer", exact=True).click()
     page.locator("dialog.rescue").get_by_role("button", name="Fermer").click()
-    expect(page.locator(".wall-foot")).to_contain_text("Tout est envoyé")
+    # A try that was failing as the network came back would be made again a minute later.
+    page.wait_for_function(ALL_SENT, polling=1_000)
     says = "Donné, à reporter avant de redonner : LASILIX 40 mg, comprimé sécable"
     assert noted(server) == [(there.person, staff("aicha"), f"{says} · « avec un peu d’eau »")]
 
