@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from medication.alerts import Alert
 from medication.case import Case
+from medication.given import Given
 from medication.methotrexate import (
     Slot,
     is_methotrexate,
@@ -17,8 +19,10 @@ from medication.methotrexate import (
     too_soon,
 )
 from medication.ordered import Ordered
+from medication.prescription import Scheme
 from medication.slots import local_day
 
+_A_DAY: Final = timedelta(days=1)
 _SOURCE: Final = "RCP NOVATREX, 4.2 ; ANSM, rappels de 2011, 2019 et 2023"
 
 
@@ -34,7 +38,9 @@ def methotrexate_alerts(case: Case) -> Iterator[Alert]:
             because="Prises trop rapprochées : toxicité mortelle sur la moelle et les muqueuses.",
             source=_SOURCE,
         )
-    if lines and (last := too_soon(case.facts.given, case.facts.now, case.settings)):
+    found = [(one, last) for one in lines if (last := _too_soon(case, one, lines)) is not None]
+    if found:
+        last = max((given for _, given in found), key=lambda given: given.at)
         yield from case.alert(
             "methotrexate_too_soon",
             lines,
@@ -43,7 +49,29 @@ def methotrexate_alerts(case: Case) -> Iterator[Alert]:
             because="Une seule prise par semaine.",
             source=_SOURCE,
             basis=(last.id,),
+            shown_on=[one for one, _ in found],
         )
+
+
+def _too_soon(case: Case, own: Ordered, lines: list[Ordered]) -> Given | None:
+    """What was given too recently for this line. Two lines of one taking (a tablet of 10 mg and two of 2.5) are one:
+    the first of them given, the second still is to be."""
+    others = {one.line.chain: one.line.scheme for one in lines if one is not own}
+    counts = [
+        given
+        for given in case.facts.given
+        if not _is_one_taking(own.line.scheme, others.get(given.chain), given, case)
+    ]
+    return too_soon(counts, case.facts.now, case.settings)
+
+
+def _is_one_taking(own: Scheme, other: Scheme | None, given: Given, case: Case) -> bool:
+    """Whether what was given by the other line was of a taking that is this line's too."""
+    if other is None:
+        return False
+    day = local_day(given.at, case.settings.zone)
+    around = (day - _A_DAY, day + _A_DAY)
+    return not set(slots(own, *around)).isdisjoint(slots(other, *around))
 
 
 def _slots(case: Case, lines: list[Ordered]) -> Iterator[Slot]:

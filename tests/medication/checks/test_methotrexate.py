@@ -186,6 +186,27 @@ def test_the_latest_of_several_counts_whatever_their_order():
     assert too_soon(old, new) and too_soon(new, old)
 
 
+def test_of_two_lines_of_one_taking_the_second_still_is_to_be_given_once_the_first_was():
+    """Ten milligrams and twice 2.5, on Mondays: what was given by one line holds that one up, and not the other."""
+    now = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    mondays = Regular(TAKE, WEEKLY)
+    ten, small = (line(cis, mondays, starts_at=LONG_AGO) for cis in (METHOTREXATE, NOVATREX))
+    first = replace(given(now - timedelta(minutes=5)), chain=ten.chain)
+
+    def held(*others, doses=(first,), at=now):
+        found = of_kind(
+            checked([ten, *others], facts(now=at, given=doses), "giving"), "methotrexate_too_soon"
+        )
+        return {chain for one in found for chain in one.chains}
+
+    assert held(small) == {ten.chain}
+    second = replace(given(now), id=UUID(int=2), chain=small.chain)
+    tomorrow = now + timedelta(days=1)
+    assert held(small, doses=(first, second), at=tomorrow) == {ten.chain, small.chain}
+    thursdays = replace(small, scheme=Regular(TAKE, Weekdays(frozenset({4}))))
+    assert held(thursdays, at=now + timedelta(days=3)) == {ten.chain, small.chain}
+
+
 def test_another_drug_does_not_count():
     assert not too_soon(given(NOW - timedelta(days=1), substances=("paracetamol",)))
 
