@@ -23,6 +23,7 @@ DRUG_NOT_OF_LINE: Final = "drug_not_of_line"
 EXPIRED_PACK: Final = "expired_pack"
 RECALLED_PACK: Final = "recalled_pack"
 IMPLAUSIBLE_DONE: Final = "implausible_done"
+HELD_BACK: Final = "held_back"
 
 LABELS: Final[dict[str, tuple[str, str]]] = {
     ALREADY_RECORDED: (
@@ -68,7 +69,11 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
         "Heure impossible",
         "L’heure donnée pour la prise est impossible : l’heure de la saisie la remplace.",
     ),
+    HELD_BACK: (
+        "Non vérifié",
+        "La saisie n’a pas pu être vérifiée et attend d’être réglée : peut-être donné, à vérifier.",
+    ),
 }
 
-DOUBTFUL: Final = frozenset({UNKNOWN_LINE, UNKNOWN_DOSE})
+DOUBTFUL: Final = frozenset({UNKNOWN_LINE, UNKNOWN_DOSE, HELD_BACK})
 """What cannot be verified: the slot is "peut-être donné, vérifier"."""

@@ -6,7 +6,7 @@ it disagrees with another is found under the lock, so that of two tablets at one
 
 from __future__ import annotations
 
-from app.areas.rounds import erasing, unread
+from app.areas.rounds import doubting, erasing, unread
 from app.areas.rounds.bodies import AdministerBody, AmendBody, ResolveBody, RetractBody
 from app.areas.rounds.keeping import amend, keep, prepared, resolve, retract
 from app.areas.rounds.looking import Lookup
@@ -16,6 +16,7 @@ from app.gate.sync.registry import CommandType, Reading, Received, register_comm
 from app.gate.sync.writing import Writing
 from app.ground.house import House
 
+assert doubting  # what cannot be verified is perhaps given
 assert erasing  # whoever erases a person erases what was given to them
 assert unread  # and what was written without reading comes in by its own type
 

@@ -18,7 +18,7 @@ from app.gate.sync.failures import is_passing
 from app.gate.sync.inbox import Item
 from app.gate.sync.models import Command, Quarantine
 from app.gate.sync.opening import Envelope, attributed, open_envelope
-from app.gate.sync.quarantine import Arrival
+from app.gate.sync.quarantine import Arrival, Said
 from app.gate.sync.sessions import known_sessions
 from app.gate.sync.understanding import Opened, Understanding
 from app.gate.sync.verdicts import Held, Refusal, Verdict
@@ -106,7 +106,10 @@ def _stored_answer(
 
 def _understood(understanding: Understanding, envelope: Envelope, opened: Opened) -> Item | Verdict:
     claims = opened.claims
-    envelope.arrival = replace(envelope.arrival, author_id=claims.author, person_id=claims.person)
+    said = Said(claims.type, claims.at, claims.body)
+    envelope.arrival = replace(
+        envelope.arrival, author_id=claims.author, person_id=claims.person, said=said
+    )
     try:
         command = understanding.command(opened)
     except Held as held:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.gate.audit.models import AuditEvent
-from app.gate.sync import quarantine
+from app.gate.sync import held_back, quarantine
 from app.gate.sync.applying import apply
 from app.gate.sync.failures import is_collision, is_passing
 from app.gate.sync.models import Command
@@ -138,6 +138,7 @@ def _refuse(writing: Writing, item: Item, refusal: Refusal, now: datetime) -> Ve
     verdict, event = quarantine.keep(writing.session, item.arrival, refusal, now=now)
     if event is not None:
         writing.insert(AuditEvent, event)
+        held_back.tell_held(writing, item.arrival, now)
     return verdict
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,11 +32,20 @@ ROW_BYTES = 640
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a command says it is, when, and about what."""
+
+    type: str
+    at: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """One element of a batch as it came, and the device that handed it in.
 
     `install` and `seq` are what its outside says; author and person are known once it was verified. `handed_in_by` is
-    whoever carried it for the device.
+    whoever carried it for the device. `said` is what it was, once its signature was verified.
     """
 
     content: object
@@ -49,6 +59,7 @@ class Arrival:
     author_id: uuid.UUID | None = None
     person_id: uuid.UUID | None = None
     handed_in_by: uuid.UUID | None = None
+    said: Said | None = None
 
 
 def keep(

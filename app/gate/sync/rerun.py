@@ -16,6 +16,7 @@ from app.gate.audit.models import AuditEvent
 from app.gate.audit.record import event_row
 from app.gate.sync.applying import apply
 from app.gate.sync.failures import is_collision, is_passing
+from app.gate.sync.held_back import tell_settled
 from app.gate.sync.models import Quarantine
 from app.gate.sync.registry import Received
 from app.gate.sync.rejudging import ADMITTED, REFILED, Decision, received
@@ -102,6 +103,7 @@ def _applied(
 ) -> Verdict:
     row = _open_row(session, row_id, to_change=True)
     writing = Writing(session, house.vault, row.establishment_id)
+    tell_settled(writing, row.command_id, row.device_id, now)
     verdict = apply(writing, command, now)
     event = event_row(
         decision.verb,

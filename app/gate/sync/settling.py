@@ -13,13 +13,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from app.gate.audit.record import record
 from app.gate.auth.actor import Actor, Subject
 from app.gate.auth.models import AuthSession
 from app.gate.sync import rights
 from app.gate.sync.claims import Id
+from app.gate.sync.held_back import tell_settled
 from app.gate.sync.models import Command, Quarantine
 from app.gate.sync.registry import Body, CommandType, Received, persons, register_command
 from app.gate.sync.review import REVIEW, is_judge
@@ -101,6 +102,10 @@ def _settle(
     row.outcome, row.settled_at, row.settled_by = outcome, now, actor.staff_id
     if reason:
         row.sealed = vault.seal(actor.staff_id, "quarantine", row.id, {"reason": reason})
+    session = object_session(row)
+    assert session is not None
+    writing = Writing(session, vault, row.establishment_id)
+    tell_settled(writing, row.command_id, row.device_id, now)
 
 
 def _apply(writing: Writing, command: Received) -> tuple[str, ...]:

@@ -76,7 +76,8 @@ def test_what_says_nothing_is_put_aside_whole(noon: Noon) -> None:
         told = said(line, noon.dose(line), "given") | body
         _, answer = noon.send(nadia, "dose.administer", told)
         assert (answer["outcome"], answer["code"]) == ("quarantined", "invalid"), body
-    assert noon.rows() == []
+    # The one that said clearly what was given, in too many words, was perhaps given.
+    assert [one.flags for one in noon.rows()] == [["held_back"]]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_whose_rights_had_never_been_is_put_aside(noon: Noon) -> None:
     for name in ("Paule", "Odile"):
         _, answer = noon.give(noon.unlock(name), line)
         assert (answer["outcome"], answer["code"]) == ("quarantined", "never_allowed")
-    assert noon.rows() == []
+    assert all(one.doubtful for one in noon.rows())
 
 
 def test_an_aide_gives_what_a_nurse_gives_and_it_is_told(noon: Noon) -> None:
