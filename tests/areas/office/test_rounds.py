@@ -102,6 +102,15 @@ def test_only_what_needs_eyes_is_shown_when_asked(
     assert 'data-state="due"' in page
 
 
+def test_nothing_to_look_at_is_not_said_as_if_all_were_noted(
+    nurse: Desk, lenoir: uuid.UUID
+) -> None:
+    page = read(nurse, "/bureau/tournees?moment=soir&etat=a-voir")
+    assert "Rien à regarder" in page
+    assert "à donner à ce moment" in page
+    assert "est noté" not in page
+
+
 def test_another_unit_is_not_shown_to_whoever_is_not_of_it(
     application: Flask, home: Home, lenoir: uuid.UUID, later: None
 ) -> None:
