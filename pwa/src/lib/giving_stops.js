@@ -14,8 +14,9 @@ import { giving, pauseOf, standing as lineStanding } from './treatment.js';
  * @typedef {import('../engine/administered.js').Administration} Administration
  * @typedef {import('./time_words.js').Context} Context
  * @typedef {{kind: string, level: 'hard_stop'|'interrupt', says: string, because: string, identity: string|null}} Stop
- * @typedef {{alerts: Alert[], administrations: Administration[], role: string, mayDecide: boolean, context: Context & {now: Date}}} About
- *   mayDecide: whether the reader may go past an alert
+ * @typedef {{alerts: Alert[], administrations: Administration[], role: string, mayDecide: boolean, unread?: string,
+ *   context: Context & {now: Date}}} About mayDecide: whether the reader may go past an alert; unread: what somebody noted
+ *   without reading, and no nurse dealt with; '' for nothing
  */
 
 const MINUTE = 60_000;
@@ -41,12 +42,12 @@ export function stopsOf({ dose, line, timing }, about) {
   const found = ofRole(line, about);
   if (dose.act !== 'give') return found;
   const early = ['due', 'early'].includes(timing) ? [tooSoonForSlot(dose, about.context)] : [];
-  return [...ofLine(line, about.context.now), ...ofAlerts(line, about), ...tooNear(line, dose.apart ?? {}, about), ...early, ...found].sort(byLevel);
+  return [...ofLine(line, about.context.now), ...ofAlerts(line, about), ...ofUnread(about), ...tooNear(line, dose.apart ?? {}, about), ...early, ...found].sort(byLevel);
 }
 
 /** Of a line that is given as needed; `allowed`: what its allowance says, null where nothing is left to say. @param {Line} line @param {About} about @param {Stop|null} allowed @returns {Stop[]} */
 export const stopsAsNeeded = (line, about, allowed) =>
-  [...ofLine(line, about.context.now), ...(allowed ? [allowed] : []), ...ofAlerts(line, about), ...ofRole(line, about)].sort(byLevel);
+  [...ofLine(line, about.context.now), ...ofUnread(about), ...(allowed ? [allowed] : []), ...ofAlerts(line, about), ...ofRole(line, about)].sort(byLevel);
 
 /** @param {Stop} one @param {Stop} other */
 const byLevel = (one, other) => Number(one.level !== 'hard_stop') - Number(other.level !== 'hard_stop');
@@ -72,6 +73,9 @@ function ofAlerts({ chain }, { alerts }) {
   const mine = alerts.filter((one) => one.chains.includes(chain) && !one.override && one.level !== 'show');
   return mine.map(({ kind, level, says, because, identity }) => stop(kind, level === 'hard_stop' ? level : 'interrupt', says, because, identity ?? null));
 }
+
+/** Somebody who could read nothing gave her something: until a nurse says what it was, any dose may be the second. @param {About} about @returns {Stop[]} */
+const ofUnread = ({ unread }) => (unread ? [stop('unread', 'interrupt', `Noté sans lire : ${unread}`, 'L’infirmière reporte cette note, puis la ferme, avant que l’on redonne.')] : []);
 
 /** Too near to what was actually given of the same substance. What kills when it comes twice in a week is nobody's to go past, network or not. @param {Line} line @param {Record<string, number>} apart @param {About} about @returns {Stop[]} */
 function tooNear({ substances, label }, apart, { administrations, context }) {

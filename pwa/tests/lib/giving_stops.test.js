@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { passed, stopsOf, wayOn } from '../../src/lib/giving_stops.js';
+import { passed, stopsAsNeeded, stopsOf, wayOn } from '../../src/lib/giving_stops.js';
 
 const NOW = new Date('2026-11-22T11:00:00Z');
 const line = (more = {}) => ({ id: 'l1', chain: 'c1', starts_at: '2026-11-01T08:00:00Z', ends_at: null, over: null, pauses: [], may: [[true, 'aide à la prise possible', ['care_assistant', 'nurse']]], ...more });
@@ -36,6 +36,15 @@ test('methotrexate given on this tablet is nobody’s to give again, network or 
     assert.equal(wayOn(stops, true), 'closed');
   }
   assert.deepEqual(kinds(of({ ...week, line: line({ substances: ['alendronique acide'] }) }, { administrations })), ['too_early interrupt']);
+});
+
+test('what somebody gave without reading holds every dose up, until a nurse dealt with it', () => {
+  const [held] = of({}, { unread: 'Donné, à reporter avant de redonner : DOLIPRANE' });
+  assert.deepEqual([held.kind, held.level, held.says], ['unread', 'interrupt', 'Noté sans lire : Donné, à reporter avant de redonner : DOLIPRANE']);
+  assert.equal(wayOn([held], false), 'closed');
+  assert.deepEqual(kinds(stopsAsNeeded(line(), about({ unread: 'Donné' }), null)), ['unread interrupt']);
+  assert.deepEqual(of({ dose: dose({ act: 'remove' }) }, { unread: 'Donné' }), []);
+  assert.deepEqual(of({}, { unread: '' }), []);
 });
 
 test('what was refused, or is of another substance, holds nothing up', () => {

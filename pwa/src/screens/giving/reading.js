@@ -56,9 +56,12 @@ export function hersOf({ engine, zone }, person, doses, now) {
     administrations,
     caution,
     doses: standings(doses, new Map(lines.map((line) => [line.id, line])), administrations, told),
-    about: { alerts: caution?.alerts ?? [], administrations, role: engine.me?.role ?? '', mayDecide: engine.may('alert.override'), context: { now, ...zone } },
+    about: { alerts: caution?.alerts ?? [], administrations, unread: unreadOf(engine, person.id), role: engine.me?.role ?? '', mayDecide: engine.may('alert.override'), context: { now, ...zone } },
   };
 }
+
+/** What was given or refused by somebody whose key opened nothing, as long as no nurse dealt with it. @param {Engine} engine @param {string} person */
+const unreadOf = (engine, person) => engine.followUpsOf(person).find(({ kind, urgent, closed }) => /** @type {string} */ (kind) === 'unread' && urgent && !closed)?.what ?? '';
 
 /** @param {Person} person */
 const isAway = ({ presence }) => presence !== 'present';
