@@ -18,6 +18,7 @@ from app.areas.rounds.hooks import Administered, on_administration
 from app.ground.errors import NotFound
 from app.ground.vault import Vault
 from medication import afterwards
+from medication.schemes import AsNeeded
 
 EFFECT: Final = register_kind(Kind("effect", "Effet à vérifier", "activity"))
 PATCH_LOST: Final = register_kind(Kind("patch_lost", "Patch introuvable", "triangle-alert"))
@@ -45,6 +46,8 @@ def ask_after(session: Session, vault: Vault, told: Administered) -> None:
 def _asked(session: Session, told: Administered) -> afterwards.Asked | None:
     if told.line is None or not told.stands:
         return None
+    if told.act == "give" and not isinstance(told.line.scheme, AsNeeded):
+        return None  # most of a round: nothing is read for it
     settings = settings_of(session, told.establishment_id)
     return afterwards.asked_after(told.line, told.act, told.outcome, told.at, settings)
 
