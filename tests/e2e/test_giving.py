@@ -24,7 +24,7 @@ from tests.e2e.test_treatment import NADIA, lenoir, writing
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Tablet]
-TAKEN, REFUSED = "Sirop d’essai", "Poudre d’essai"
+TAKEN, REFUSED = "Poudre d’essai", "Sirop d’essai"
 
 
 def prescribed(server: Server, label: str) -> None:
@@ -101,10 +101,12 @@ def test_a_round_with_no_network_is_told_once_and_the_next_colleague_knows(
     expect(page.locator(".giving-card .give")).to_have_count(0)
     page.get_by_role("button", name="C’est bien elle").click()
 
-    # One tap gives, ten seconds take it back; then it is given again.
+    # One tap gives, a second one in the same place nothing more; ten seconds take it back, then it is given again.
     taken = at_hand(page, TAKEN)
-    taken.get_by_role("button", name="Donner", exact=True).click()
+    told = page.locator(".giving-done").count()
+    taken.get_by_role("button", name="Donner", exact=True).dblclick()
     expect(taken.and_(page.locator(".giving-done"))).to_contain_text("non envoyé")
+    expect(page.locator(".giving-done")).to_have_count(told + 1)
     dose_taken = taken.get_attribute("data-dose") or ""
     page.locator(".toast").get_by_role("button", name="Annuler").click()
     taken.locator(".give").click()

@@ -12,7 +12,7 @@ import { capitalised } from '../lib/said.js';
 import { listen } from '../lib/wedge.js';
 import { ageLine } from './giving/age.js';
 import { beginning } from './giving/beginning.js';
-import { onward, stepped, toDose } from './giving/focus.js';
+import { onward, once, stepped, toDose } from './giving/focus.js';
 import { foot } from './giving/foot.js';
 import { Hand } from './giving/hand.js';
 import { doses, head } from './giving/one.js';
@@ -66,6 +66,7 @@ export class GivingScreen extends Drawn {
   connectedCallback() {
     super.connectedCallback();
     this.engine.inRound = true;
+    this.addEventListener('click', once, { capture: true });
     this.#stopListening = listen(document, (scan) => void this.#scans.take(scan));
     void readyToScan();
     void this.engine.filled.then(() => {

@@ -1,6 +1,6 @@
 /**
  * Where the keyboard is during a round: up and down among doses and among names, on to the next way when a button went
- * with its dose.
+ * with its dose, and only once for a hand that taps twice.
  */
 
 const NAMES = '.walk-row';
@@ -32,4 +32,10 @@ export function onward(screen) {
   if (document.activeElement !== document.body) return;
   const next = screen.querySelector('.giving-card .give.primary, .giving-foot .primary');
   /** @type {HTMLElement|null} */ (next)?.focus({ preventScroll: true });
+}
+
+/** A dose that was told leaves its place to the next: the second tap of a double tap is not for that one. @param {MouseEvent} event */
+export function once(event) {
+  const isWay = /** @type {Element} */ (event.target).closest('.giving-keys, [data-all]');
+  if (event.detail > 1 && isWay) event.stopPropagation();
 }
