@@ -19,6 +19,7 @@ from app.areas.rounds.looking import Lookup
 from app.areas.rounds.models import Administration, DoseResolution
 from app.areas.rounds.rows import Row, administration_row, texts_of
 from app.areas.rounds.saying import By, Target, amended, checked_again, said_of
+from app.gate.audit import clear
 from app.gate.audit.record import Doer
 from app.gate.auth.actor import Actor
 from app.gate.auth.policy import allows
@@ -140,22 +141,20 @@ def resolve(
     if known.rows and known.rows[0].person_id != person_id:
         raise Refusal("unknown_administration")
     was_settled = known.settled is not None and not known.stands.is_conflict
-    note = texts_of(body.note)[0]
-    writing.insert(
-        DoseResolution,
-        {
-            "id": by.id,
-            "establishment_id": writing.establishment_id,
-            "person_id": person_id,
-            "dose_id": body.dose,
-            "keeps": body.keeps,
-            "seen": [str(one) for one in body.seen],
-            "author_id": actor.staff_id,
-            "at": by.at,
-            "received_at": by.received_at,
-            "sealed": writing.vault.seal(person_id, "dose_resolution", by.id, {"note": note}),
-        },
-    )
+    row = {
+        "id": by.id,
+        "establishment_id": writing.establishment_id,
+        "person_id": person_id,
+        "dose_id": body.dose,
+        "keeps": body.keeps,
+        "seen": [str(one) for one in body.seen],
+        "author_id": actor.staff_id,
+        "at": by.at,
+        "received_at": by.received_at,
+    }
+    said = {"note": texts_of(body.note)[0], clear.KEY: clear.digest("dose_resolution", row)}
+    sealed = writing.vault.seal(person_id, "dose_resolution", by.id, said)
+    writing.insert(DoseResolution, {**row, "sealed": sealed})
     writing.settle()
     if known.rows:
         line = _target(writing, known.rows[0]).line

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, cast
 
+from app.gate.audit import clear
 from app.gate.audit.record import Doer
 from app.gate.sync.verdicts import Refusal
 from app.ground import clock
@@ -69,17 +70,18 @@ def administration_row(vault: Vault, actor: Doer, said: Said) -> Row:
         *("occurred_at", "received_at", "identified", "scan_how", "no_scan", "container_id"),
         *("basis", "amends", "root_id", "withdraws", "is_patch"),
     )
+    row = {**{name: getattr(said, name) for name in names}, "author_id": actor.staff_id}
+    content = {**said.content, clear.KEY: clear.digest("administration", row)}
     return {
-        **{name: getattr(said, name) for name in names},
+        **row,
         "establishment_id": actor.establishment_id,
-        "author_id": actor.staff_id,
         "device_id": actor.device_id,
         "expires_at": _expires_at(said),
         "stands": not said.withdraws,
         "doubtful": said.doubtful or not DOUBTFUL.isdisjoint(said.flags),
         "retracted_at": None,
         "flags": list(said.flags) or None,
-        "sealed": vault.seal(said.person_id, "administration", said.id, dict(said.content)),
+        "sealed": vault.seal(said.person_id, "administration", said.id, content),
     }
 
 

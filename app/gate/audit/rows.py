@@ -1,4 +1,5 @@
-"""Opens every sealed row in its place: one altered, or copied under another person, does not open and is named.
+"""Opens every sealed row in its place: one altered, or copied under another person, does not open and is named. So is
+one whose seal says otherwise than what stays in clear beside it.
 
 The tables belong to storeys above; here they are named only, each with the columns that say its row and its owner.
 """
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import LargeBinary, Uuid, column, func, select, table
 from sqlalchemy.orm import Session
 
+from app.gate.audit import clear
 from app.gate.audit.findings import Finding
 from app.ground.house import House
 from app.ground.vault import KeyGone, SealBroken
@@ -72,10 +74,17 @@ def _table(
 ) -> Iterator[Finding]:
     names = {one.row, *one.owners}
     columns = [column(name, Uuid()) for name in sorted(names)]
+    told = clear.TOLD.get(one.name, {})
+    columns += [column(name, type_) for name, type_ in told.items() if name not in names]
     rows = table(one.name, *columns, column("sealed", LargeBinary()))
     owner = func.coalesce(*(rows.c[name] for name in one.owners), None, type_=Uuid())
     wanted = (
-        select(rows.c[one.row].label("row"), owner.label("owner"), rows.c.sealed)
+        select(
+            rows.c[one.row].label("row"),
+            owner.label("owner"),
+            rows.c.sealed,
+            *(rows.c[name] for name in told),
+        )
         .where(rows.c.sealed.is_not(None))
         .order_by(rows.c[one.row])
         .execution_options(yield_per=_BATCH)
@@ -89,7 +98,9 @@ def _table(
 def _row(house: House, one: Sealed, row: Any, erased: set[uuid.UUID]) -> Finding | None:
     name = f"{one.name} {row.row}"
     try:
-        house.vault.open(row.owner, one.name, row.row, row.sealed)
+        opened = house.vault.open(row.owner, one.name, row.row, row.sealed)
+        if one.name in clear.TOLD and opened.get(clear.KEY) not in (None, _told(one, row)):
+            raise SealBroken(name)
     except SealBroken:
         message = f"{one.words.capitalize()} {row.row} (table {one.name}) : altérée ou déplacée."
         return Finding("row_broken", name, message)
@@ -99,3 +110,7 @@ def _row(house: House, one: Sealed, row: Any, erased: set[uuid.UUID]) -> Finding
         message = f"{one.words.capitalize()} {row.row} (table {one.name}) : sa clé n’existe plus."
         return Finding("row_keyless", name, message)
     return None
+
+
+def _told(one: Sealed, row: Any) -> str:
+    return clear.digest(one.name, row._mapping)

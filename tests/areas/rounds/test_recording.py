@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from app.areas.rounds.bodies import AdministerBody, AmendBody, ResolveBody
 from app.areas.rounds.commands import administer, amend, resolve
+from app.gate.audit.verify import verify_rows
+from app.ground.database import Base
 from app.ground.errors import Conflict, NotFound
 from app.ground.ids import new_id
 from medication.prescription import Line
@@ -87,3 +90,29 @@ def test_what_is_kept_must_be_of_the_dose(noon: Noon) -> None:
             resolve, noon.actor("Nadia", "nurse"), noon.lenoir, ResolveBody.model_validate(told)
         )
     assert noon.disagrees(dose)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("administration", "outcome", "given"),
+        ("administration", "at", NOON - DAY),
+        ("administration", "dose_id", None),
+        ("dose_resolution", "keeps", new_id()),
+    ],
+    ids=["outcome", "hour", "dose", "what was kept"],
+)
+def test_what_is_altered_in_a_table_alone_is_named(
+    noon_alone: Noon, table: str, column: str, value: object
+) -> None:
+    noon = noon_alone
+    line, nadia = noon.line(), noon.unlock("Nadia")
+    refused = noon.given(nadia, line, "refused")
+    body = {"dose": str(noon.dose(line)), "keeps": refused, "seen": [refused]}
+    noon.send(nadia, "dose.resolve", body)
+    house = noon.exchange.house
+    assert verify_rows(house) == []
+    with house.database.write() as session:
+        session.execute(update(Base.metadata.tables[table]).values({column: value}))
+    (found,) = verify_rows(house)
+    assert found.subject.startswith(f"{table} ")
