@@ -48,7 +48,7 @@ function isTold(fact, slice) {
  */
 function isBehind(fact, slice, undone, now) {
   if (now - Date.parse(fact.at) > WINDOW) return true;
-  if (WRITTEN.includes(fact.type) || fact.type === MEASURED || fact.type === GIVEN) return undone.has(fact.id);
+  if ([...WRITTEN, MEASURED, GIVEN].includes(fact.type)) return undone.has(fact.id);
   if (fact.type === 'transmission.complete') return undone.has(fact.body.entry);
   return true;
 }
