@@ -14,6 +14,7 @@ from app.areas.rounds.checking import Gesture, odd
 from app.areas.rounds.looking import Asked, Lookup
 from app.areas.rounds.rows import Said, amount_of, place_done, texts_of
 from app.gate.sync.verdicts import Refusal
+from app.ground import clock
 from app.ground.vault import KeyGone, SealBroken, Vault
 from medication import discrepancies as flags
 from medication.giving_mode import legal_basis
@@ -67,7 +68,7 @@ def said_of(
         content={},
     )
     gesture = replace(gesture, content=_content(body, gesture, by.shift))
-    basis, may = _basis(lookup, gesture, has_agreement=body.agreement is not None)
+    basis, may = _basis(lookup, gesture, has_agreement=_is_agreed(gesture.content))
     found = dict.fromkeys((*by.flags, *when, *astray, *may, *odd(lookup, gesture)))
     said = Said(
         id=by.id,
@@ -117,14 +118,20 @@ def checked_again(lookup: Lookup, by: By, said: Said, target: Target, held: uuid
     basis: str | None = said.basis
     may: tuple[str, ...] = ()
     if not counts(target.row.outcome):
-        has_agreement = said.content.get("agreement") is not None
-        basis, may = _basis(lookup, gesture, has_agreement=has_agreement)
+        basis, may = _basis(lookup, gesture, has_agreement=_is_agreed(said.content))
     found = dict.fromkeys((*said.flags, *may, *odd(lookup, gesture)))
     return replace(said, basis=basis, flags=tuple(found))
 
 
 def _is_patch(line: Line | None) -> bool:
     return line is not None and isinstance(line.scheme, Patch)
+
+
+def _is_agreed(content: Mapping[str, Any]) -> bool:
+    """Whether somebody agreed, by name and hour: what names nobody, or no hour, is no agreement."""
+    agreement = content.get("agreement") or {}
+    at = clock.from_text(agreement.get("at"))
+    return bool(agreement.get("by", "").strip()) and at is not None
 
 
 def _basis(

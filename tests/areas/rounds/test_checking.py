@@ -145,6 +145,13 @@ def test_an_aide_needs_an_agreement_for_what_is_given_as_needed(noon: Noon) -> N
     assert noon.content(id_)["agreement"] == AGREED
 
 
+@pytest.mark.parametrize("told", [{"by": " "}, {"by": "", "at": ""}, {"at": "tantôt"}])
+def test_an_agreement_without_a_name_or_an_hour_is_none(noon: Noon, told: dict[str, str]) -> None:
+    line, aicha = noon.line(scheme=PAIN), noon.unlock("Aïcha")
+    found = noon.flags(aicha, line, "helped", dose=None, agreement={**AGREED, **told})
+    assert found == ["role_may_not"]
+
+
 def test_whoever_was_away_then_is_told(noon: Noon) -> None:
     line, nadia = noon.line(), noon.unlock("Nadia")
     away = AbsenceDraft("outing", NOON - HOUR, NOON + HOUR)
