@@ -152,6 +152,7 @@ def test_insulin_waits_for_sugar_and_what_is_given_if_needed_is_asked_about(
     tap(page, "Oui, pour")
     last_button(page).click()
     saved(page)
+    expect(card).to_contain_text("Trop tôt : 4\u00a0h entre deux prises")
     page.get_by_role("link", name="À faire").click()
     page.get_by_role("button", name="Effet de Gouttes d’essai").click()
     page.get_by_role("button", name="Soulagé", exact=True).click()

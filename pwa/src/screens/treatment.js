@@ -144,7 +144,7 @@ function asNeeded({ as_needed: given }) {
   return given ? [['Protocole', given.protocol]] : [];
 }
 
-/** What may still be given. @param {Line} line @param {string|null} now what this tablet worked out since */
+/** What may still be given. @param {Line} line @param {string|null} now as this tablet works it out; null: as it was delivered */
 const left = ({ as_needed: given }, now) =>
   given
     ? html`${given.indication ? html`<span class="tag strong no">${icon('message-square-text')}${capitalised(given.indication)}</span>` : nothing}<span class="tag">${icon('clock')}${unbroken(now ?? given.says)}</span>`

@@ -5,9 +5,7 @@
 import { html, nothing } from 'lit-html';
 import { icon } from '../../elements/icon.js';
 import { staffName } from '../../elements/staff_name.js';
-import { allowance } from '../../lib/allowance.js';
-import { amountWords } from '../../lib/amount_words.js';
-import { moment } from '../../lib/due.js';
+import { allowanceNow } from '../../lib/allowance_words.js';
 import { wayOn } from '../../lib/giving_stops.js';
 import { OUTCOMES } from '../../lib/outcomes.js';
 import { capitalised } from '../../lib/said.js';
@@ -87,13 +85,11 @@ export class GivingHere {
     return this.host.engine.may('medication.give');
   }
 
-  /** What is still allowed, where this tablet gave some since the server last said so; null: what the line says holds. @param {Line} line */
+  /** What is still allowed now, after all that this tablet knows was given: as the steps of the gesture say it. @param {Line} line */
   allowed(line) {
     const hers = this.#hers;
-    if (!hers?.administrations.some(({ pending, substances }) => pending && substances.some((key) => line.substances?.includes(key)))) return null;
-    const { left, next_at } = allowance(line, hers.lines, hers.administrations, hers.about.context.now);
-    const from = next_at ? `, pas avant ${moment(next_at, this.host.zone).replace(/^à /, '')}` : '';
-    return `Encore ${amountWords(left, line.unit)} sur 24 heures${from}`;
+    if (!hers || line.rule?.kind !== 'as_needed') return null;
+    return allowanceNow(line, hers.lines, hers.administrations, { now: hers.about.context.now, ...this.host.zone }).says;
   }
 
   view() {
