@@ -105,8 +105,10 @@ def _check_author() -> None:
 
 def take_back() -> None:
     """A form that waited for its author is shown as it was typed; nothing is carried out. Raises Lapsed, WritesHeld."""
+    if request.method in _READING or is_api() or KEPT not in request.form:
+        return
     actor = current_actor()
-    if request.method in _READING or is_api() or actor is None or KEPT not in request.form:
+    if actor is None:
         return
     house, address = current_house(), request.full_path.rstrip("?")
     typed = lapsed.open_for(house, actor, request.form[KEPT], address, now=clock.now())
