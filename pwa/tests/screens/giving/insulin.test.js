@@ -15,6 +15,13 @@ test('a recent glycaemia gives the dose by its rung, with the fixed part, and is
   assert.deepEqual([body.amount, body.glycaemia, body.site, body.note], ['6', 'm10', 'thigh_left', 'A mangé.']);
 });
 
+test('of a dose that went in in part, what was said of it is kept, not what was due', async () => {
+  const steps = stepsOf(contextOf({ engine: with_(measured('1.5', 10)), outcome: 'partly_taken' }));
+  const body = { outcome: 'partly_taken', amount: '3', went_past: [], note: null };
+  for (const step of steps) step.put(REST, body);
+  assert.deepEqual([body.amount, body.glycaemia], ['3', 'm10']);
+});
+
 test('the last button says how much the rung gives, not what the prescriber decided besides', () => {
   const [first] = stepsOf(contextOf({}));
   assert.equal(first.gives({ gly: typed('1,5') }), '6 unités');

@@ -111,8 +111,10 @@ async function leave(context, answers, { state, reading: read }) {
 function put({ engine, person, line }, answers, { state, amount, rung, reading: read }, body, last) {
   body.glycaemia = answers.glyId ?? (answers.gly ? null : (last && isRecent(last.at, line.gesture?.minutes ?? 30, new Date()) ? last.id : null));
   if (state === 'zero') return void Object.assign(body, { outcome: 'withheld', amount: null, reason: `Glycémie ${words(read)} (${rung}) : 0 unité.` });
-  if (state === 'dose') return void (body.amount = amount ?? body.amount ?? null);
-  body.amount = answers.decidedAmount.trim().replace(',', '.');
+  // What went in of a dose that was taken in part is what was said of it, not what was due.
+  const isPart = body.outcome === 'partly_taken';
+  if (state === 'dose') return void (body.amount = (isPart ? null : amount) ?? body.amount ?? null);
+  if (!isPart) body.amount = answers.decidedAmount.trim().replace(',', '.');
   const kind = state === 'low' ? 'hypoglycaemia' : 'glycaemia_missing';
   body.went_past = [...(body.went_past ?? []), { kind, identity: identityOf(engine, person, line.chain, kind), reason: 'other', text: answers.decidedBy.trim() }];
 }
