@@ -99,6 +99,14 @@ def test_a_round_with_no_network_is_told_once_and_the_next_colleague_knows(
     # Nothing is given to somebody who was not recognised.
     expect(page.locator(".giving-card").first).to_be_visible()
     expect(page.locator(".giving-card .give")).to_have_count(0)
+
+    # Where codes are read or typed, what is due stays within reach, and what to do next at the thumb.
+    page.get_by_role("button", name="Scanner").click()
+    expect(page.get_by_label("Code tapé")).to_be_visible()
+    page.locator(".giving-card").first.scroll_into_view_if_needed()
+    expect(page.locator(".giving-card").first).to_be_in_viewport(ratio=0.7)
+    expect(page.locator("[data-meet]")).to_be_in_viewport(ratio=0.9)
+    page.get_by_role("button", name="Fermer le scanner").click()
     page.get_by_role("button", name="C’est bien elle").click()
 
     # One tap gives, a second one in the same place nothing more; ten seconds take it back, then it is given again.
