@@ -98,6 +98,11 @@ class Lookup:
         found = dose_known(self.reading.session, id)
         return found if found is not None and found.establishment_id == self.home else None
 
+    def is_anothers(self, id: uuid.UUID) -> bool:
+        """Whether a dose is another home's: nothing of this one is ever kept beside it."""
+        found = dose_known(self.reading.session, id)
+        return found is not None and found.establishment_id != self.home
+
     def chain(self, person_id: uuid.UUID, asked: Asked) -> list[Version]:
         """Every version of one line of that person, the first one first; those that count, where the one asked for is
         among them."""

@@ -49,7 +49,8 @@ def said_of(
         raise Refusal("invalid", "Cette issue n’est pas connue du serveur.")
     at, when = place_done(body.at, by.at, by.shift)
     dose = lookup.dose(body.dose) if body.dose else None
-    if dose is not None and (dose.person_id, dose.chain_id) != (person_id, body.chain):
+    is_hers = dose is None or (dose.person_id, dose.chain_id) == (person_id, body.chain)
+    if not is_hers or (dose is None and body.dose and lookup.is_anothers(body.dose)):
         dose, dose_id, astray = None, None, [flags.UNKNOWN_DOSE]
     else:
         dose_id, astray = body.dose, []

@@ -122,6 +122,17 @@ def test_a_dose_of_another_line_is_no_slot_of_this_one(noon: Noon) -> None:
     assert (noon.row(id_).dose_id, noon.row(id_).doubtful) == (None, True)
 
 
+def test_a_dose_of_another_home_is_left_alone(noon: Noon) -> None:
+    line, other = noon.line(), noon.exchange.other
+    stranger, unlock = next(iter(other.persons.values())), other.unlock(next(iter(other.staff)))
+    told = unlock.claims("dose.administer", stranger, said(line, noon.dose(line), "given"), at=NOON)
+    answer = noon.exchange.one(unlock.tablet, unlock.seal(told))
+    assert set(answer["flags"]) >= {"unknown_dose", "unknown_line"}
+    assert (noon.row(told["id"]).dose_id, noon.row(told["id"]).doubtful) == (None, True)
+    assert noon.flags(noon.unlock("Nadia"), line, "refused") == []
+    assert not noon.disagrees(noon.dose(line))
+
+
 def test_a_line_that_the_server_does_not_know_may_have_been_given(noon: Noon) -> None:
     line, nadia = noon.line(), noon.unlock("Nadia")
     body = said(line, None, "given") | {"line": str(new_id()), "chain": str(new_id())}
