@@ -139,7 +139,9 @@ def test_insulin_waits_for_sugar_and_what_is_given_if_needed_is_asked_about(
     expect(last_button(page)).to_have_text("Donner 6\u00a0unités")
     last_button(page).click()
     saved(page)
-    expect(insulin.and_(page.locator(".giving-done"))).to_be_visible()
+    expect(insulin.and_(page.locator(".giving-done"))).to_contain_text(
+        "6\u00a0unités, ventre, côté droit"
+    )
 
     # What is given if needed says what is left; its effect is asked at once, and answered in two taps.
     page.get_by_role("button", name="Pause").click()

@@ -3,6 +3,7 @@ half of it given over to a second nurse on the same tablet; then everything is o
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import datetime
@@ -154,7 +155,10 @@ def what_goes_wrong(a: Round) -> None:
     a.scan(second.label, "wrong_person")
     expect(a.page.locator(".giving-head.known h1")).to_have_text(first.name)
     a.give_box(first, "LASILIX")
-    a.scan(element_string(lasilix), "already_given")
+    assert a.shoot(element_string(lasilix)) == "already_given"
+    stop = a.page.locator("section.verdict")
+    expect(stop).to_contain_text(re.compile("à \\d+ h.*, vous"))
+    stop.get_by_role("button", name="J’ai compris").click()
     a.on()
 
     a.meet(second)

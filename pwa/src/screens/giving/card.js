@@ -14,6 +14,7 @@ import { wayOn } from '../../lib/giving_stops.js';
 import { whyToday } from '../../lib/giving_why.js';
 import { OUTCOMES } from '../../lib/outcomes.js';
 import { capitalised } from '../../lib/said.js';
+import { siteWords } from '../../lib/sites.js';
 import { day, hour } from '../../lib/time_words.js';
 import { beforeGiving, giving } from '../../lib/treatment.js';
 import { unbroken } from '../../lib/unbroken.js';
@@ -140,10 +141,11 @@ function toldBefore({ host }, { told, status }) {
   return html`<p class="tag attention strong">${icon('history')}À reproposer : ${words} à ${at}, ${staffName(host.engine, told.by)}${told.pending ? ', non envoyé' : ''}</p>`;
 }
 
-/** What was taken, where it is not what is written on the dose. @param {NonNullable<Standing['told']>} told @param {Standing['dose']} dose @param {Line|null|undefined} line */
-function howMuch({ amount }, dose, line) {
-  if (!amount || !line || (line.rule?.kind !== 'sliding' && Number(amount) === Number(dose.amount))) return '';
-  return ` (${unbroken(amountWords(amount, line.unit))})`;
+/** How much was taken, where the dose does not say it, and where it was put. @param {NonNullable<Standing['told']>} told @param {Standing['dose']} dose @param {Line|null|undefined} line */
+function howAndWhere({ amount, site }, dose, line) {
+  const isAsWritten = !amount || !line || (line.rule?.kind !== 'sliding' && Number(amount) === Number(dose.amount));
+  const told = [isAsWritten ? '' : amountWords(amount, line.unit), site ? siteWords(site) : ''].filter(Boolean);
+  return told.length ? ` (${unbroken(told.join(', '))})` : '';
 }
 
 /** @param {Around} around @param {Standing} one */
@@ -153,7 +155,7 @@ function doneRow({ host, hand, hers }, { dose, line, told, isConflict }) {
   const isTaken = OUTCOMES[told.act][told.outcome]?.counts || ['removed', 'in_place'].includes(told.outcome);
   return html`<div class="giving-done ${isTaken ? '' : 'not'}" data-dose=${dose.id}>
     ${icon(isTaken ? 'circle-check' : 'x')}
-    <p><b>${unbroken(line?.label ?? dose.dose)}</b><span class="small">${label}${howMuch(told, dose, line)} à ${hour(new Date(told.at), host.zone)}, ${staffName(host.engine, told.by)}${told.amended ? ', corrigé' : ''}</span>
+    <p><b>${unbroken(line?.label ?? dose.dose)}</b><span class="small">${label}${howAndWhere(told, dose, line)} à ${hour(new Date(told.at), host.zone)}, ${staffName(host.engine, told.by)}${told.amended ? ', corrigé' : ''}</span>
       ${told.pending ? html`<span class="tag waiting">${icon('cloud-upload')}${told.state === 'received' ? 'envoyé' : 'non envoyé'}</span>` : nothing}
       ${isConflict ? html`<span class="tag urgent strong">${icon('circle-alert')}Deux notes se contredisent : l’infirmière décide</span>` : nothing}</p>
     <button class="button plain" type="button" aria-label="Corriger, ${line?.label ?? dose.dose}" @click=${() => hand.amend(hers, told)}>Corriger</button>

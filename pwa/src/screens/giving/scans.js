@@ -4,7 +4,10 @@
  */
 import { html, nothing } from 'lit-html';
 import { scanner } from '../../elements/scanning.js';
+import { staffName } from '../../elements/staff_name.js';
+import { administeredTo, doneHere } from '../../engine/administered.js';
 import { scanContext, todayOf } from '../../engine/scan_context.js';
+import { standing } from '../../lib/administration.js';
 import { classify } from '../../lib/scan.js';
 import { hour } from '../../lib/time_words.js';
 import { verdict, WORDS } from '../../lib/verdicts.js';
@@ -101,11 +104,18 @@ export class Scans {
     return { kind, words: WORDS[kind], says: this.#says(told), actions };
   }
 
+  /** When it was, and by whom: what one looks for before saying no. @param {string} person @param {string} dose */
+  #givenBy(person, dose) {
+    const { engine, zone } = this.host;
+    const { administration: told } = standing(administeredTo(engine, person, doneHere(engine)).filter((one) => one.dose === dose));
+    return told ? `à ${hour(new Date(told.at), zone)}, ${staffName(engine, told.by)}` : '';
+  }
+
   /** Of what, of whom, from when. @param {Verdict} told */
-  #says({ kind, person, line, allowed_at: at }) {
+  #says({ kind, person, line, dose, allowed_at: at }) {
     const { engine, zone } = this.host;
     const whose = person ? engine.person(person)?.displayName : '';
     const what = line && person ? engine.rowsOf('line', person).find(({ id }) => id === line)?.label : '';
-    return [what, ['person', 'wrong_person', 'container'].includes(kind) ? whose : '', at ? `à partir de ${hour(at, zone)}` : ''].filter(Boolean).join(' · ');
+    return [what, ['person', 'wrong_person', 'container'].includes(kind) ? whose : '', at ? `à partir de ${hour(at, zone)}` : '', kind === 'already_given' && person && dose ? this.#givenBy(person, dose) : ''].filter(Boolean).join(' · ');
   }
 }
