@@ -57,6 +57,7 @@ VERBS = {
     "dose.amend": "Prise rectifiée",
     "dose.retract": "Prise annulée par son auteur·e",
     "dose.resolve": "Désaccord sur une prise tranché",
+    "label.note": "Noté sans lire, d’après une étiquette",
     "observation.record": "Mesure relevée",
     "observation.retract": "Mesure annulée par son auteur·e",
     "observation.correct": "Mesure corrigée au bureau",
