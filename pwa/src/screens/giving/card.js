@@ -114,8 +114,10 @@ function keys({ hand, hers }, one, stops) {
   const of = /** @type {import('../../lib/giving_body.js').Of & Standing} */ (one);
   const other = () => hand.ask({ hers, items: [of], mode: 'other' });
   const isKnown = hand.knows(hers.person.id);
+  const isWarned = hand.warnings(hers, one).length > 0;
+  const way = stops.length === 0 && isWarned ? 'reason' : wayOn(stops, hers.about.mayDecide);
   return html`<div class="giving-keys">
-    ${isKnown && one.status !== 'away' ? html`<button class="button ${stops.length ? 'danger' : 'primary'} give" type="button" @click=${() => hand.give(hers, [of])}>${giveWords(of, hers.about.role, wayOn(stops, hers.about.mayDecide))}</button>` : nothing}
+    ${isKnown && one.status !== 'away' ? html`<button class="button ${stops.length || isWarned ? 'danger' : 'primary'} give" type="button" @click=${() => hand.give(hers, [of])}>${giveWords(of, hers.about.role, way)}</button>` : nothing}
     ${isKnown && one.status === 'again' && one.told?.outcome === 'refused' ? html`<button class="button" type="button" @click=${() => hand.tell(hers, of, 'refused')}>Refuse encore</button>` : nothing}
     <button class="button other" type="button" @click=${other}>Autre…</button>
   </div>`;

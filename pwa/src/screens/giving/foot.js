@@ -29,9 +29,9 @@ const meet = (hand, { id, sex }) => html`<button class="button primary" type="bu
   ${icon('check')}<span>C’est bien ${sex === 'F' ? 'elle' : 'lui'}</span>
 </button>`;
 
-/** Only what is shown and has nothing to ask: what the container holds, where one was read, else all; one dose alone has its own button. @param {Hand} hand @param {Hers} hers */
+/** Only what is shown, has nothing to ask and was not perhaps given from another tablet: what the container holds, where one was read, else all; one dose alone has its own button. @param {Hand} hand @param {Hers} hers */
 function giveAll(hand, hers) {
-  const plain = /** @type {Plain[]} */ (hers.doses.filter((one) => one.status === 'todo' && one.line && hand.isPlain(hers, /** @type {Plain} */ (one))));
+  const plain = /** @type {Plain[]} */ (hers.doses.filter((one) => one.status === 'todo' && one.timing !== 'late' && one.line && hand.isPlain(hers, /** @type {Plain} */ (one))));
   const held = plain.filter((one) => isFromContainer(hand, one));
   if (held.length) return all(hand, hers, held, `Donner le pilulier (${held.length})`);
   if (plain.length < 2) return nothing;

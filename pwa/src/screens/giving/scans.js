@@ -87,7 +87,7 @@ export class Scans {
     if (kind === 'person' && person) return this.round.meet(person);
     if (person && person !== this.round.shown() && ['right', 'generic', 'container'].includes(kind)) this.round.go(person);
     if (kind === 'container' && container) this.round.read(told, { how: 'container', container, verdict: kind });
-    if ((kind === 'right' || kind === 'generic') && line && scanned.kind === 'pack') {
+    if (['right', 'generic', 'as_needed'].includes(kind) && line && scanned.kind === 'pack') {
       const { gtin, batch, expiry_on, serial } = scanned.code;
       this.round.read(told, { how: 'box', gtin, batch, expiry_on, serial, verdict: kind });
     }
