@@ -42,11 +42,9 @@ RUNGS = (Rung(Decimal("1.20"), Decimal(0)), Rung(Decimal(2), Decimal(4)), Rung(N
 
 
 def by_glycaemia() -> Sliding:
-    """Each half hour from the next quarter of an hour on: at any hour, one is on time."""
-    now = clock.now().astimezone(ZoneInfo("Europe/Paris"))
-    first = now + timedelta(minutes=15 - now.minute % 15)
-    hours = sorted(f"{first + timedelta(minutes=30 * count):%H:%M}" for count in range(24))
-    return Sliding(tuple(Take(at, Decimal(2)) for at in hours), EveryDay(), RUNGS)
+    """Twenty minutes from now: on time at once, and in the moment at hand, whatever the hour."""
+    soon = clock.now().astimezone(ZoneInfo("Europe/Paris")) + timedelta(minutes=20)
+    return Sliding((Take(f"{soon:%H:%M}", Decimal(2)),), EveryDay(), RUNGS)
 
 
 def prescribed(server: Server, drug: Prescribed, scheme: Scheme, unit: str, route: str) -> None:
