@@ -20,8 +20,12 @@ FLAGS = [
 ]
 PRF = Path(__file__).with_name("prf.js").read_text()
 _ASKS_FOR_THE_KEY = "status of 428"
+# The last ones: the scanner's program was still coming when the network went, or the page was left.
 _NETWORK = re.compile(
-    r"^(Failed to load resource|An unknown error occurred when fetching the script)"
+    r"^(Failed to load resource|An unknown error occurred when fetching the script"
+    r"|wasm streaming compile failed: TypeError: Failed to fetch"
+    r"|falling back to ArrayBuffer instantiation"
+    r"|(failed to asynchronously prepare wasm: |Aborted\()both async and sync fetching of the wasm failed)"
 )
 Credential = dict[str, Any]
 

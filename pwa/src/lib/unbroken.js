@@ -7,4 +7,5 @@ export const unbroken = (text) =>
   text
     .replace(/ (?=[:;?!»%])/gu, '\u00a0')
     .replace(/« /gu, '«\u00a0')
+    .replace(/(?<=\d[ \u00a0]h) (?=\d\d)/gu, '\u00a0')
     .replace(/(?<=(?:^|[\s(])[\d,.½¼¾]*[\d½¼¾]) (?=[\p{L}½¼¾µ%])/gu, '\u00a0');

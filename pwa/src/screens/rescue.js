@@ -71,15 +71,19 @@ export class RescueSheet extends Sheet {
       </ol>`;
   }
 
-  /** Whoever's key opens nothing without network may still write. */
+  /** Whoever's key opens nothing without network may still write; a note that is begun is finished, network or not. */
   #unread() {
     const staff = this.engine.freshness.online || this.engine.status !== 'locked' ? [] : writersOf(this.engine);
-    if (staff.length === 0) return nothing;
+    return html`${staff.length ? this.#writers(staff) : nothing}
+      ${this.#noting ? html`<chevet-noting .engine=${this.engine} .staff=${this.#noting} @leave=${this.#noted}></chevet-noting>` : nothing}`;
+  }
+
+  /** @param {Staff[]} staff */
+  #writers(staff) {
     return html`<section>
       <h3>Noter sans lire</h3>
       <p>Votre clé n’ouvre pas la tablette sans réseau ? Touchez votre prénom, présentez-la, et scannez l’étiquette d’une personne.</p>
       <div class="buttons">${staff.map((one) => html`<button class="button" type="button" @click=${() => this.#note(one)}>${one.firstName}</button>`)}</div>
-      ${this.#noting ? html`<chevet-noting .engine=${this.engine} .staff=${this.#noting} @leave=${this.#noted}></chevet-noting>` : nothing}
     </section>`;
   }
 

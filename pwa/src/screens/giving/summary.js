@@ -17,7 +17,7 @@ export function summary({ title, persons, go, back, end }) {
   const told = persons.flatMap((person) => person.doses.filter(isUntaken).map((one) => ({ person, one })));
   const away = persons.filter(({ count }) => !count.left && count.away);
   return html`<div class="scroll"><div class="column round-summary giving-summary">
-      <h1 tabindex="-1" data-focus>Fin de tournée, ${title.toLocaleLowerCase('fr')}</h1>
+      <h1 class="river-head" tabindex="-1" data-focus>Fin de tournée, ${title.toLocaleLowerCase('fr')}</h1>
       <p class=${left.length ? '' : 'tag done strong'}>${left.length ? `Reste ${left.length} sur ${persons.length}. Ce qui n’est pas noté reste à faire : rien n’est écrit à votre place.` : html`${icon('circle-check')}Tout est noté, ${persons.length} ${persons.length > 1 ? 'personnes' : 'personne'}.`}</p>
       ${left.length ? html`<section><h2>Reste à donner ou à noter (${left.length})</h2><ol class="rows">${left.map((person) => row(person, whyLeft(person), go))}</ol></section>` : nothing}
       ${told.length ? html`<section><h2>Pas pris (${told.length})</h2><ol class="rows">${told.map(({ person, one }) => row(person, `${one.dose.dose}, ${wordsOf(one)}`, go))}</ol></section>` : nothing}
