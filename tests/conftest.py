@@ -9,6 +9,7 @@ SETTINGS = (
     "CHEVET_INSTANCE",
     "DATABASE_URL",
     "FAMILY_HOST",
+    "FILES_URL",
     "HOST",
     "KEYSTORE_URL",
     "LOG_LEVEL",

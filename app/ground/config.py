@@ -29,6 +29,7 @@ class Settings:
     database_url: str
     migration_database_url: str
     keystore_url: str
+    files_url: str
     master_key: bytes | None
     redis_url: str | None
     origin: str
@@ -74,6 +75,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=database_url,
         migration_database_url=read.database("MIGRATION_DATABASE_URL", database_url),
         keystore_url=read.database("KEYSTORE_URL", _default_keystore(database_url, instance)),
+        files_url=read.files("FILES_URL", f"file://{instance / 'files'}"),
         master_key=_master_key(read, instance),
         redis_url=read.redis("REDIS_URL"),
         origin=origin,
@@ -162,6 +164,14 @@ class _Reader:
         if text != default and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
             shown = text.split("://", 1)[0] or "vide"
             raise ConfigError(f"{name} ({shown}) doit commencer par sqlite:/// ou postgresql://.")
+        return text
+
+    def files(self, name: str, default: str) -> str:
+        text = self.text(name, default) or default
+        if not text.startswith("file:///"):
+            raise ConfigError(
+                f"{name} doit commencer par file:/// et nommer un dossier de cette machine."
+            )
         return text
 
     def redis(self, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A house: what one process needs to work (settings, database, vault), opened once and handed
+"""A house: what one process needs to work (settings, database, vault, blobs), opened once and handed
 down.
 """
 
@@ -12,16 +12,18 @@ from flask import current_app
 from app.ground.config import Settings
 from app.ground.database import Database
 from app.ground.errors import ConfigError
+from app.ground.files import Blobs, open_blobs
 from app.ground.vault import Vault, master
 
 
 @dataclass(slots=True)
 class House:
-    """Settings, the care database and the vault of this process."""
+    """Settings, the care database, the vault and the place for blobs of this process."""
 
     settings: Settings
     database: Database
     vault: Vault
+    blobs: Blobs
 
     def close(self) -> None:
         self.database.close()
@@ -49,6 +51,7 @@ def open_house(settings: Settings) -> House:
         settings,
         Database(settings.database_url),
         Vault(Database(settings.keystore_url), settings.master_key, _masters(settings)),
+        open_blobs(settings.files_url),
     )
 
 
