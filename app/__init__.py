@@ -56,6 +56,7 @@ PARTS = (
     "app.areas.rounds.handlers",
     "app.areas.rounds.feed",
     "app.areas.rounds.effects",
+    "app.areas.rounds.effects_found",
     "app.areas.rounds.views",
     "app.areas.rounds.labels.feed",
     "app.areas.rounds.containers.feed",

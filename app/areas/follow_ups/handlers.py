@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
-from app.areas.follow_ups import erasing, standing
+from app.areas.follow_ups import erasing, hooks, standing
 from app.areas.follow_ups.bodies import (
     AcknowledgeBody,
     CloseBody,
@@ -17,7 +18,7 @@ from app.areas.follow_ups.bodies import (
 from app.areas.follow_ups.commands import by_command
 from app.areas.follow_ups.kinds import KINDS
 from app.areas.follow_ups.models import FollowUp
-from app.areas.follow_ups.rows import Asked, Done, Row, follow_up_row, step_row
+from app.areas.follow_ups.rows import Asked, Done, Row, follow_up_row, step_row, subject_in
 from app.gate.sync import quarantine
 from app.gate.sync.registry import CommandType, Reading, Received, register_command
 from app.gate.sync.verdicts import Refusal, Waits
@@ -84,8 +85,27 @@ def _postponing(command: Received) -> Done:
     return Done("postpone", due_at=instant(body.due_at), reason=body.reason)
 
 
-def _apply(writing: Writing, command: Received) -> tuple[str, ...]:
-    """Adds the step to its follow-up, which nobody else changes before the commit. Raises Waits or Refusal."""
+def _apply(done: Callable[[Received], Done]) -> Callable[[Writing, Received], tuple[str, ...]]:
+    """Adds the step to its follow-up, and tells whoever asked."""
+
+    def apply(writing: Writing, command: Received) -> tuple[str, ...]:
+        found, flags = _add(writing, command)
+        told = hooks.Answered(
+            found.id,
+            found.person_id,
+            subject_in(found),
+            done(command),
+            command.actor,
+            by_command(command),
+        )
+        hooks.tell(writing.session, writing.vault, found.kind, told)
+        return flags
+
+    return apply
+
+
+def _add(writing: Writing, command: Received) -> tuple[Any, tuple[str, ...]]:
+    """The follow-up, which nobody else changes before the commit. Raises Waits or Refusal."""
     writing.settle()
     wanted = command.body.follow_up
     found = standing.find(writing.session, wanted)
@@ -95,7 +115,7 @@ def _apply(writing: Writing, command: Received) -> tuple[str, ...]:
     if (found.establishment_id, found.person_id) != mine:
         raise Refusal("unknown_follow_up")
     flags = standing.add(writing.session, found, command.prepared)
-    return _news(command, [*(command.prepared["flags"] or ()), *flags])
+    return found, _news(command, [*(command.prepared["flags"] or ()), *flags])
 
 
 def _absent(writing: Writing, command: Received) -> Refusal | Waits:
@@ -131,4 +151,4 @@ register_command(
     CommandType("follow_up.open", OpenBody, "follow_up.write", True, _open, _prepare_open)
 )
 for name, body, done in _STEPS:
-    register_command(CommandType(name, body, "follow_up.write", True, _apply, _prepare(done)))
+    register_command(CommandType(name, body, "follow_up.write", True, _apply(done), _prepare(done)))

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.areas.follow_ups.models import FollowUp
+from app.areas.follow_ups.rows import Subject
 from app.areas.follow_ups.telling import COLUMNS, steps_of
 from app.areas.follow_ups.values import FollowUpValue, value_of
 from app.gate.sync.scope import parts
@@ -24,6 +25,7 @@ __all__ = [
     "closed_ones",
     "count_escalated",
     "is_asked_since",
+    "is_open_about",
     "of_entries",
     "one_of",
     "open_ones",
@@ -114,6 +116,17 @@ def person_about(
     if person_id is None:
         raise NotFound()
     return person_id
+
+
+def is_open_about(session: Session, establishment_id: uuid.UUID, subject: Subject) -> bool:
+    """Whether something remains to be done about a subject of that home."""
+    where = (
+        FollowUp.establishment_id == establishment_id,
+        FollowUp.subject_area == subject.area,
+        FollowUp.subject_id == subject.id,
+        FollowUp.closed_at.is_(None),
+    )
+    return session.scalar(select(FollowUp.id).where(*where, _STANDS).limit(1)) is not None
 
 
 def is_asked_since(session: Session, person_id: uuid.UUID, kind: str, at: datetime) -> bool:

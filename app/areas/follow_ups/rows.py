@@ -27,6 +27,11 @@ class Subject:
     id: uuid.UUID
 
 
+def subject_in(row: Any) -> Subject | None:
+    """What a follow-up's row says that it is about."""
+    return Subject(row.subject_area, row.subject_id) if row.subject_area else None
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked. `label` says in words what it comes from; with `is_with_entry` one gesture wrote both."""

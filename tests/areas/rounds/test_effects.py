@@ -216,6 +216,47 @@ def test_a_tablet_gives_is_asked_for_the_effect_and_answers_in_one_delivery(beds
     assert answered["closed"]["chips"] == ["peu soulagé"]
 
 
+def answered(bedside, chip):
+    """An as-needed dose of which somebody says what they found; the id of what was asked, and of the answer."""
+    line = bedside.do(prescribe, bedside.nadia, bedside.lenoir, draft(scheme=as_needed())).line
+    given = {"chain": str(line.chain), "line": str(line.id), "act": "give", "outcome": "given"}
+    id, answer = str(new_id()), str(new_id())
+    sent(bedside, "dose.administer", {**given, "amount": "1"}, id=id)
+    body = {"follow_up": id, "outcome": "done", "chips": [chip]}
+    assert sent(bedside, "follow_up.close", body, id=answer)["outcome"] == "applied"
+    return id, answer
+
+
+def found_of(bedside):
+    return [one for one in read(bedside.pull(AT), "follow_up") if one["kind"] == "effect_found"]
+
+
+def test_an_adverse_effect_that_an_aide_found_calls_a_nurse_at_once(bedside):
+    answered(bedside, "effet indésirable")
+    (called,) = found_of(bedside)
+    assert (called["urgent"], called["role"], called["closed"]) == (True, "nurse", None)
+    assert called["what"].startswith("Effet indésirable noté après DOLIPRANE")
+
+
+def test_no_relief_is_told_to_a_nurse_and_relief_to_nobody(bedside):
+    answered(bedside, "soulagé")
+    answered(bedside, "peu soulagé")
+    assert found_of(bedside) == []
+    id, _ = answered(bedside, "pas soulagé")
+    assert [one["urgent"] for one in found_of(bedside)] == [False]
+    again = {"follow_up": id, "outcome": "done", "result": "Pas soulagé"}
+    sent(bedside, "follow_up.close", again)
+    assert found_of(bedside) == []  # nothing new
+
+
+def test_an_answer_that_is_taken_back_takes_back_what_the_nurse_was_told(bedside):
+    id, answer = answered(bedside, "effet indésirable")
+    undone = sent(bedside, "follow_up.reopen", {"follow_up": id, "close": answer})
+    assert undone["outcome"] == "applied"
+    (called,) = found_of(bedside)
+    assert called["closed"]["outcome"] == "not_needed"
+
+
 def test_a_tablet_that_undoes_it_is_asked_nothing(bedside):
     line = bedside.do(prescribe, bedside.nadia, bedside.lenoir, draft(scheme=as_needed())).line
     given = {"chain": str(line.chain), "line": str(line.id), "act": "give", "outcome": "given"}
