@@ -1,5 +1,6 @@
 """Every table of the care database, imported so that its metadata is whole."""
 
+from app.areas.documents import models as _documents
 from app.areas.drugs import models as _drugs
 from app.areas.drugs.recalls import models as _recalls
 from app.areas.follow_ups import models as _follow_ups
@@ -25,6 +26,7 @@ __all__ = [
     "_auth",
     "_containers",
     "_directory",
+    "_documents",
     "_drugs",
     "_facts",
     "_follow_ups",

@@ -54,6 +54,13 @@ PERMISSIONS: dict[str, str] = {
     "medical.write": "Écrire le dossier médical : allergies, déglutition",
     "observation.write": "Relever une mesure",
     "observation.read": "Lire les mesures",
+    "document.capture": "Photographier un document, joindre un fichier",
+    "document.file": "Classer les documents, les retirer",
+    "document.read_care": "Lire les documents de soins",
+    "document.read_rights": "Lire les droits et volontés : directives, consentements",
+    "document.read_social": "Lire les documents d’accompagnement",
+    "document.read_admin": "Lire les documents administratifs",
+    "document.mask": "Masquer un document à certains professionnels, à la personne, à ses représentants",
     "label.print": "Imprimer et remplacer les étiquettes",
     "medication.recall": "Noter et terminer un rappel de lot",
     "medication.settings": "Régler les moments, délais et seuils du médicament",
@@ -77,7 +84,13 @@ _CARE = (
     "medication.see",
     "observation.read",
     "observation.write",
+    "document.capture",
+    "document.read_care",
+    "document.read_rights",
 )
+_PAPERS = ("document.capture", "document.file", "document.read_social", "document.read_admin")
+"""Whoever files what arrives on paper, at a desk or at the bedside."""
+
 _NURSE = (
     *_CARE,
     "journal.acknowledge",
@@ -108,6 +121,7 @@ POLICY: dict[str, frozenset[str]] = {
             *_NURSE,
             *_PRESCRIBE,
             *_GIVE,
+            *_PAPERS,
             "medication.prepare",
             "medication.resolve",
             "label.print",
@@ -119,6 +133,8 @@ POLICY: dict[str, frozenset[str]] = {
             *_NURSE,
             *_PRESCRIBE,
             *_GIVE,
+            *_PAPERS,
+            "document.mask",
             "medication.prepare",
             "medication.resolve",
             "alert.review",
@@ -135,7 +151,9 @@ POLICY: dict[str, frozenset[str]] = {
             "vocabulary.manage",
         )
     ),
-    "physician": frozenset((*_NURSE, *_PRESCRIBE, *_GIVE, "medication.resolve", "alert.review")),
+    "physician": frozenset(
+        (*_NURSE, *_PRESCRIBE, *_GIVE, "medication.resolve", "alert.review", "document.mask")
+    ),
     "pharmacist": frozenset(
         (
             "bedside.use",
@@ -154,6 +172,7 @@ POLICY: dict[str, frozenset[str]] = {
             "medical.read",
             "medical.write",
             "observation.read",
+            "document.read_care",
             "medication.prepare",
             "medication.settings",
             "medication.recall",
@@ -161,11 +180,13 @@ POLICY: dict[str, frozenset[str]] = {
     ),
     "paramedical": frozenset(_CARE),
     "home_care_worker": frozenset((*_CARE, *_GIVE)),
-    "social_educator": frozenset((*_CARE, *_GIVE)),
+    "social_educator": frozenset((*_CARE, *_GIVE, "document.read_social")),
     "office": frozenset(
         (
             "office.use",
             "passkey.own",
+            *_PAPERS,
+            "document.read_rights",
             "person.read",
             "person.manage",
             "label.print",
@@ -177,6 +198,9 @@ POLICY: dict[str, frozenset[str]] = {
         (
             "office.use",
             "passkey.own",
+            "document.read_rights",
+            "document.read_social",
+            "document.read_admin",
             "person.read",
             "person.manage",
             "absence.write",
@@ -235,6 +259,13 @@ _UNIT_BOUND = frozenset(
         "medical.write",
         "observation.write",
         "observation.read",
+        "document.capture",
+        "document.file",
+        "document.read_care",
+        "document.read_rights",
+        "document.read_social",
+        "document.read_admin",
+        "document.mask",
     )
 )
 
@@ -247,6 +278,10 @@ _IN_EMERGENCY = frozenset(
         "prescription.read",
         "medical.read",
         "observation.read",
+        "document.read_care",
+        "document.read_rights",
+        "document.read_social",
+        "document.read_admin",
     )
 )
 """What an emergency access opens: reading. Nothing is written about somebody one is not assigned to."""
