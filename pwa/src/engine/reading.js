@@ -139,7 +139,6 @@ export class Reading extends Standing {
     return this.opened?.drafts.get(personId) ?? null;
   }
 
-  /** @protected */
   needOpened() {
     if (!this.opened) throw new EngineError(this.status === 'elsewhere' ? 'elsewhere' : 'locked');
     return this.opened;

@@ -12,8 +12,9 @@ import { isFull } from './failures.js';
 /**
  * @typedef {import('./tablet.js').Tablet} Tablet
  * @typedef {import('./opened.js').Opened} Opened
- * @typedef {{person?: string|null, body?: any, id?: string, confirm?: (action: any) => Promise<any[]>}} Given confirm: keys
- *   shown over the action first (auth/confirming.js); without them nothing is written
+ * @typedef {{person?: string|null, body?: any, id?: string, confirm?: (action: any) => Promise<any[]>,
+ *   beside?: import('../outbox/writer.js').Beside}} Given confirm: keys shown over the action first (auth/confirming.js);
+ *   without them nothing is written
  */
 
 /** Commands that only tell the server something: colleagues see nothing of them. */
@@ -38,7 +39,7 @@ export class Recorder {
    * @param {Opened} opened @param {string} type @param {Given} given @param {() => void} onShown what is shown has changed
    * @returns {Promise<{id: string, isWritten: boolean}>} not written: there was nothing new to say
    */
-  async record(opened, type, { person = null, body = {}, id = newId(), confirm }, onShown) {
+  async record(opened, type, { person = null, body = {}, id = newId(), confirm, beside }, onShown) {
     const told = filledIn(opened, type, person, body);
     if (told === null) return { id, isWritten: false };
     const fault = faultIn(told);
@@ -48,7 +49,7 @@ export class Recorder {
     const author = { author: opened.staff.id, author_name: opened.name };
     const text = { id, type, at: new Date().toISOString(), ...author, person, unit: unit ?? '', body: told };
     if (confirm) Object.assign(text, { confirmations: await confirm({ ...text, ...this.#origin(opened) }) });
-    const written = this.#write(opened, text);
+    const written = this.#write(opened, text, beside);
     if (UNSEEN.includes(type)) await saidMeanwhile(opened.visited, person ?? '', written);
     else await shownMeanwhile(opened.memory, text, written, onShown);
     return { id, isWritten: true };
@@ -61,11 +62,12 @@ export class Recorder {
     return { establishment: wall.establishment.id, device: wall.device.id, session: session.id };
   }
 
-  /** @param {Opened} opened @param {import('../store/facts.js').FactText} text */
-  async #write(opened, { unit, author_name, ...text }) {
+  /** @param {Opened} opened @param {import('../store/facts.js').FactText} text @param {import('../outbox/writer.js').Beside} [beside] */
+  async #write(opened, { unit, author_name, ...text }, beside) {
     const { wall, clock } = this.tablet;
     const draft = { v: /** @type {const} */ (1), ...text, clock: clock.stamp(), ...this.#origin(opened) };
     const sealing = {
+      beside,
       sessionKey: opened.session.privateKey,
       intake: /** @type {import('../lib/rows.js').Wall} */ (wall).intake,
       sealFact: async () =>

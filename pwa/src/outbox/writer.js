@@ -12,8 +12,9 @@ import { sealCommand } from './envelope.js';
  * @typedef {import('./envelope.js').Command} Command
  * @typedef {Omit<Command, 'install'|'seq'>} Draft
  * @typedef {{install: string, seq: number, taken?: (seq: number) => void}} Counter
+ * @typedef {{stores: import('../store/database.js').StoreName[], put: (tx: any) => Promise<unknown>[]}} Beside what is written with it or not at all
  * @typedef {{sessionKey: CryptoKey, intake: import('./envelope.js').Intake,
- *   sealFact: () => Promise<Fact|null>}} Sealing sealFact: null for what nobody needs to see
+ *   sealFact: () => Promise<Fact|null>, beside?: Beside}} Sealing sealFact: null for what nobody needs to see
  */
 
 /** Another window has written meanwhile: the number in hand was used. */
@@ -52,7 +53,7 @@ export class Writer {
       sealing.sealFact(),
     ]);
     try {
-      await this.#put(rowOf(command, jwe), fact);
+      await this.#put(rowOf(command, jwe), fact, sealing.beside);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
       counter.seq = (await this.db.get('meta', 'seq')) ?? 0;
@@ -63,17 +64,17 @@ export class Writer {
     return command;
   }
 
-  /** @param {Omit<OutboxRow, 'n'>} row @param {Fact|null} fact */
-  async #put(row, fact) {
+  /** @param {Omit<OutboxRow, 'n'>} row @param {Fact|null} fact @param {Beside} [beside] */
+  async #put(row, fact, { stores, put } = { stores: [], put: () => [] }) {
     let isOurs = true;
     // All asked at once: a slow tablet pays for each time it must answer the disk.
-    const written = strictly(this.db, ['meta', 'outbox', 'pending'], (tx) => {
+    const written = strictly(this.db, ['meta', 'outbox', 'pending', ...stores], (tx) => {
       const meta = tx.objectStore('meta');
       const checked = meta.get('seq').then((seq = 0) => {
         isOurs = seq === row.seq - 1;
         if (!isOurs) tx.abort();
       });
-      const requests = [checked, meta.put(row.seq, 'seq'), tx.objectStore('outbox').add(/** @type {any} */ (row))];
+      const requests = [checked, meta.put(row.seq, 'seq'), tx.objectStore('outbox').add(/** @type {any} */ (row)), ...put(tx)];
       return fact ? [...requests, tx.objectStore('pending').add(fact)] : requests;
     });
     await written.catch((error) => {

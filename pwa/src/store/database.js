@@ -20,6 +20,10 @@ import { openDB } from 'idb';
  *   pending: {key: string, value: Sealed & {id: string}},
  *   blocks: {key: string, value: Sealed & {key: string}},
  *   drafts: {key: number, value: {n: number, staff: string, jwe?: string, block?: Sealed}},
+ *   captures: {key: string, value: import('./captures.js').CaptureRow},
+ *   parts: {key: string, value: import('./parts.js').PartRow, indexes: {by_state: string, by_document: string}},
+ *   ciphertexts: {key: string, value: ArrayBuffer},
+ *   thumbs: {key: string, value: import('./thumbs.js').ThumbRow, indexes: {by_document: string}},
  * }} Schema
  * @typedef {import('idb').IDBPDatabase<Schema>} Database
  * @typedef {import('idb').StoreNames<Schema>} StoreName
@@ -35,7 +39,7 @@ export const NAME = 'chevet-1';
  */
 export async function openDatabase({ name = NAME, onClosed = () => {}, beforeClosing = async () => {} } = {}) {
   /** @type {Database} */
-  const db = await openDB(name, 1, {
+  const db = await openDB(name, 2, {
     upgrade: schema,
     async blocking() {
       await beforeClosing().catch(() => {});
@@ -47,8 +51,19 @@ export async function openDatabase({ name = NAME, onClosed = () => {}, beforeClo
   return db;
 }
 
+/** What a version before made stays as it is. @param {Database} db @param {number} before */
+function schema(db, before) {
+  if (before < 1) first(db);
+  db.createObjectStore('captures', { keyPath: 'id' });
+  const parts = db.createObjectStore('parts', { keyPath: 'name' });
+  parts.createIndex('by_state', 'state');
+  parts.createIndex('by_document', 'document');
+  db.createObjectStore('ciphertexts');
+  db.createObjectStore('thumbs', { keyPath: 'key' }).createIndex('by_document', 'document');
+}
+
 /** @param {Database} db */
-function schema(db) {
+function first(db) {
   db.createObjectStore('meta');
   const outbox = db.createObjectStore('outbox', { keyPath: 'n', autoIncrement: true });
   outbox.createIndex('by_state', ['state', 'n']);
