@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from app.areas.follow_ups import erasing, hooks, standing
+from app.areas.follow_ups import erasing, standing
 from app.areas.follow_ups.bodies import (
     AcknowledgeBody,
     CloseBody,
@@ -15,7 +15,7 @@ from app.areas.follow_ups.bodies import (
     ReopenBody,
     instant,
 )
-from app.areas.follow_ups.commands import by_command
+from app.areas.follow_ups.commands import answered, by_command
 from app.areas.follow_ups.kinds import KINDS
 from app.areas.follow_ups.models import FollowUp
 from app.areas.follow_ups.rows import Asked, Done, Row, follow_up_row, step_row, subject_in
@@ -90,7 +90,7 @@ def _apply(done: Callable[[Received], Done]) -> Callable[[Writing, Received], tu
 
     def apply(writing: Writing, command: Received) -> tuple[str, ...]:
         found, flags = _add(writing, command)
-        told = hooks.Answered(
+        told = answered.Answered(
             found.id,
             found.person_id,
             subject_in(found),
@@ -98,7 +98,7 @@ def _apply(done: Callable[[Received], Done]) -> Callable[[Writing, Received], tu
             command.actor,
             by_command(command),
         )
-        hooks.tell(writing.session, writing.vault, found.kind, told)
+        answered.tell(writing.session, writing.vault, found.kind, told)
         return flags
 
     return apply

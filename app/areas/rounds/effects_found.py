@@ -11,8 +11,16 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from app.areas.follow_ups.commands import Asked, Kind, Subject, close_for, open_task, register_kind
-from app.areas.follow_ups.hooks import Answered, on_answer
+from app.areas.follow_ups.commands import (
+    Answered,
+    Asked,
+    Kind,
+    Subject,
+    close_for,
+    on_answer,
+    open_task,
+    register_kind,
+)
 from app.areas.follow_ups.queries import is_open_about
 from app.areas.prescribing.queries import version_known
 from app.areas.rounds import standing
@@ -75,7 +83,8 @@ def _drug(session: Session, vault: Vault, told: Answered) -> str:
     about: uuid.UUID = told.subject.id if told.subject else told.follow_up_id
     given = standing.find(session, about)
     version = None if given is None else version_known(session, vault, given.line_id)
-    return UNNAMED if version is None else drug_words(version.line)[:120]
+    line = None if version is None else version.line
+    return UNNAMED if line is None else drug_words(line)[:120]
 
 
 on_answer(EFFECT, hear)

@@ -12,6 +12,7 @@ whose transmissions may carry a follow-up of their own. Tablets come in by `hand
 """
 
 from app.areas.follow_ups.bodies import FollowUpBody
+from app.areas.follow_ups.commands.answered import Answered, on_answer
 from app.areas.follow_ups.commands.by import System, by_command
 from app.areas.follow_ups.commands.escalating import escalate
 from app.areas.follow_ups.commands.opening import load_follow_ups, open_task
@@ -32,6 +33,7 @@ from app.areas.follow_ups.kinds import Kind, register_kind
 from app.areas.follow_ups.rows import Asked, Subject
 
 __all__ = [
+    "Answered",
     "Asked",
     "FollowUpBody",
     "Kind",
@@ -44,6 +46,7 @@ __all__ = [
     "escalate",
     "insert_with_entry",
     "load_follow_ups",
+    "on_answer",
     "open_task",
     "postpone_follow_up",
     "register_kind",

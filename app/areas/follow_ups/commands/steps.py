@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.areas.follow_ups import hooks, standing
+from app.areas.follow_ups import standing
+from app.areas.follow_ups.commands import answered
 from app.areas.follow_ups.commands.by import System, by_actor, trace
 from app.areas.follow_ups.models import FollowUp
 from app.areas.follow_ups.rows import Done, Subject, step_row, subject_in
@@ -155,8 +156,8 @@ def _do(
     row = step_row(vault, by, done, id=step_id, follow_up=found.id, person=person)
     flags = standing.add(session, found, row)
     trace(session, f"follow_up.{done.kind}", actor, by, person, found.id)
-    told = hooks.Answered(found.id, person, subject_in(found), done, actor, by)
-    hooks.tell(session, vault, found.kind, told)
+    told = answered.Answered(found.id, person, subject_in(found), done, actor, by)
+    answered.tell(session, vault, found.kind, told)
     return flags
 
 
