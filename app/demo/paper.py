@@ -1,4 +1,4 @@
-"""A French ordonnance on A4, drawn with Pillow and the product's own typeface: nobody's paper, nobody's writing.
+"""A French ordonnance on A4, drawn with Pillow: nobody's paper, nobody's writing.
 
 `ordonnance(lines)` answers the picture and every word on it, in reading order.
 """
@@ -26,6 +26,7 @@ _PEN = (30, 44, 120)
 _MARGIN = 0.095
 _ROOT = Path(__file__).parents[2]
 _NAME = "atkinson.woff2"
+_PRINTED = Path("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf")
 
 
 def ordonnance(
@@ -109,14 +110,19 @@ class _Paper:
 
 @lru_cache(maxsize=16)
 def typeface(pixels: int) -> ImageFont.FreeTypeFont:
-    """The product's typeface, as it was built or as it was installed."""
+    """What offices print with. Without it ours, whose barred zero is for people: machines take it for an eight."""
+    return ImageFont.truetype(str(_typeface()), pixels)
+
+
+@lru_cache(maxsize=1)
+def _typeface() -> Path:
+    if _PRINTED.exists():
+        return _PRINTED
     dist = _ROOT / "pwa" / "dist"
     manifest = dist / "manifest.json"
     if manifest.exists():
         built = json.loads(manifest.read_text(encoding="utf-8"))["entries"].get(_NAME)
         if built and (dist / built).exists():
-            return ImageFont.truetype(str(dist / built), pixels)
-    found = next(
-        _ROOT.glob("node_modules/@fontsource-variable/atkinson-*/files/*latin-wght-normal.woff2")
-    )
-    return ImageFont.truetype(str(found), pixels)
+            return dist / built
+    kept = "node_modules/@fontsource-variable/atkinson-*/files/*latin-wght-normal.woff2"
+    return next(_ROOT.glob(kept))
