@@ -23,7 +23,7 @@ import app.erasers  # noqa: F401 what areas keep of a person goes with them
 from app.areas.follow_ups.commands import escalate
 from app.areas.journal.search import make_due
 from app.areas.persons.erasure import replay_erasures
-from app.areas.prescribing.commands import remind_controls
+from app.areas.prescribing.commands import remind_controls, remind_signatures
 from app.areas.prescribing.keeping_up import check_homes, materialise_homes, watch_homes
 from app.gate.audit.sealing import seal_pending
 from app.gate.auth import intake
@@ -81,10 +81,11 @@ def watch_facts() -> int:
 
 
 def ask_for_controls() -> int:
-    """Asks for the control of what nobody has controlled in time; returns how many."""
+    """Asks for the control of what nobody has controlled in time, and for signatures; returns how many."""
     house = _house()
     with acting_for_every(), house.database.write() as session:
-        return remind_controls(session, house, now=clock.now())
+        now = clock.now()
+        return remind_controls(session, house, now=now) + remind_signatures(session, house, now=now)
 
 
 def index_files() -> int:

@@ -36,7 +36,8 @@ class Settings:
     `tight_minutes`, `usual_minutes`, `loose_minutes`: how far from its hour a dose is still on
     time (`tolerances.py` says which drugs are which); `tolerance` gives a substance (key of the
     thesaurus, folded) its own minutes. `change_shown_hours`: how long a change stays shown to
-    givers; `control_hours`: the time a second professional has to control a line.
+    givers; `control_hours`: the time a second professional has to control a line; `sign_hours`: the
+    time a prescriber has to sign what was ordered by word of mouth, or in an emergency.
 
     `inr_hold`: from this INR on, the AVK waits for a decision. `hypoglycaemia` in g/L: below, no
     insulin; `glycaemia_minutes`: how recent the glycaemia of an insulin must be; `recheck_minutes`:
@@ -56,6 +57,7 @@ class Settings:
     tolerance: Mapping[str, int] = field(default_factory=dict)
     change_shown_hours: int = 72
     control_hours: int = 24
+    sign_hours: int = 72
     inr_hold: Decimal = Decimal("5.0")
     hypoglycaemia: Decimal = Decimal("0.70")
     glycaemia_minutes: int = 30

@@ -74,6 +74,7 @@ GROUPS = (
         "Ce qui attend quelqu’un, et combien de temps.",
         (
             _whole("control_hours", "Délai du second contrôle d’une ligne", "h", 1, 72),
+            _whole("sign_hours", "Délai de signature d’un ordre oral", "h", 12, 168),
             _whole("change_shown_hours", "Un changement reste montré à qui donne", "h", 24, 168),
             _whole("effect_minutes", "Effet d’un « si besoin » à vérifier après", "min", 10, 240),
             _whole("refusals_count", "Refus à signaler au prescripteur", "refus", 1, 10),

@@ -59,12 +59,18 @@ def present(session: Session, actor: Doer, person_id: uuid.UUID) -> None:
 
 
 def find(
-    session: Session, house: House, actor: Doer, chain_id: uuid.UUID, *, seen: uuid.UUID | None
+    session: Session,
+    house: House,
+    actor: Doer,
+    chain_id: uuid.UUID,
+    *,
+    seen: uuid.UUID | None,
+    even_gone: bool = False,
 ) -> Chain:
     """The line, which nobody else changes before the commit.
 
-    Raises NotFound; Overtaken when its last version is not the one that was `seen`; Conflict when it was stopped, or
-    does not open, or its person has left.
+    Raises NotFound; Overtaken when its last version is not the one that was `seen`; Conflict when its person has left,
+    unless what is done may be done `even_gone`.
     """
     take_revision(session, actor.establishment_id)
     rows = list(
@@ -79,7 +85,8 @@ def find(
     )
     if not rows:
         raise NotFound()
-    present(session, actor, rows[0].person_id)
+    if not even_gone:
+        present(session, actor, rows[0].person_id)
     try:
         chain = Chain(rows, [version_of(house.vault, row) for row in rows])
     except KeyGone:
@@ -114,6 +121,14 @@ def control_as(row: PrescriptionLine, before: Version) -> None:
     """A version that gives nothing new is as controlled as the one it follows."""
     row.control_due_at, row.controlled_at = before.control_due_at, before.controlled_at
     row.controlled_by = before.controlled_by
+
+
+def sign_as(row: PrescriptionLine, before: Version) -> None:
+    """What awaits a signature already goes on awaiting it, and no longer than before."""
+    if not row.is_to_sign or not before.is_to_sign:
+        return
+    dues = [at for at in (row.sign_due_at, before.sign_due_at) if at is not None]
+    row.sign_due_at = min(dues, default=None)
 
 
 def authors(versions: Iterable[Version]) -> set[uuid.UUID]:

@@ -15,10 +15,15 @@ from app.areas.prescribing.models import (
     DoseHorizon,
     DueDose,
     LineControl,
+    LineQuestion,
+    OrderSignature,
     PrescriptionLine,
 )
 
-_KEPT = (ChangeSeen, AlertSeen, AlertOverride, LineControl, DueDose, DoseHorizon, PrescriptionLine)
+_KEPT = (
+    *(ChangeSeen, AlertSeen, AlertOverride, LineQuestion, OrderSignature, LineControl),
+    *(DueDose, DoseHorizon, PrescriptionLine),
+)
 """What leans on a version goes before it."""
 
 

@@ -32,7 +32,8 @@ class PrescriptionLine(Revisioned, Base):
 
     It holds from `starts_at` to the earlier of `ends_at` and `superseded_at`. `kind` is what made this version
     (`prescribed`, `changed`, `suspended`, `resumed`, `stopped`), `is_head` that no later one exists, `is_to_sign` that
-    a verbal or emergency order still awaits its prescriber's signature. `expires_at`: when tablets forget it.
+    a verbal or emergency order still awaits its prescriber's signature, until `sign_due_at`. `expires_at`: when tablets
+    forget it.
     """
 
     __tablename__ = "prescription_line"
@@ -62,6 +63,7 @@ class PrescriptionLine(Revisioned, Base):
     superseded_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
     is_to_sign: Mapped[bool] = mapped_column(Boolean)
+    sign_due_at: Mapped[datetime | None]
     control_due_at: Mapped[datetime]
     controlled_at: Mapped[datetime | None]
     controlled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
@@ -122,6 +124,54 @@ class LineControl(Base):
     staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     role: Mapped[str] = mapped_column(String(24))
     controlled_at: Mapped[datetime]
+
+
+class OrderSignature(Base):
+    """That a physician signed a verbal or emergency order with their key, or refused to. Sealed (table
+    `order_signature`): prescriber (whom the line names), reason (why it was refused, or null).
+
+    `line_id` is the last version, which was on the screen; every version that waited until then is answered for.
+    """
+
+    __tablename__ = "order_signature"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    chain_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    line_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("prescription_line.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    role: Mapped[str] = mapped_column(String(24))
+    verdict: Mapped[str] = mapped_column(String(8))
+    decided_at: Mapped[datetime]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LineQuestion(Revisioned, Base):
+    """That somebody, or the product itself, doubts that a line is what was ordered. Sealed (table `line_question`):
+    text, answer (why it is kept as it is, or null).
+
+    While it is open nothing is stopped: whoever gives is told, and asked for a reason. `settled_as` says what answered
+    it: `changed`, `stopped`, `signed`, `controlled`, or `kept`.
+    """
+
+    __tablename__ = "line_question"
+    __table_args__ = (
+        Index("ix_line_question_establishment_id_revision", "establishment_id", "revision"),
+        Index("ix_line_question_person_id_settled_at", "person_id", "settled_at"),
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    chain_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    asked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    asked_at: Mapped[datetime]
+    settled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    settled_at: Mapped[datetime | None]
+    settled_as: Mapped[str | None] = mapped_column(String(12))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    # Declared again without the index of its own: the one with the establishment is what the feed reads.
+    revision: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class AlertOverride(Revisioned, Base):

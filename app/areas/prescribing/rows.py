@@ -17,8 +17,8 @@ from medication.settings import Settings
 
 _COPIED = (
     *("id", "version", "kind", "is_head", "person_id", "author_id", "written_at", "starts_at"),
-    *("ends_at", "superseded_at", "stopped_at", "is_to_sign", "control_due_at", "controlled_at"),
-    *("controlled_by", "revision"),
+    *("ends_at", "superseded_at", "stopped_at", "is_to_sign", "sign_due_at", "control_due_at"),
+    *("controlled_at", "controlled_by", "revision"),
 )
 
 
@@ -52,6 +52,7 @@ def line_row(
         superseded_at=None,
         stopped_at=stopped_at,
         is_to_sign=is_to_sign,
+        sign_due_at=now + timedelta(hours=settings.sign_hours) if is_to_sign else None,
         control_due_at=now + timedelta(hours=settings.control_hours),
         controlled_at=None,
         controlled_by=None,

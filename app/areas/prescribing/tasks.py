@@ -11,7 +11,11 @@ ALERT = register_kind(Kind("alert", "Alerte de traitement", "triangle-alert"))
 RECHECK = register_kind(Kind("recheck", "Glycémie à recontrôler", "activity", from_bedside=True))
 """Asked where an insulin waits, because the glycaemia is too low: by whoever stands there, network or not."""
 
+SIGN = register_kind(Kind("sign", "Ordre oral à signer", "pencil"))
+QUESTION = register_kind(Kind("question", "Ligne à vérifier", "triangle-alert"))
+
 _CONTROL, _ALERT = "line_control", "alert_seen"
+_ORDER, _QUESTION = "order_signature", "line_question"
 WHAT_LIMIT = 200
 
 
@@ -23,6 +27,16 @@ def about_chain(chain_id: uuid.UUID) -> Subject:
 def about_alert(seen_id: uuid.UUID) -> Subject:
     """An alert that the night found."""
     return Subject(_ALERT, seen_id)
+
+
+def about_order(chain_id: uuid.UUID) -> Subject:
+    """The signature of what was ordered by word of mouth on a line, whichever its version."""
+    return Subject(_ORDER, chain_id)
+
+
+def about_question(question_id: uuid.UUID) -> Subject:
+    """That a line is questioned."""
+    return Subject(_QUESTION, question_id)
 
 
 def short(text: str) -> str:

@@ -70,6 +70,7 @@ class Version:
     line: Line | None
     source: str
     reason: str
+    sign_due_at: datetime | None = None
 
     @property
     def until(self) -> datetime | None:

@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, str] = {
     "prescription.read": "Lire les prescriptions au bureau",
     "prescription.write": "Prescrire, modifier, suspendre et arrêter un traitement",
     "prescription.control": "Contrôler une prescription écrite par un autre",
+    "prescription.sign": "Signer un ordre oral ou d’urgence, ou le refuser",
     "alert.override": "Passer outre une alerte, en disant pourquoi",
     "alert.review": "Relire les alertes et ce qui a fait passer outre",
     "medical.read": "Lire le dossier médical : allergies, déglutition",
@@ -152,7 +153,15 @@ POLICY: dict[str, frozenset[str]] = {
         )
     ),
     "physician": frozenset(
-        (*_NURSE, *_PRESCRIBE, *_GIVE, "medication.resolve", "alert.review", "document.mask")
+        (
+            *_NURSE,
+            *_PRESCRIBE,
+            *_GIVE,
+            "prescription.sign",
+            "medication.resolve",
+            "alert.review",
+            "document.mask",
+        )
     ),
     "pharmacist": frozenset(
         (
@@ -253,6 +262,7 @@ _UNIT_BOUND = frozenset(
         "prescription.read",
         "prescription.write",
         "prescription.control",
+        "prescription.sign",
         "alert.override",
         "alert.review",
         "medical.read",

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from app.areas.prescribing.overrides import REASONS
+from app.areas.prescribing.questions import Question
 from app.areas.prescribing.values import Override
 from app.gate.sync.scope import Row
 from app.ground import clock
-from medication.alerts import KINDS, Alert
+from medication.alerts import FOR_AIDE, KINDS, Alert
 from medication.facts import Swallowing
 from medication.giving_mode import RESTRICTIONS, Restriction
 
@@ -31,12 +32,16 @@ def caution_told(
     swallowing: Swallowing | None,
     restriction: Restriction | None,
     overrides: Mapping[str, Override],
+    asked: Sequence[Question] = (),
 ) -> Row:
     """The row of the protocol: one a person, under the person's own id, which replaces the one before."""
     return {
         "id": person,
         "person": person,
-        "alerts": [_alert(one, overrides.get(one.identity)) for one in alerts],
+        "alerts": [
+            *(_question(one) for one in asked),
+            *(_alert(one, overrides.get(one.identity)) for one in alerts),
+        ],
         "swallowing": swallowing and {"level": swallowing.level, "text": swallowing.text},
         "restriction": restriction
         and {
@@ -44,6 +49,22 @@ def caution_told(
             "says": RESTRICTIONS[restriction.giver],
             "why": restriction.why,
         },
+    }
+
+
+def _question(asked: Question) -> Row:
+    """A line that is questioned stops nobody for good: a reason is asked of a nurse each time, an aide calls one."""
+    return {
+        "kind": "questioned",
+        "identity": str(asked.id),
+        "label": asked.label,
+        "level": "interrupt",
+        "says": asked.says,
+        "because": "La ligne reste en vigueur : personne ne l’a arrêtée. Appelez avant de donner.",
+        "source": "",
+        "for_aide": FOR_AIDE,
+        "chains": [str(asked.chain)],
+        "override": None,
     }
 
 

@@ -19,6 +19,7 @@ from app.areas.prescribing.checking import judged, raised
 from app.areas.prescribing.facts import facts_of_many
 from app.areas.prescribing.models import AlertOverride, PrescriptionLine
 from app.areas.prescribing.overrides import overrides_of
+from app.areas.prescribing.questions import Question, open_of, questioned_since
 from app.areas.prescribing.rows import versions_of
 from app.areas.prescribing.values import Version
 from app.areas.rounds.queries import Happened, administered_since
@@ -40,6 +41,7 @@ def concerned(scope: Scope, lines: Iterable[Any]) -> set[uuid.UUID]:
     )
     found = {*scope.entered, *(row.person_id for row in lines), *passed}
     found |= changed_since(session, home, since) | measured_since(session, home, since)
+    found |= questioned_since(session, home, since)
     found |= administered_since(session, home, since)
     return found & scope.persons.keys()
 
@@ -59,8 +61,16 @@ def cautions_of(
         if known is None:
             swallows = swallowing_of(scope.session, scope.vault, persons)
             limits = restrictions_of(scope.session, scope.vault, persons)
+            asked = _asked(scope, persons)
             yield from (
-                caution_told(str(one), [NOT_CHECKED], swallows[one], limits.get(one), {})
+                caution_told(
+                    str(one),
+                    [NOT_CHECKED],
+                    swallows[one],
+                    limits.get(one),
+                    {},
+                    asked.get(one, ()),
+                )
                 for one in persons
             )
         else:
@@ -78,12 +88,28 @@ def _judged(
     lines = _lines(scope, [one for one in persons if one not in opened])
     lines |= {one: _standing(opened[one], now) for one in persons if one in opened}
     limits = restrictions_of(session, scope.vault, persons)
+    asked = _asked(scope, persons)
     gathered = facts_of_many(session, scope.house, home, persons, now=now, happened=happened)
     for person, facts in gathered.items():
         alerts = raised(scope.vault, person, check(lines.get(person, []), facts, known, "giving"))
         asking = {one.identity for one in alerts if one.level != "show"}
         passed = overrides_of(session, scope.vault, person, asking) if asking else {}
-        yield caution_told(str(person), alerts, facts.swallowing, limits.get(person), passed)
+        yield caution_told(
+            str(person),
+            alerts,
+            facts.swallowing,
+            limits.get(person),
+            passed,
+            asked.get(person, ()),
+        )
+
+
+def _asked(scope: Scope, persons: list[uuid.UUID]) -> dict[uuid.UUID, list[Question]]:
+    """What is asked about the lines of each person."""
+    found: dict[uuid.UUID, list[Question]] = {}
+    for some in open_of(scope.session, scope.vault, persons).values():
+        found.setdefault(some[0].person_id, []).extend(some)
+    return found
 
 
 def _lines(scope: Scope, persons: list[uuid.UUID]) -> dict[uuid.UUID, list[Line]]:

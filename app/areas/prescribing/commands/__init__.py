@@ -8,11 +8,14 @@ another meanwhile, `Overtaken` says who and what, and nothing is lost. `ReasonsN
 
 from app.areas.prescribing.commands.changing import change
 from app.areas.prescribing.commands.controlling import control, remind_controls
+from app.areas.prescribing.commands.keeping import keep
 from app.areas.prescribing.commands.noting import note_shown
 from app.areas.prescribing.commands.overriding import override
 from app.areas.prescribing.commands.pausing import resume, suspend
 from app.areas.prescribing.commands.prescribing import prescribe
+from app.areas.prescribing.commands.reminding import remind_signatures
 from app.areas.prescribing.commands.seeing import see_change
+from app.areas.prescribing.commands.signing import refuse_to_sign, sign
 from app.areas.prescribing.commands.stopping import stop
 from app.areas.prescribing.errors import HardStopped, Overtaken, ReasonsNeeded
 from app.areas.prescribing.materialising import materialise, rematerialise
@@ -32,15 +35,19 @@ __all__ = [
     "Written",
     "change",
     "control",
+    "keep",
     "materialise",
     "note_shown",
     "on_line_written",
     "override",
     "prescribe",
+    "refuse_to_sign",
     "rematerialise",
     "remind_controls",
+    "remind_signatures",
     "resume",
     "see_change",
+    "sign",
     "stop",
     "suspend",
 ]

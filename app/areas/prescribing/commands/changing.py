@@ -15,7 +15,7 @@ from app.areas.prescribing import chains
 from app.areas.prescribing.commands.writing import finish, judge
 from app.areas.prescribing.drafting import line_of
 from app.areas.prescribing.rows import line_row
-from app.areas.prescribing.tasks import about_chain
+from app.areas.prescribing.tasks import about_chain, about_order
 from app.areas.prescribing.values import Draft, Overriding, Version, Written
 from app.gate.audit.record import Doer
 from app.ground.house import House
@@ -70,6 +70,9 @@ def change(
         reason=" ".join(reason.split())[:300],
         is_to_sign=draft.is_to_sign,
     )
+    chains.sign_as(row, chain.head)
+    if not row.is_to_sign:  # the written order that it was copied from stands for the signature
+        close_for(session, house.vault, system, about_order(chain_id), now=now)
     return finish(session, house, actor, [row], line, now=now, alerts=alerts, passed=passed)
 
 

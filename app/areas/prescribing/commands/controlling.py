@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.follow_ups.commands import Asked, System, close_for, open_task
 from app.areas.follow_ups.queries import person_about
-from app.areas.prescribing import chains, overrides
+from app.areas.prescribing import chains, overrides, questions
 from app.areas.prescribing.alerts_seen import note
 from app.areas.prescribing.chains import Chain
 from app.areas.prescribing.checking import alerts_about
@@ -67,6 +67,8 @@ def control(
     )
     note(session, home, head.person_id, alerts, "validation", now=now)
     _sign(session, actor, chain, now)
+    by_reading = questions.BY_READING
+    questions.settle(session, house.vault, actor, chain_id, "controlled", now=now, kinds=by_reading)
     subject = about_chain(chain_id)
     close_for(session, house.vault, actor, subject, now=now)
     record(

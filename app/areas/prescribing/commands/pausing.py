@@ -132,6 +132,7 @@ def _again(
             is_to_sign=one.is_to_sign,
         )
         chains.control_as(row, one)
+        chains.sign_as(row, one)
         if rows:
             chains.followed(rows[-1], line.starts_at, settings)
         rows.append(row)

@@ -37,7 +37,8 @@ def stop(
 ) -> Written:
     """Nothing is due from now on, and nothing that was planned will be; for a later day, `change` the end.
 
-    The last version bears the same drug and no time: what givers read of the change. Nobody need control it.
+    The last version bears the same drug and no time: what givers read of the change. Nobody need control it; what was
+    ordered by word of mouth and given is signed all the same.
     Raises NotFound, Overtaken, Conflict (stopped already), Invalid.
     """
     said = reason_of(reason)
@@ -56,9 +57,10 @@ def stop(
         now=now,
         source=chain.head.source,
         reason=said,
-        is_to_sign=is_to_sign,
+        is_to_sign=is_to_sign or chain.head.is_to_sign,
         stopped_at=now,
     )
+    chains.sign_as(row, chain.head)
     system = System(actor.establishment_id)
     subject = about_chain(chain_id)
     close_for(session, house.vault, system, subject, now=now, outcome="not_needed")

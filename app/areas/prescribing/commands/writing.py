@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy.orm import Session
 
-from app.areas.prescribing import overrides
+from app.areas.prescribing import overrides, questions
 from app.areas.prescribing.alerts_seen import note
 from app.areas.prescribing.checking import alerts_about
 from app.areas.prescribing.materialising import rematerialise
 from app.areas.prescribing.models import PrescriptionLine
 from app.areas.prescribing.overrides import Passed
+from app.areas.prescribing.questions import SettledAs
 from app.areas.prescribing.values import Overriding, Written
 from app.areas.prescribing.written import LineWritten, tell_line_written
 from app.gate.audit.record import Doer, record
@@ -62,6 +64,9 @@ def finish(
         now=now,
     )
     note(session, actor.establishment_id, head.person_id, alerts, "prescribing", now=now)
+    if head.kind in ("changed", "stopped"):
+        settled_as = cast(SettledAs, head.kind)
+        questions.settle(session, house.vault, actor, head.chain_id, settled_as, now=now)
     rematerialise(session, house, actor.establishment_id, [head.person_id], now=now)
     record(
         session,
