@@ -47,6 +47,8 @@ PARTS = (
     "app.areas.observations.views",
     "app.areas.observations.handlers",
     "app.areas.observations.feed",
+    "app.areas.documents.api",
+    "app.areas.documents.handlers",
     "app.areas.drugs.views",
     "app.areas.drugs.recalls.views",
     "app.areas.drugs.recalls.feed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.areas.documents import erasing as documents
 from app.areas.follow_ups import erasing as follow_ups
 from app.areas.journal import erasing as journal
 from app.areas.medical import erasing as medical
@@ -13,6 +14,7 @@ from app.areas.rounds.labels import erasing as labels
 
 __all__ = [
     "containers",
+    "documents",
     "follow_ups",
     "journal",
     "labels",

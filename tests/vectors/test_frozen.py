@@ -45,6 +45,7 @@ DIGESTS = {
     "2026-11-confirmed.json": "0dcc0872f169a9983d37a350f226097296a013d7b264f4792726edc27e3312f7",
     "2026-11-measures.json": "78d6f3727a1d8f48a5991bb4f0c3e50584b41858a2a3fe81d65d78409fc87b5c",
     "2026-11-changes.json": "36962ad2c6f4e9ed3a7be3a8eb96f65580838cac72c08c3d33213983ddbdf2e4",
+    "2026-11-documents.json": "a7f0b8f7a9034b40a974c6fd1cc506dcc4c329bb059849226cb97bae0e2e7e45",
     "2026-11-unread.json": "87a7a8c273c7cce177703625ed98fb4b63dc20e33d500b573a71783f9e4ca712",
     "2026-11-given.json": "43abcb0179e87446b8b47b0d97661a54e5e31383c07ed378f64ae69a80d93d00",
 }
@@ -54,6 +55,7 @@ LEFT: dict[str, tuple[int, int, set[str]]] = {
     "2026-11-measures.json": (0, 1, set()),
     "2026-11-changes.json": (0, 0, set()),
     "2026-11-given.json": (0, 2, set()),
+    "2026-11-documents.json": (0, 0, set()),
     "2026-11-unread.json": (0, 2, set()),
 }
 """Entries, follow-ups, and outcomes of the quarantine that each file leaves."""

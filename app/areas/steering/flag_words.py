@@ -78,10 +78,14 @@ FLAGS: dict[str, Words] = {
     POSTPONED_AFTER_CLOSE: Words("Reporté trop tard", FOLLOW_UP_LABELS[POSTPONED_AFTER_CLOSE]),
     NOT_THE_ROLE: Words("Autre métier", FOLLOW_UP_LABELS[NOT_THE_ROLE]),
     NOT_REOPENED: Words("Annulation non retenue", FOLLOW_UP_LABELS[NOT_REOPENED]),
+    "unknown_document_kind": Words(
+        "Type inconnu", "Le type du document n’est pas connu du serveur : il est à classer."
+    ),
     IMPOSSIBLE_VALUE: Words("Valeur impossible", MEASURE_LABELS[IMPOSSIBLE_VALUE]),
     UNCONFIRMED_VALUE: Words("Valeur non confirmée", MEASURE_LABELS[UNCONFIRMED_VALUE]),
     "implausible_taken": Words(
-        "Date impossible", "La date donnée pour la mesure est impossible : heure de la saisie."
+        "Date impossible",
+        "La date donnée pour la mesure ou la photo est impossible : heure de la saisie.",
     ),
     IMPLAUSIBLE_DUE: Words("Échéance impossible", "L’échéance demandée ne pouvait pas être vraie."),
     **{flag: Words(*words) for flag, words in ROUND_LABELS.items()},

@@ -29,6 +29,18 @@ TOLD: Final[Mapping[str, Columns]] = {
         "offered": Integer(),
         "withdraws": Boolean(),
     },
+    "document": {
+        **dict.fromkeys(("author_id", "wound_id"), Uuid()),
+        **dict.fromkeys(("captured_at", "occurred_at"), Instant()),
+        "source": String(),
+        "parts": Integer(),
+    },
+    "document_part": {"document_id": Uuid(), "no": Integer(), "name": String()},
+    "document_page": {
+        **dict.fromkeys(("document_id", "part_id"), Uuid()),
+        **dict.fromkeys(("legible", "thumb"), String()),
+        "no": Integer(),
+    },
     "dose_resolution": {
         **dict.fromkeys(("author_id", "dose_id", "keeps"), Uuid()),
         "seen": JSON(),

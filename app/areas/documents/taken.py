@@ -1,0 +1,27 @@
+"""When a picture was taken, as its tablet told it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from transmissions.visibility import CLOCK_TOLERANCE
+
+IMPLAUSIBLE_TAKEN: Final = "implausible_taken"
+OLDEST: Final = timedelta(days=366)
+"""How long ago a picture that is handed in today may have been taken: envelopes are accepted for twelve months."""
+
+
+def place_taken(
+    told: datetime | None, at: datetime, shift: timedelta = timedelta(0)
+) -> tuple[datetime, tuple[str, ...]]:
+    """When it was taken: told by the tablet's clock, which `shift` puts right. What cannot be is `at`, flagged."""
+    if told is None:
+        return at, ()
+    try:
+        taken_at = told + shift
+    except OverflowError:  # the last hour of the year 9999, from a tablet whose clock is late
+        return at, (IMPLAUSIBLE_TAKEN,)
+    if at - OLDEST <= taken_at <= at + CLOCK_TOLERANCE:
+        return taken_at, ()
+    return at, (IMPLAUSIBLE_TAKEN,)

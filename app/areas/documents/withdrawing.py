@@ -1,0 +1,58 @@
+"""What may be withdrawn, by whom, and what it leaves: no list shows the document any more; the tables keep it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.areas.documents import hooks
+from app.areas.documents.models import Document
+from app.gate.audit.record import Doer
+from app.gate.auth.policy import allows
+from app.ground.database import take_revision
+from app.ground.house import House
+from app.ground.vault import SealBroken
+
+UNDO_ACCEPTED: Final = timedelta(minutes=10)
+"""How far apart the capture and its undo may be: both were timed by the author's tablet."""
+
+
+def refusal(document: Document, actor: Doer, why: str | None, *, at: datetime) -> str | None:
+    """Why the document stays, in French, or None when the actor may withdraw it."""
+    is_undo = (
+        actor.staff_id == document.author_id and abs(at - document.occurred_at) <= UNDO_ACCEPTED
+    )
+    if is_undo:
+        return None
+    if not allows(actor.role, "document.file"):
+        return (
+            "Le délai d’annulation est passé : demandez à qui classe les documents de le retirer."
+            if actor.staff_id == document.author_id
+            else "Seul l’auteur de la prise de vue, ou qui classe les documents, peut la retirer."
+        )
+    return None if (why or "").strip() else "Dites pourquoi ce document est retiré."
+
+
+def withdraw(
+    session: Session,
+    house: House,
+    actor: Doer,
+    document: Document,
+    why: str | None,
+    *,
+    at: datetime,
+) -> None:
+    """Marks it withdrawn, the first time; the reason is sealed with it. Raises KeyGone."""
+    take_revision(session, document.establishment_id)
+    if document.withdrawn_at is not None:
+        return
+    about = (document.person_id, "document", document.id)
+    with suppress(SealBroken):  # an altered document may be withdrawn all the same
+        content = house.vault.open(*about, document.sealed)
+        document.sealed = house.vault.seal(*about, {**content, "why": (why or "").strip() or None})
+    document.withdrawn_at, document.withdrawn_by = at, actor.staff_id
+    session.flush()
+    hooks.tell_withdrawn(session, house, document)
