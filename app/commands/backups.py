@@ -10,18 +10,19 @@ import click
 from app.commands.opening import opened
 from app.ground.backup.errors import RestoreRefused
 from app.ground.backup.progress import Step
+from app.ground.backup.writing import Backup
 from app.ground.config import Settings, load_settings
 from app.safekeeping import Restored, back_up, restore
 from app.safekeeping.present import present_data
 
-_PARTS = {"data": "Données", "keys": "Clés"}
+_PARTS = {"data": "Données", "keys": "Clés", "files": "Fichiers"}
 _DOING = {"copy": "copie", "verify": "relecture", "restore": "remise en place"}
-_UNITS = {"pages": "pages", "rows": "lignes", "bytes": "octets"}
+_UNITS = {"pages": "pages", "rows": "lignes", "bytes": "octets", "files": "fichiers"}
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command(
-    help="Sauvegarde les données dans DEST/data et les clés dans DEST/keys (ou --keys), serveur en marche."
+    help="Sauvegarde données et fichiers dans DEST/data, les clés dans DEST/keys (ou --keys), serveur en marche."
 )
 @click.argument("dest", type=_FOLDER)
 @click.option("--keys", "keys_to", type=_FOLDER, help="Un autre lieu pour les clés : conseillé.")
@@ -38,6 +39,7 @@ def backup(dest: Path, keys_to: Path | None, keep: int | None) -> None:
         f"Sauvegarde vérifiée : {_number(rows)} lignes, {_number(made.manifest.size)} octets de données ; "
         f"tout ce qui a été reçu jusqu’au {made.through:%d/%m/%Y à %H:%M:%S} UTC y est."
     )
+    _tell_files(made)
     if made.dropped:
         click.echo(f"{made.dropped} ancienne(s) copie(s) supprimée(s).")
 
@@ -55,7 +57,10 @@ def backup(dest: Path, keys_to: Path | None, keep: int | None) -> None:
 )
 @click.option("--yes", is_flag=True, help="Remplace la base présente sans demander.")
 @click.option("--older", is_flag=True, help="Accepte une sauvegarde plus ancienne que la dernière.")
-def restore_command(source: Path, keys_source: Path | None, yes: bool, older: bool) -> None:
+@click.option("--incomplete", is_flag=True, help="Accepte que des fichiers manquent.")
+def restore_command(
+    source: Path, keys_source: Path | None, yes: bool, older: bool, incomplete: bool
+) -> None:
     """Verifies first, then replaces everything at once."""
     settings = load_settings()
     homes = present_data(settings).homes
@@ -68,13 +73,35 @@ def restore_command(source: Path, keys_source: Path | None, yes: bool, older: bo
         )
     try:
         done = restore(
-            settings, source, keys_source, overwrite=True, accept_older=older, tell=_Line()
+            settings,
+            source,
+            keys_source,
+            overwrite=True,
+            accept_older=older,
+            accept_lost=incomplete,
+            tell=_Line(),
         )
     except RestoreRefused as error:
         click.echo(f"chevet : {error}", err=True)
         click.echo("Rien n’a été changé.", err=True)
         sys.exit(2)
     _tell(done)
+
+
+def _tell_files(made: Backup) -> None:
+    files = made.manifest.files
+    if files is None:
+        return
+    click.echo(
+        f"Fichiers : {_number(files.count)}, {_number(files.size)} octets, dont {_number(made.new_files)} copié(s) "
+        "cette fois ; les autres y étaient déjà."
+    )
+    if files.damaged:
+        click.echo(
+            f"Attention : {_number(files.damaged)} fichier(s) abîmé(s) sur le serveur ne sont pas dans la sauvegarde : "
+            "voyez « chevet files verify ».",
+            err=True,
+        )
 
 
 def _tell(done: Restored) -> None:
@@ -86,6 +113,13 @@ def _tell(done: Restored) -> None:
         f"{told.locked} session(s) verrouillée(s), {told.erased_again} personne(s) effacée(s) à nouveau, "
         f"{told.revoked_again} tablette(s) révoquée(s) à nouveau."
     )
+    if done.manifest.files is not None:
+        click.echo(f"Fichiers : {_number(done.files_back)} remis en place.")
+    if done.files_lost:
+        click.echo(
+            f"Attention : {_number(done.files_lost)} fichier(s) perdus ; « chevet files verify » les nomme.",
+            err=True,
+        )
     if told.keyless:
         click.echo(
             f"Attention : {told.keyless} personne(s) ou professionnel(s) sans clé, illisibles.",

@@ -1,6 +1,7 @@
 """A restore, from end to end. The server must be stopped; when it starts again, tablets offer what it forgot.
 
-Everything is verified before anything is touched. The data and their new epoch come in one transaction: no crash can
+Everything is verified before anything is touched. Files come first: should it be cut there, they are named by nobody
+yet, and that is all. The data and their new epoch come in one transaction: no crash can
 bring back old data under the old epoch. What comes after is made up for by running the restore again.
 """
 
@@ -12,14 +13,17 @@ from pathlib import Path
 from app.gate.audit import heads
 from app.gate.audit.sealing import seal_pending
 from app.ground import clock
-from app.ground.backup import restorations
+from app.ground.backup import files_back, restorations
 from app.ground.backup.errors import RestoreRefused
+from app.ground.backup.files_back import ChosenFiles
 from app.ground.backup.manifest import Manifest
 from app.ground.backup.progress import Tell, silent
 from app.ground.backup.restorations import Restoration
 from app.ground.backup.restoring import Chosen, choose, new_epochs, put_back, refuse_if_used
 from app.ground.config import Settings
 from app.ground.errors import ConfigError
+from app.ground.files import Blobs
+from app.ground.files.opening import folder_of, open_blobs
 from app.ground.house import House, open_house
 from app.ground.tenancy import acting_for_every
 from app.migrations import run as migrations
@@ -29,11 +33,16 @@ from app.safekeeping.present import Present, check_master_key, keys_are_here, pr
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back, and what it took: `with_keys` when the key store came from its backup too."""
+    """What was put back, and what it took: `with_keys` when the key store came from its backup too.
+
+    `files_back` were brought; `files_lost` the backup lists, and nobody has whole any more.
+    """
 
     manifest: Manifest
     with_keys: bool
     settled: Settled
+    files_back: int = 0
+    files_lost: int = 0
 
 
 def restore(
@@ -43,13 +52,14 @@ def restore(
     *,
     overwrite: bool = False,
     accept_older: bool = False,
+    accept_lost: bool = False,
     tell: Tell = silent,
 ) -> Restored:
     """Puts the backup in `source` back (the newest there). Raises RestoreRefused or ConfigError, and changes nothing.
 
     The key store at hand is kept when it knows the homes of the backup, so that whoever was erased since stays erased;
     else the one in `keys_source` (`source` when not given) is put back. `overwrite` replaces data that are there,
-    `accept_older` even when tablets were told of a newer backup.
+    `accept_older` even when tablets were told of a newer backup, `accept_lost` even when files are damaged or missing.
     """
     if settings.master_key is None:
         raise ConfigError(
@@ -63,11 +73,30 @@ def restore(
     if not keys_are_here(settings, data.manifest.homes):
         keys = choose(keys_source or source, "keys", settings.keystore_url, tell=tell)
         _check_keys(keys, data)
+    live = open_blobs(settings.files_url)
+    papers = _choose_files(settings, data, live, accept_lost=accept_lost, tell=tell)
     refuse_if_used(settings.migration_database_url)
+    files_back.put_back(papers, live, tell=tell)
+    files_back.keep_strays(papers, live)
     if keys is not None:
         put_back(keys, settings.keystore_url, tell=tell)
         check_master_key(settings)
-    return Restored(data.manifest, keys is not None, _replace(settings, data, here, tell))
+    settled = _replace(settings, data, here, tell)
+    return Restored(data.manifest, keys is not None, settled, len(papers.wanted), len(papers.lost))
+
+
+def _choose_files(
+    settings: Settings, data: Chosen, live: Blobs, *, accept_lost: bool, tell: Tell
+) -> ChosenFiles:
+    """The files of the backup, if they are all whole, or it was accepted that some are not. Raises RestoreRefused."""
+    chosen = files_back.choose(data.folder, data.manifest, live, tell=tell)
+    if chosen.lost and not accept_lost:
+        raise RestoreRefused(
+            f"{len(chosen.lost)} fichier(s) de cette sauvegarde manquent ou sont abîmés (pages de documents). "
+            "Remettez son dossier « files » en entier, ou confirmez avec --incomplete : le reste reviendra."
+        )
+    files_back.check_room(chosen, folder_of(settings.files_url))
+    return chosen
 
 
 def _replace(settings: Settings, data: Chosen, here: Present, tell: Tell) -> Settled:

@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.ground.backup.errors import RestoreRefused
+from app.ground.backup.file_lists import Files
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+_READABLE = (1, 2)
+"""The first format knew no files."""
+
 Part = Literal["data", "keys"]
 _CHUNK = 1 << 20
 
@@ -24,6 +28,7 @@ _CHUNK = 1 << 20
 class Manifest:
     """`through`: whatever was received at or before it is inside. `rows` counts each table, `migration` is the shape of
     the tables, `homes` are the establishments, and `seal_number` the last seal of the trail (0: none, or no data).
+    `files` is what it says of them (None: keys, or a backup of before there were files).
     """
 
     id: str
@@ -39,6 +44,7 @@ class Manifest:
     rows: dict[str, int]
     homes: list[str]
     seal_number: int
+    files: Files | None = None
 
     def write(self, folder: Path) -> None:
         """Writes it beside its file, for its owner alone, and waits for the disk."""
@@ -59,13 +65,14 @@ def read(folder: Path) -> Manifest:
     """The manifest of a backup. Raises RestoreRefused when it is none that this version can read."""
     try:
         told: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        if told.pop("format") != FORMAT:
+        if told.pop("format") not in _READABLE:
             raise RestoreRefused(
                 f"{folder} : cette sauvegarde vient d’une version plus récente de Chevet."
             )
         for name in ("through", "finished_at"):
             told[name] = datetime.fromisoformat(told[name])
-        made = Manifest(**told)
+        files = told.pop("files", None)
+        made = Manifest(**told, files=None if files is None else Files(**files))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RestoreRefused(f"{folder} ne contient pas de sauvegarde lisible.") from error
     if not _is_sound(made):
@@ -86,6 +93,7 @@ def _is_sound(made: Manifest) -> bool:
             and made.through <= made.finished_at
             and all(uuid.UUID(one) for one in made.homes)
             and Path(made.file).name == made.file
+            and (made.files is None or made.files.is_sound())
         )
     except (ValueError, TypeError, AttributeError):
         return False

@@ -11,13 +11,13 @@ Doing = Literal["copy", "verify", "restore"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where the work stands: `done` of `total` (0: not known) in `unit` (pages, rows or bytes), for one part."""
+    """Where the work stands: `done` of `total` (0: not known) in `unit` (pages, rows, bytes or files), for one part."""
 
     part: str
     doing: Doing
     done: int
     total: int
-    unit: Literal["pages", "rows", "bytes"]
+    unit: Literal["pages", "rows", "bytes", "files"]
 
 
 Tell = Callable[[Step], None]

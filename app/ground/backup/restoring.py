@@ -21,10 +21,14 @@ UNFINISHED = "restore_unfinished"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A backup that can be put back: its manifest, and its file."""
+    """A backup that can be put back: its manifest, its file, and the folder they lie in."""
 
     manifest: Manifest
     file: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.file.parent
 
 
 def choose(source: Path, part: Part, url: str, *, tell: Tell = silent) -> Chosen:

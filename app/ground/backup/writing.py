@@ -1,6 +1,7 @@
-"""Making a backup: both databases copied while others write, read again, and only then given their names.
+"""Making a backup: both databases and the files copied while others write, read again, and only then given their names.
 
-Data first, keys second: whatever the data name has its key in the copy of the keys, which is made later.
+Data first, then files, then keys: whatever the data name has its file, which cannot go meanwhile, and its key in the
+copy of the keys, which is made later.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from sqlalchemy import Uuid, column, func, inspect, select, table
 from sqlalchemy.orm import Session
 
 from app.ground import clock
-from app.ground.backup import folders, manifest, postgresql, sqlite
+from app.ground.backup import files, folders, manifest, postgresql, sqlite
 from app.ground.backup.errors import BackupFailed
 from app.ground.backup.manifest import Manifest, Part
 from app.ground.backup.progress import Doing, Step, Tell, silent
 from app.ground.config import Settings
 from app.ground.database import Database
+from app.ground.files import open_blobs
 from app.ground.ids import new_id
 from app.ground.release import version
 from app.ground.tenancy import acting_for_every
@@ -36,11 +38,12 @@ KEYS_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A finished, verified backup: where its two parts lie, and how many older ones were deleted."""
+    """A finished, verified backup: where its parts lie, how many files are new, how many older backups went."""
 
     data: Path
     keys: Path
     manifest: Manifest
+    new_files: int
     dropped: int
 
     @property
@@ -57,7 +60,7 @@ def back_up(
     keep: int | None = None,
     tell: Tell = silent,
 ) -> Backup:
-    """Copies both databases. Raises BackupFailed or ConfigError; then nothing new stands under a name.
+    """Copies both databases and the files. Raises BackupFailed or ConfigError; then nothing new stands under a name.
 
     An answer tells its time once it is committed, and the copies are of instants after `through`: whatever a tablet was
     told to be received by then is in them.
@@ -65,13 +68,23 @@ def back_up(
     begun_at = clock.now()
     id = new_id().hex
     about = _About(id, begun_at - CLOCKS_APART, folders.name_of(begun_at, id), tell)
-    with acting_for_every(), _half(data_in, about) as data, _half(keys_in, about) as keys:
+    live, copies = open_blobs(settings.files_url), files.place_in(data_in)
+    with (
+        acting_for_every(),
+        _half(data_in, about) as data,
+        _half(keys_in, about) as keys,
+        files.nothing_goes(live, copies),
+    ):
         made = _copy(settings.migration_database_url, "data", data, about)
-        _copy(settings.keystore_url, "keys", keys, about)
+        copied = files.copy(live, copies, data, tell)
+        made = replace(made, files=copied.files, finished_at=clock.now())
+        made.write(data)
+        _copy(settings.keystore_url, "keys", keys, about).write(keys)
         final_keys, final_data = folders.publish(keys), folders.publish(data)
     dropped = folders.drop_old(data_in, "data", keep=keep)
     dropped += folders.drop_old(keys_in, "keys", keep=keep, before=begun_at - KEYS_KEPT)
-    return Backup(final_data, final_keys, made, dropped)
+    files.drop_unlisted(data_in, before=begun_at)
+    return Backup(final_data, final_keys, made, copied.new, dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,6 @@ def _copy(url: str, part: Part, into: Path, about: _About) -> Manifest:
         finished_at=clock.now(),
     )
     folders.sync_file(path)
-    made.write(into)
     return made
 
 
