@@ -26,15 +26,15 @@ FRONT := $(shell find pwa service_worker -mindepth 1 -path pwa/dist\* -prune -o 
 ELSEWHERE := $(strip $(foreach name,CHEVET_INSTANCE DATABASE_URL MIGRATION_DATABASE_URL KEYSTORE_URL,$($(name))$($(name)_FILE)))
 READY := $(if $(ELSEWHERE),base,instance/.ready)
 
-.PHONY: base made-again help run dev test check format bench soak build wheel lock clean have-python have-redis have-browser have-postgresql have-pango
+.PHONY: base made-again help run dev test check format bench soak build wheel lock clean have-python have-redis have-browser have-postgresql have-pango have-tesseract have-fonts
 
 help:
 	@sed -n '1,5s/^# //p' Makefile
 
-run: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis have-pango
+run: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis have-pango have-tesseract
 	@exec chevet serve
 
-test: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql have-pango
+test: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql have-pango have-tesseract have-fonts
 	@$(MAKE) check
 	@node --test $$(find pwa/tests service_worker/tests -name '*.test.js' 2>/dev/null)
 	@python -m pytest -n 2 --dist loadfile
@@ -50,7 +50,7 @@ format: .venv/.test
 	@ruff check --fix --select I $(CODE)
 	@ruff format $(CODE)
 
-bench: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
+bench: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql have-tesseract have-fonts
 	@.venv/bin/python -m bench
 
 soak: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
@@ -135,9 +135,18 @@ have-pango:
 	@[ "$$(PATH="$$PATH:/usr/sbin:/sbin" ldconfig -p | grep -cE 'lib(pango-1.0|pangoft2-1.0|harfbuzz-subset).so.0 ')" -ge 3 ] \
 	  || { echo "pango…"; $(APT) $(PANGO) >/dev/null; }
 
+# What reads the words of a page. Without it documents are kept and shown, and cannot be searched by their text.
+have-tesseract:
+	@ls /usr/share/tesseract-ocr/*/tessdata/fra.traineddata >/dev/null 2>&1 && command -v tesseract >/dev/null \
+	  || { echo "tesseract…"; $(APT) tesseract-ocr tesseract-ocr-fra >/dev/null; }
+
+# What offices print with: the papers of the tests are set in it.
+have-fonts:
+	@[ -f /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf ] || { echo "fonts-liberation…"; $(APT) fonts-liberation >/dev/null; }
+
 # ---- for those who change things ----
 
-dev: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis have-pango
+dev: .venv/.runtime pwa/dist/manifest.json $(READY) | have-redis have-pango have-tesseract
 	@exec chevet serve --reload
 
 # Needs uv, which is no dependency: pip install uv

@@ -4,6 +4,7 @@ Begin with `values.py` (what is asked and answered). The libraries that read pic
 a process of their own, which can open nothing, send nothing and start nothing.
 """
 
+from app.areas.documents.decoding.outside import decode
 from app.areas.documents.decoding.values import (
     LIMITS,
     REASONS,
@@ -15,4 +16,4 @@ from app.areas.documents.decoding.values import (
     Sheet,
 )
 
-__all__ = ["LIMITS", "REASONS", "Asked", "Decoded", "Kind", "Limits", "Refused", "Sheet"]
+__all__ = ["LIMITS", "REASONS", "Asked", "Decoded", "Kind", "Limits", "Refused", "Sheet", "decode"]
