@@ -1,5 +1,6 @@
 """Every table of the care database, imported so that its metadata is whole."""
 
+from app.areas.documents import filing_models as _filings
 from app.areas.documents import models as _documents
 from app.areas.drugs import models as _drugs
 from app.areas.drugs.recalls import models as _recalls
@@ -29,6 +30,7 @@ __all__ = [
     "_documents",
     "_drugs",
     "_facts",
+    "_filings",
     "_follow_ups",
     "_journal",
     "_keys",

@@ -9,6 +9,7 @@ import uuid
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.areas.documents.filing_models import DocumentFiling, DocumentMask
 from app.areas.documents.models import Document, DocumentPage, DocumentPart, Upload
 from app.areas.persons.commands import ERASERS
 
@@ -18,7 +19,7 @@ def erase_documents(session: Session, person_id: uuid.UUID) -> None:
     theirs = select(DocumentPart.name).where(DocumentPart.person_id == person_id)
     others = select(DocumentPart.name).where(DocumentPart.person_id != person_id)
     session.execute(delete(Upload).where(Upload.name.in_(theirs), Upload.name.not_in(others)))
-    for model in (DocumentPage, DocumentPart, Document):
+    for model in (DocumentFiling, DocumentMask, DocumentPage, DocumentPart, Document):
         session.execute(delete(model).where(model.person_id == person_id))
 
 

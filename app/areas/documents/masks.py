@@ -62,7 +62,8 @@ def may_read(actor: Actor, of: Seen) -> bool:
 
 def reads(kind: str | None) -> str:
     """The permission that reads a kind; one that a later version knows is read like what is to be filed."""
-    return KINDS[kind].reads if kind in KINDS else UNFILED
+    known = KINDS.get(kind or "")
+    return known.reads if known else UNFILED
 
 
 def may_read_some(actor: Actor, subject: Subject) -> bool:

@@ -26,6 +26,7 @@ __all__ = [
     "count_escalated",
     "is_asked_since",
     "is_open_about",
+    "known_ones",
     "of_entries",
     "one_of",
     "open_ones",
@@ -127,6 +128,14 @@ def is_open_about(session: Session, establishment_id: uuid.UUID, subject: Subjec
         FollowUp.closed_at.is_(None),
     )
     return session.scalar(select(FollowUp.id).where(*where, _STANDS).limit(1)) is not None
+
+
+def known_ones(session: Session, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these were ever opened, answered or not."""
+    found: set[uuid.UUID] = set()
+    for some in parts(ids):
+        found |= set(session.scalars(select(FollowUp.id).where(FollowUp.id.in_(some))))
+    return found
 
 
 def is_asked_since(session: Session, person_id: uuid.UUID, kind: str, at: datetime) -> bool:
