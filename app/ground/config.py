@@ -30,6 +30,7 @@ class Settings:
     migration_database_url: str
     keystore_url: str
     files_url: str
+    antivirus_url: str | None
     master_key: bytes | None
     redis_url: str | None
     origin: str
@@ -77,6 +78,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         keystore_url=read.database("KEYSTORE_URL", _default_keystore(database_url, instance)),
         files_url=read.files("FILES_URL", f"file://{instance / 'files'}"),
         master_key=_master_key(read, instance),
+        antivirus_url=read.antivirus("CLAMAV_URL"),
         redis_url=read.redis("REDIS_URL"),
         origin=origin,
         rp_id=rp_id,
@@ -111,6 +113,13 @@ def _master_key(read: _Reader, instance: Path) -> bytes | None:
     if len(key) != 32:
         raise ConfigError(f"MASTER_KEY doit faire 32 octets, pas {len(key)}.")
     return key
+
+
+def _port(url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        return None
 
 
 class _Reader:
@@ -173,6 +182,14 @@ class _Reader:
                 f"{name} doit commencer par file:/// et nommer un dossier de cette machine."
             )
         return text
+
+    def antivirus(self, name: str) -> str | None:
+        text = self.text(name, "")
+        parts = urlsplit(text)
+        is_path = parts.scheme == "unix" and parts.path.startswith("/")
+        if text and not is_path and not (parts.scheme == "tcp" and parts.hostname and _port(text)):
+            raise ConfigError(f"{name} doit être unix:///chemin/du/socket ou tcp://machine:3310.")
+        return text or None
 
     def redis(self, name: str) -> str | None:
         text = self.text(name, "")
