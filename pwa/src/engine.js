@@ -31,8 +31,8 @@ export class Engine extends Doing {
   #locking = Promise.resolve();
   #toOffice = false;
 
-  /** @param {import('./engine/station.js').Surroundings} [surroundings] */
-  constructor(surroundings = {}) {
+  /** @param {import('./engine/station.js').Surroundings} surroundings */
+  constructor(surroundings) {
     super(surroundings);
     this.#unlockers = [new PasskeyUnlocker(this.credentials)];
     this.vigil = new Vigil({

@@ -8,7 +8,7 @@ import { routeOf } from './lib/route.js';
 import { Navigation } from './navigation.js';
 import { Bedside } from './screens/bedside.js';
 
-const engine = new Engine();
+const engine = new Engine({ late: () => import('./screens/beyond.js').then(({ late }) => late) });
 const bedside = new Bedside();
 const navigation = new Navigation((place) => (bedside.place = place));
 /** Where each was who locked, for their own return: whoever comes in between has a place of their own. @type {Map<string, string>} */

@@ -3,7 +3,6 @@
  * changed and who may open this tablet. A round never throws for what the network or the server does.
  */
 import { Refusal, Unreachable } from '../lib/answers.js';
-import { tellTries } from './code_tries.js';
 import { isStranger, tolerate } from './failures.js';
 import { Following } from './following.js';
 import { Questions } from './questions.js';
@@ -142,7 +141,7 @@ export class Contact {
     try {
       const kept = this.tablet.keepWall((await asked) ?? (await this.server.get('/api/v1/wall')));
       await Promise.all([this.host.onWall(), kept]);
-      tellTries(this.tablet.db, this.server).catch(tolerate);
+      this.tablet.late().then(({ tellTries }) => tellTries(this.tablet.db, this.server)).catch(tolerate);
     } catch (error) {
       if (!isStranger(error)) return void tolerate(error);
       this.tablet.wallAt = Date.now();

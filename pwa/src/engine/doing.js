@@ -71,7 +71,7 @@ export class Doing extends Station {
   async history(personId, asked = {}) {
     const opened = this.needOpened();
     // Only a reader with network goes further back: the first screen does not wait for it.
-    const { askHistory } = await import('./history.js');
+    const { askHistory } = await this.tablet.late();
     return askHistory(this.server, opened, personId, asked);
   }
 

@@ -9,7 +9,6 @@ import { readFacts, stateOf } from '../store/facts.js';
 import { readMarks } from '../store/feed.js';
 import { Keyring } from '../store/keyring.js';
 import { Memory } from '../store/memory.js';
-import { resealOld, resealUnit } from '../store/reseal.js';
 import { letGo, quarantinedIds } from '../outbox/quarantined.js';
 import { Review, settledBy } from './review.js';
 
@@ -35,6 +34,7 @@ export class Opened {
   /** @param {Tablet} tablet @param {WallStaff} staff @param {Unlocked} unlocked */
   constructor(tablet, staff, { session, userKey, proof, resume, until, keyNotices = 0 }) {
     this.db = tablet.db;
+    this.late = tablet.late;
     this.staff = staff;
     this.session = session;
     this.userKey = userKey;
@@ -89,7 +89,7 @@ export class Opened {
     for (const unit of unread) this.marks.set(unit, { cursor: null, as_of: null });
     memory.touch();
     // Should the disk refuse, the next unlock does it: the key before is still there for a while.
-    await resealOld(this, unread).catch(() => {});
+    if (keyring.renewed().length > 0) await this.late().then(({ resealOld }) => resealOld(this, unread)).catch(() => {});
     await this.settle();
   }
 
@@ -101,7 +101,7 @@ export class Opened {
     await this.filled;
     for (const { unit, version, key } of await openStoreKeys(userKey, fresh)) {
       await this.keyring.add(unit, version, key);
-      await resealUnit(this, unit);
+      await (await this.late()).resealUnit(this, unit);
     }
   }
 

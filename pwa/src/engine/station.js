@@ -14,7 +14,8 @@ import { Windows } from './windows.js';
 
 /**
  * @typedef {{fetch?: typeof globalThis.fetch, locks?: any, credentials?: CredentialsContainer, page?: Document,
- *   storage?: StorageManager, databaseName?: string}} Surroundings what the browser provides, unless a test does
+ *   storage?: StorageManager, databaseName?: string, late: import('./tablet.js').Late}} Surroundings what the browser
+ *   provides, unless a test does; late: fetches what the first screen does not wait for
  */
 
 export class Station extends Hearing {
@@ -29,11 +30,12 @@ export class Station extends Hearing {
   #opening = new Promise(() => {});
 
   /** @param {Surroundings} surroundings */
-  constructor({ fetch, locks, page, storage, databaseName, credentials }) {
+  constructor({ fetch, locks, page, storage, databaseName, credentials, late }) {
     super(storage ?? globalThis.navigator?.storage);
     this.credentials = credentials ?? globalThis.navigator?.credentials;
     this.page = page ?? globalThis.document;
     this.locks = locks ?? globalThis.navigator?.locks;
+    this.late = late;
     this.database = {
       name: databaseName,
       onClosed: () => this.#closed(),
@@ -91,7 +93,7 @@ export class Station extends Hearing {
 
   async #openTablet() {
     try {
-      this.tablet = await Tablet.open(this.database, this.page);
+      this.tablet = await Tablet.open(this.database, this.late, this.page);
       await this.tablet.read();
       this.#isClosed = false;
     } catch (cause) {

@@ -8,7 +8,6 @@ import { Clock } from '../outbox/clock.js';
 import { sealProof } from '../outbox/envelope.js';
 import { Ledger } from '../outbox/ledger.js';
 import { keepProof } from '../outbox/proofs.js';
-import { offerAgain } from '../outbox/renewal.js';
 import { prune, summarise } from '../outbox/rows.js';
 import { openDatabase, strictly } from '../store/database.js';
 import { REMEMBERED, shownWall } from './shown_wall.js';
@@ -16,6 +15,7 @@ import { REMEMBERED, shownWall } from './shown_wall.js';
 /**
  * @typedef {import('../lib/rows.js').Wall} Wall
  * @typedef {import('./shown_wall.js').LastHere} LastHere
+ * @typedef {() => Promise<typeof import('./late.js')>} Late
  */
 
 /** A page that is left has no time to note that its lock was told: this note outlives it. */
@@ -40,16 +40,17 @@ export class Tablet {
   /** @type {import('../outbox/rows.js').Summary} */
   queue = { count: 0, oldestAt: null, quarantined: 0 };
 
-  /** @param {import('../store/database.js').Database} db @param {import('../outbox/canary.js').Jar} [jar] */
-  constructor(db, jar) {
+  /** @param {import('../store/database.js').Database} db @param {Late} late @param {import('../outbox/canary.js').Jar} [jar] */
+  constructor(db, late, jar) {
     this.db = db;
+    this.late = late;
     this.ledger = new Ledger(db, new Canary(jar));
   }
 
-  /** @param {{name?: string, onClosed?: () => void, beforeClosing?: () => Promise<unknown>}} options @param {import('../outbox/canary.js').Jar} [jar] */
-  static async open(options, jar) {
+  /** @param {{name?: string, onClosed?: () => void, beforeClosing?: () => Promise<unknown>}} options @param {Late} late @param {import('../outbox/canary.js').Jar} [jar] */
+  static async open(options, late, jar) {
     new Canary(jar).begin(newId);
-    return new Tablet(await openDatabase(options), jar);
+    return new Tablet(await openDatabase(options), late, jar);
   }
 
   /** Reads it all again: another window may have written meanwhile. */
@@ -109,7 +110,7 @@ export class Tablet {
     const { ledger } = this;
     const before = ledger.epoch;
     if (!epoch || epoch === before) return false;
-    await (before === null ? this.db.put('meta', epoch, 'epoch') : offerAgain(this.db, epoch));
+    await (before === null ? this.db.put('meta', epoch, 'epoch') : (await this.late()).offerAgain(this.db, epoch));
     ledger.epoch = epoch;
     await this.count();
     return before !== null;

@@ -10,14 +10,17 @@ import { icon } from '../elements/icon.js';
 import { places } from '../elements/places.js';
 import '../elements/toasts.js';
 import './doorstep.js';
-import { bringBeyond, ifHere, isComing } from './parts.js';
+import { beyond, bringBeyond, ifHere, isComing } from './parts.js';
 import './persons.js';
-import * as pieces from './pieces.js';
 import './wall.js';
 
 /** @typedef {import('../lib/route.js').Route} Route */
 
 const UNIT = 'chevet-unite';
+/** Places that fill the page, and those that lie beside the list. @type {Route['name'][]} */
+const WIDE = ['transmissions', 'todo', 'review', 'round', 'giving', 'photo'];
+/** @type {Route['name'][]} */
+const BESIDE = ['treatment', 'documents', 'wounds'];
 /** The list is drawn first. */
 const UNHURRIED = 600;
 
@@ -120,7 +123,7 @@ export class Bedside extends Drawn {
   view() {
     const isLost = this.#about === 'lost' && this.engine.lost !== null;
     return html`${this.#page()}<chevet-toasts .engine=${this.engine}></chevet-toasts>
-      ${isLost ? pieces.lost(this) : nothing} ${this.#about === 'rescue' ? pieces.rescue(this) : nothing}`;
+      ${isLost ? beyond(this, 'lost') : nothing} ${this.#about === 'rescue' ? beyond(this, 'rescue') : nothing}`;
   }
 
   #page() {
@@ -132,21 +135,21 @@ export class Bedside extends Drawn {
 
   #frame() {
     const { name, person = this.#touched.person, round } = this.#route;
-    /** @type {Partial<Record<Route['name'], () => unknown>>} */
-    const wides = { transmissions: () => pieces.transmissions(this, this.#unit), todo: () => pieces.todo(this, this.#unit), review: () => pieces.review(this), round: () => pieces.round(this, { unit: this.#unit, held: this.#held }), giving: () => pieces.giving(this, this.#unit) };
-    const wide = wides[round ? 'round' : name];
+    const place = { unit: this.#unit, held: this.#held, person: person ?? '' };
+    const wide = round ? 'round' : WIDE.includes(name) ? name : null;
+    const isOwn = BESIDE.includes(name) || name === 'photo';
     const showing = wide ? 'river' : person ? 'person' : 'list';
-    const given = { back: name === 'treatment' ? `/personnes/${person}` : person || round || name === 'giving' ? '/personnes' : null, unit: this.#unit };
+    const given = { back: isOwn ? `/personnes/${person}` : person || round || name === 'giving' ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
         ${ifHere('chevet-disagreements', () => html`<chevet-disagreements .engine=${this.engine}></chevet-disagreements>`)}
         ${showing === 'person' || round || name === 'giving' ? alarmStrip(this, this.engine.alarms().filter((alarm) => alarm.person !== person)) : this.#keyNews()}
-        <main class="panes" data-showing=${showing}>${wide ? wide() : this.#listAndPerson()}</main>
+        <main class="panes" data-showing=${showing}>${wide ? beyond(this, /** @type {'photo'} */ (wide), place) : this.#listAndPerson(place)}</main>
         ${places(this.engine, this.#route, this.#unit)}
       </div>
-      ${name === 'compose' ? pieces.composer(this, { person: person ?? '', ...this.#touched }) : nothing}
-      ${this.#answering ? pieces.answer(this, this.#answering) : nothing} ${this.#measured ? pieces.measure(this, this.#measured) : nothing} ${this.#about === 'state' ? pieces.state(this) : nothing}
-      ${this.#about === 'emergency' ? pieces.emergency(this) : nothing}`;
+      ${name === 'compose' ? beyond(this, 'composer', { person: person ?? '', ...this.#touched }) : nothing}
+      ${this.#answering ? beyond(this, 'answer', this.#answering) : nothing} ${this.#measured ? beyond(this, 'measure', this.#measured) : nothing} ${this.#about === 'state' ? beyond(this, 'state') : nothing}
+      ${this.#about === 'emergency' ? beyond(this, 'emergency') : nothing}`;
   }
 
   /** Somebody's keys changed: they say, at the office's page, whether it was them. */
@@ -159,11 +162,12 @@ export class Bedside extends Drawn {
     </div>`;
   }
 
-  #listAndPerson() {
+  /** @param {import('./pieces.js').Place} place */
+  #listAndPerson(place) {
     const { name, person = null } = this.#route;
     const given = { unit: this.#unit, chosen: person, composing: name === 'choose' };
     return html`<chevet-persons class="pane list" .engine=${this.engine} .given=${given}></chevet-persons>
-      ${person ? (name === 'treatment' ? pieces.treatment : pieces.person)(this, person) : html`<div class="pane detail">${nobody()}</div>`}`;
+      ${person ? beyond(this, BESIDE.includes(name) ? /** @type {'treatment'} */ (name) : 'person', place) : html`<div class="pane detail">${nobody()}</div>`}`;
   }
 
   /** The unit last chosen on this tablet, if one may still see it; else the first. '' is all of them. */

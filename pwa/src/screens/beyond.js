@@ -20,3 +20,6 @@ import './round.js';
 import './todo.js';
 import './transmissions.js';
 import './treatment.js';
+
+export * as late from '../engine/late.js';
+export * as pieces from './pieces.js';

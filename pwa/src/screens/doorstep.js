@@ -6,7 +6,7 @@ import { Drawn } from '../elements/drawn.js';
 import { themeTool } from '../elements/header.js';
 import { icon } from '../elements/icon.js';
 import { EngineError } from '../lib/engine_error.js';
-import { enrolling } from './pieces.js';
+import { beyond } from './parts.js';
 
 export class Doorstep extends Drawn {
   #problem = '';
@@ -25,7 +25,7 @@ export class Doorstep extends Drawn {
   }
 
   #content() {
-    if (this.engine.status === 'not-enrolled') return enrolling(this);
+    if (this.engine.status === 'not-enrolled') return beyond(this, 'enrolling');
     if (this.engine.status === 'elsewhere') return this.#elsewhere();
     if (this.#problem) return trouble(this.#problem);
     if (!this.engine.freshness.online) return trouble(new EngineError('unknown_wall').message);

@@ -6,16 +6,19 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../elements/icon.js';
 
 /** @typedef {import('../elements/drawn.js').Drawn} Drawn */
+/** @typedef {typeof import('./pieces.js')} Pieces */
+/** @template {any[]} All @typedef {All extends [any, ...infer Rest] ? Rest : never} Others */
 
 /** @type {Promise<unknown>|null} */
 let coming = null;
-let isHere = false;
+/** @type {Pieces|null} */
+let pieces = null;
 let isMissing = false;
 
 /** While nobody waits: the next tap finds its screen in memory. */
 export function bringBeyond() {
   coming ??= Promise.all([import('./beyond.js'), dressed()]).then(
-    () => ([isHere, isMissing] = [true, false]),
+    ([screens]) => ([pieces, isMissing] = [screens.pieces, false]),
     () => {
       isMissing = true;
       coming = null;
@@ -35,16 +38,20 @@ function dressed() {
   });
 }
 
-/** What an element draws, now or as soon as it is here. @param {Drawn} host @param {string} name of the element @param {() => unknown} view */
-export function whenHere(host, name, view) {
-  if (isHere && customElements.get(name)) return view();
+/**
+ * What one of them draws, now or as soon as it is here.
+ * @template {keyof Pieces} Name
+ * @param {Drawn} host @param {Name} name @param {Others<Parameters<Pieces[Name]>>} given
+ */
+export function beyond(host, name, ...given) {
+  if (pieces) return /** @type {any} */ (pieces[name])(host, ...given);
   if (isMissing) return notHere(host);
   void bringBeyond().then(host.redraw);
   return html`<p class="unseen" role="status" data-coming>Ouverture de l’écran</p>`;
 }
 
 /** The same, for what nobody waits for. @param {string} name of the element @param {() => unknown} view */
-export const ifHere = (name, view) => (isHere && customElements.get(name) ? view() : nothing);
+export const ifHere = (name, view) => (pieces && customElements.get(name) ? view() : nothing);
 
 /** Whether something that the host shows has yet to come: it has no heading to give the focus to. @param {Drawn} host */
 export const isComing = (host) => host.querySelector('[data-coming]') !== null;

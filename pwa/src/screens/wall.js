@@ -12,7 +12,7 @@ import { EngineError } from '../lib/engine_error.js';
 import { matches } from '../lib/fold.js';
 import { lostWords } from '../lib/lost_words.js';
 import { waitingWords } from '../lib/state_words.js';
-import * as pieces from './pieces.js';
+import { beyond } from './parts.js';
 
 /** @typedef {import('../elements/shapes.js').WallStaff} Staff */
 
@@ -43,7 +43,7 @@ export class Wall extends Drawn {
         ${this.#notice()}
         ${here.length ? tiles(here, (one) => this.#tile(one)) : nothing} ${this.#team(here, others)}
       </main>
-      ${this.#foot()} ${this.#coding ? pieces.code(this, this.#coding, this.#onCodeShut, this.#byKey) : nothing}
+      ${this.#foot()} ${this.#coding ? beyond(this, 'code', this.#coding, this.#onCodeShut, this.#byKey) : nothing}
     </div>`;
   }
 

@@ -91,7 +91,8 @@ export class Profile {
   async page({ from = 'https://chevet.example/appareil/lien' } = {}) {
     const page = Object.assign(new Page(this.cookies), { referrer: from });
     const { home, locks, storage, databaseName } = this;
-    const surroundings = { fetch: home.fetch, credentials: home.authenticator, page, locks, storage, databaseName };
+    const late = () => import('../../src/engine/late.js');
+    const surroundings = { late, fetch: home.fetch, credentials: home.authenticator, page, locks, storage, databaseName };
     const engine = new Engine(surroundings);
     this.#open.push(engine);
     await engine.start();

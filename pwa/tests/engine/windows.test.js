@@ -104,7 +104,7 @@ test('a newer version that asks for the store waits for the words being typed', 
     return encrypt.apply(crypto.subtle, args);
   });
   engine.saveDraft(person, { data: 'Mal au d' }).catch(() => {});
-  const asked = indexedDB.open(tablet.databaseName, 2);
+  const asked = indexedDB.open(tablet.databaseName, 3);
   const newer = await new Promise((resolve, reject) => Object.assign(asked, { onsuccess: () => resolve(asked.result), onerror: reject }));
   const rows = await new Promise((resolve) => {
     const found = newer.transaction('drafts').objectStore('drafts').getAll();

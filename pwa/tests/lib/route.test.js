@@ -18,9 +18,12 @@ test('each bedside address is a place', () => {
   assert.deepEqual(routeOf(`/personnes/${PERSON}`), { name: 'person', person: PERSON });
   assert.deepEqual(routeOf(`/personnes/${PERSON}/transmission`), { name: 'compose', person: PERSON });
   assert.deepEqual(routeOf(`/personnes/${PERSON}/traitement`), { name: 'treatment', person: PERSON });
+  assert.deepEqual(routeOf(`/personnes/${PERSON}/documents`), { name: 'documents', person: PERSON });
+  assert.deepEqual(routeOf(`/personnes/${PERSON}/photo`), { name: 'photo', person: PERSON });
+  assert.deepEqual(routeOf(`/personnes/${PERSON}/plaies`), { name: 'wounds', person: PERSON });
 });
 
-for (const path of ['/bureau', '/bureau/personnes', '/personnes/lenoir', `/personnes/${PERSON}/autre`, '/demo', '/appareil/x']) {
+for (const path of ['/bureau', '/bureau/personnes', '/personnes/lenoir', `/personnes/${PERSON}/autre`, `/personnes/${PERSON}/constructor`, '/demo', '/appareil/x']) {
   test(`${path} belongs to the server`, () => assert.equal(routeOf(path), null));
 }
 
