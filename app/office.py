@@ -46,6 +46,7 @@ _PLACES = (
         Place("journal.to_read", "À lire", "book", "journal.read"),
         Place("follow_ups.index", "À faire", "list-checks", "follow_up.review"),
         Place("prescribing.to_control", "Traitements", "clipboard", "prescription.read"),
+        Place("prescribing.to_sign", "À signer", "pencil", "prescription.sign"),
         Place("rounds.index", "Tournées", "timer", "prescription.read"),
         Place("prescribing.alerts", "Alertes", "shield-alert", "alert.review"),
         Place("drugs.index", "Médicaments", "pill", "drug.read"),

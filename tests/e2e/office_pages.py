@@ -50,7 +50,7 @@ from tests.e2e.server import Server
 from tests.e2e.visiting import Visit
 from transmissions.observations import BY_NAME
 
-READERS = {"helene": "lead_nurse", "ingrid": "dpo"}
+READERS = {"helene": "lead_nurse", "ingrid": "dpo", "morel": "physician"}
 # Answers a picture, not a page; and a page for whoever is not in yet (`screens.doorstep`).
 ELSEWHERE = {"persons.picture", "pages.signin"}
 
@@ -187,9 +187,10 @@ def _plan_absence(session: Session, person_id: UUID) -> UUID:
 
 
 def _prescribe(session: Session, house: House, person_id: UUID) -> UUID:
-    """A line that Hélène wrote, which nobody has controlled yet; of what no alert can interrupt."""
+    """A line that Hélène wrote, by word of mouth, which nobody has controlled yet; of what no alert can interrupt."""
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
-    herb = replace(THREE_A_DAY, drug=Prescribed("Camomille", None, (), "Camomille", "", ""))
+    camomile = Prescribed("Camomille", None, (), "Camomille", "", "")
+    herb = replace(THREE_A_DAY, drug=camomile, is_to_sign=True)
     return prescribe(session, house, helene, person_id, herb, now=clock.now()).line.chain
 
 

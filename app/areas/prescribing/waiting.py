@@ -42,6 +42,20 @@ def unsigned(
     return versions_of(house.vault, [row for row in rows if row.person_id in here])
 
 
+def unsigned_anywhere(session: Session, house: House, establishment_id: uuid.UUID) -> list[Version]:
+    """The same in the whole home, whether the person is still there or not; the deadline first."""
+    rows = session.scalars(
+        select(PrescriptionLine)
+        .where(
+            PrescriptionLine.establishment_id == establishment_id,
+            PrescriptionLine.is_head,
+            PrescriptionLine.is_to_sign,
+        )
+        .order_by(PrescriptionLine.sign_due_at, PrescriptionLine.id)
+    )
+    return versions_of(house.vault, rows)
+
+
 def inr_controls(
     session: Session, house: House, person_ids: Iterable[uuid.UUID], *, now: datetime, today: date
 ) -> list[InrControl]:

@@ -1,4 +1,4 @@
-"""Forms that stop a line for a time, take it up again, or end it; and the one that controls it."""
+"""Forms that stop a line for a time, take it up again, or end it; those that control it, sign it or keep it."""
 
 from __future__ import annotations
 
@@ -75,3 +75,17 @@ class StoppingForm(SeenForm):
 
 class ControllingForm(SeenForm):
     """A second professional finds the line right."""
+
+
+class SigningForm(SeenForm):
+    """Signing what was ordered by word of mouth, or refusing to; `is_mine` when the line names somebody else."""
+
+    go = HiddenField()
+    is_mine = BooleanField("Je confirme cet ordre en mon nom")
+    reason = StringField("Pourquoi")
+
+
+class KeepingForm(SeenForm):
+    """A line that was questioned is right as it is."""
+
+    reason = StringField("Ce que vous avez vérifié")

@@ -2,7 +2,8 @@
 
 `treatment` is a person's page, `month` its days as a grid, `line` one line; `writing` and `changing` write one, step by
 step (`form_steps`, then `review`); `ending` suspends, resumes and stops; `controlling` is the second reading,
-`to_control` what waits for it; `alerts` what became of alerts.
+`to_control` what waits for it; `signing` and `to_sign` the same of oral orders; `keeping` answers for a line that is
+questioned; `alerts` what became of alerts.
 """
 
 from app.areas.prescribing.views import (
@@ -10,9 +11,12 @@ from app.areas.prescribing.views import (
     changing,
     controlling,
     ending,
+    keeping,
     line,
     month,
+    signing,
     to_control,
+    to_sign,
     treatment,
     writing,
 )
@@ -24,9 +28,12 @@ __all__ = [
     "changing",
     "controlling",
     "ending",
+    "keeping",
     "line",
     "month",
+    "signing",
     "to_control",
+    "to_sign",
     "treatment",
     "writing",
 ]

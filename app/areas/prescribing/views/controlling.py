@@ -56,6 +56,7 @@ def controlling(person_id: uuid.UUID, chain_id: uuid.UUID) -> Response | tuple[s
         versions=versions_said(at.versions, desk.today),
         is_own=is_own,
         staff=staff,
+        now=desk.now,
         reasons=REASONS,
         need_words=NEED_WORDS,
         given=request.form,

@@ -7,9 +7,10 @@ import uuid
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from app.areas.prescribing import queries
+from app.areas.prescribing import queries, questions
 from app.areas.prescribing.materialising import AHEAD
 from app.areas.prescribing.queries import DoseValue, may_control
+from app.areas.prescribing.signatures import signatures_of
 from app.areas.prescribing.views.blueprint import READ, LineDesk, blueprint, reached_line
 from app.areas.prescribing.views.review import DueDay, act_words, due_days
 from app.areas.prescribing.views.saying import Said, said
@@ -26,6 +27,8 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
     with desk.house.database.read() as session:
         staff = names_of(session, desk.house, desk.home)
         days = _due(session, at)
+        asked = questions.asked_about(session, desk.house.vault, chain_id)
+        signatures = signatures_of(session, desk.house.vault, chain_id)
     return render_template(
         "office/prescribing/line.html",
         person=desk.person,
@@ -35,6 +38,8 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
         until_then=_until_then(at),
         versions=versions_said(at.versions, desk.today),
         days=days,
+        asked=asked,
+        signatures=signatures,
         is_own=not may_control(at.versions, desk.actor.staff_id),
         staff=staff,
     )

@@ -12,7 +12,7 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from app.areas.prescribing import queries
+from app.areas.prescribing import queries, questions
 from app.areas.prescribing.commands import NEED_WORDS, REASONS, override
 from app.areas.prescribing.values import Treatment, Version
 from app.areas.prescribing.views.blueprint import READ, Desk, blueprint, reached
@@ -58,6 +58,7 @@ def treatment(person_id: uuid.UUID) -> str:
         found = queries.treatment(session, desk.house, desk.home, person_id, now=desk.now)
         facts = queries.facts_of(session, desk.house, desk.home, person_id, now=desk.now)
         staff = names_of(session, desk.house, desk.home)
+        asked = questions.open_of(session, desk.house.vault, [person_id])
     alerts = in_order(found.alerts)
     return render_template(
         "office/prescribing/treatment.html",
@@ -69,6 +70,7 @@ def treatment(person_id: uuid.UUID) -> str:
         overrides=found.overrides,
         known=known(facts, desk.zone, desk.restriction),
         names=GROUPS,
+        questioned=asked.keys(),
         staff=staff,
         reasons=REASONS,
         need_words=NEED_WORDS,
