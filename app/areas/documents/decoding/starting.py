@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[4]
 _PACKAGES = ("app", "app.areas", "app.areas.documents", "app.areas.documents.decoding")
-_BEGIN = """
+_OPENING = f"""
 import sys, types
-for name in {packages!r}:
+for name in {_PACKAGES!r}:
     sys.modules[name] = types.ModuleType(name)
-    sys.modules[name].__path__ = [{root!r} + "/" + name.replace(".", "/")]
-from app.areas.documents.decoding.{module} import main
-main({arguments})
+    sys.modules[name].__path__ = [{str(_ROOT)!r} + "/" + name.replace(".", "/")]
 """
 
 
 def begin(module: str, *arguments: object) -> subprocess.Popen[bytes]:
     """A process that runs `main` of a module of this package; it writes to nobody but us."""
     return subprocess.Popen(
-        command(module, arguments),
+        command(f"from {__package__}.{module} import main; main(*{arguments!r})"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -37,12 +34,6 @@ def begin(module: str, *arguments: object) -> subprocess.Popen[bytes]:
     )
 
 
-def command(module: str, arguments: Sequence[object]) -> list[str]:
-    """What is started: an interpreter that looks nowhere but in its own libraries."""
-    text = _BEGIN.format(
-        packages=_PACKAGES,
-        root=str(_ROOT),
-        module=module,
-        arguments=", ".join(repr(argument) for argument in arguments),
-    )
-    return [sys.executable, "-I", "-B", "-c", text]
+def command(text: str) -> list[str]:
+    """What is started: an interpreter that looks nowhere but in its own libraries and in this package."""
+    return [sys.executable, "-I", "-B", "-c", _OPENING + text]
