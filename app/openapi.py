@@ -29,6 +29,9 @@ _QUERIES = {
         ("unit", True, "L’unité demandée"),
         ("cursor", False, "Le curseur de la réponse précédente ; absent : tout"),
     ),
+    "documents_api.of_person": (
+        ("before", False, "`next` de la réponse précédente ; absent : la première page"),
+    ),
     "history.entries": (
         ("before", False, "`next` de la réponse précédente ; absent : la première page"),
         ("cible", False, "L’identifiant d’une cible"),

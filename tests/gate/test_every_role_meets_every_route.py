@@ -12,8 +12,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from app.areas.documents import commands as documents
+from app.areas.documents.models import DocumentPage, DocumentPart
+from app.areas.documents.sealing_parts import seal
 from app.areas.drugs.recalls.commands import write_recalls
 from app.areas.drugs.recalls.drafts import RecallDraft, RecalledPack
 from app.areas.follow_ups.commands import Asked, open_task
@@ -27,6 +31,7 @@ from app.areas.prescribing.models import DueDose
 from app.areas.rounds.containers.commands import create
 from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
+from app.gate.auth.actor import Actor
 from app.gate.auth.models import AuthSession, Credential, Device, Invitation, KeyNotice
 from app.gate.auth.policy import ROLES, allows
 from app.gate.directory import commands as directory
@@ -34,6 +39,7 @@ from app.gate.directory.models import Assignment, Shift, Staff
 from app.gate.sync.models import Install, Quarantine
 from app.ground import clock
 from app.ground.database import Base
+from app.ground.house import House
 from app.ground.ids import new_id
 from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.fixtures.browser import Page, page
@@ -272,6 +278,7 @@ def things_of(home: Home) -> dict[str, object]:
         drafted = RecallDraft((box,), "A1", reason="x", source="ANSM", since=now.date())
         (recall,) = write_recalls(session, leader, drafted, id=new_id(), now=now)
         pillbox = create(session, house, leader, person, "Semaine", now=now)
+        page = photograph(session, house, leader, person)
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
         access = emergency.open_file(
@@ -297,7 +304,22 @@ def things_of(home: Home) -> dict[str, object]:
         "observation_id": measured,
         "recall_id": recall,
         "container_id": pillbox,
+        "document_id": page.document_id,
+        "page_id": page.id,
     }
+
+
+def photograph(session: Session, house: House, leader: Actor, person: uuid.UUID) -> DocumentPage:
+    """A document of ours, checked, with one page."""
+    now, given = clock.now(), documents.sealed_files(house, [documents.Given(b"une photo")])
+    id_ = documents.capture(session, house, leader, person, given, now=now)
+    part = session.scalars(select(DocumentPart).where(DocumentPart.document_id == id_)).one()
+    picture = seal(b"une image")
+    house.blobs.put(picture.data)
+    found = documents.Checked([documents.PageDraft(picture, picture, 1414, 2000, "Lenoir")])
+    documents.decide_part(session, house, part.id, found, now=now)
+    session.flush()
+    return session.scalars(select(DocumentPage).where(DocumentPage.document_id == id_)).one()
 
 
 def put_aside(home: Home, device_id: object) -> tuple[Install, Quarantine]:

@@ -76,7 +76,8 @@ class DocumentPart(Base):
     """One photo or file of a document, `no` from 1. `name` is the SHA-256 of its ciphertext, `size` its bytes.
 
     `state` is awaited, received, checked or refused (`reason` is a code then); `antivirus` not_checked, clean or
-    infected; `tries` counts the checks begun. Sealed (table `document_part`): key, iv, mime, plain, width, height,
+    infected; `tries` counts the checks begun, `begun_at` is when the one that
+    goes on did. Sealed (table `document_part`): key, iv, mime, plain, width, height,
     corners, bw.
     """
 
@@ -93,13 +94,14 @@ class DocumentPart(Base):
     reason: Mapped[str | None] = mapped_column(String(32))
     antivirus: Mapped[str] = mapped_column(String(12), default="not_checked")
     tries: Mapped[int] = mapped_column(Integer, default=0)
+    begun_at: Mapped[datetime | None]
     received_at: Mapped[datetime | None]
     checked_at: Mapped[datetime | None]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class DocumentPage(Base):
-    """One image to look at, `no` from 1 across the document. `legible` and `thumb` are the names of two blobs.
+    """One image to look at, `no` from 1 within its part. `legible` and `thumb` are the names of two blobs.
 
     Sealed (table `document_page`): legible and thumb {key, iv}, width, height, text.
     """
