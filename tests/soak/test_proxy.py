@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -12,39 +13,41 @@ from tests.soak.proxy import FINE, Fate, Proxy
 
 
 @pytest.fixture
-def proxy() -> Iterator[Proxy]:
+def heard() -> list[bytes]:
+    """What each connection to the server behind it said, once it ended."""
+    return []
+
+
+@pytest.fixture
+def proxy(heard: list[bytes]) -> Iterator[Proxy]:
     """In front of a server that answers what it is told, in capitals."""
     listener = socket.create_server(("127.0.0.1", 0))
-    threading.Thread(target=_answer, args=(listener,), daemon=True).start()
+    threading.Thread(target=_answer, args=(listener, heard), daemon=True).start()
     made = Proxy(listener.getsockname()[1])
     yield made
     made.close()
     listener.close()
 
 
-HEARD: list[bytes] = []
-
-
-def _answer(listener: socket.socket) -> None:
-    HEARD.clear()
+def _answer(listener: socket.socket, heard: list[bytes]) -> None:
     while True:
         try:
             connection, _ = listener.accept()
         except OSError:
             return
-        threading.Thread(target=_shout, args=(connection,), daemon=True).start()
+        threading.Thread(target=_shout, args=(connection, heard), daemon=True).start()
 
 
-def _shout(connection: socket.socket) -> None:
+def _shout(connection: socket.socket, heard: list[bytes]) -> None:
     with connection:
-        heard = b""
+        said = b""
         try:
             while data := connection.recv(65536):
-                heard += data
+                said += data
                 connection.sendall(data.upper())
         except OSError:
             pass
-        HEARD.append(heard)
+        heard.append(said)
 
 
 def said(proxy: Proxy, text: bytes) -> bytes:
@@ -74,12 +77,13 @@ def test_an_answer_is_cut_at_its_byte(proxy: Proxy, is_abrupt: bool):
     assert said(proxy, b"again") == b"AGAIN"
 
 
-def test_a_request_is_cut_at_its_byte(proxy: Proxy):
+def test_a_request_is_cut_at_its_byte(proxy: Proxy, heard: list[bytes]):
     proxy.fate = lambda: Fate(up=7)
     assert len(said(proxy, b"transmission")) <= 7
-    while not HEARD:
-        pass
-    assert HEARD == [b"transmi"]
+    until = time.monotonic() + 10
+    while not heard and time.monotonic() < until:
+        time.sleep(0.01)
+    assert heard == [b"transmi"]
 
 
 def test_another_weather_reaches_whoever_is_connected(proxy: Proxy):

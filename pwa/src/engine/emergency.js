@@ -37,6 +37,8 @@ export function emergenciesOf(engine) {
 class Emergencies {
   /** @type {Map<string, Access>} */
   #accesses = new Map();
+  /** Those that were ended here: an answer that was on its way knows nothing of it. @type {Set<string>} */
+  #ended = new Set();
 
   /** @param {Engine} engine */
   constructor(engine) {
@@ -65,9 +67,11 @@ class Emergencies {
 
   /** @param {{person: string, unit: string|null, until: string, rows: import('../lib/rows.js').Rows}} told */
   #take({ person, unit, until, rows }) {
+    const access = { person, until: new Date(until) };
+    if (this.#ended.has(nameOf(access))) return;
     const slice = new Slice(rows.person?.[0]?.unit ?? '');
     slice.merge(rows);
-    this.#keep({ person, unit, until: new Date(until), slice, isHere: false });
+    this.#keep({ ...access, unit, slice, isHere: false });
   }
 
   /** @param {{person: string, unit: string|null, until: Date, slice: Slice, isHere: boolean}} told */
@@ -114,6 +118,8 @@ class Emergencies {
 
   /** Before the hour is over. @param {string} person */
   async end(person) {
+    const access = this.#accesses.get(person);
+    if (access) this.#ended.add(nameOf(access));
     this.#accesses.delete(person);
     try {
       await this.engine.server.post(`/api/v1/emergencies/${person}/end`, {}, { timeout: PATIENCE });
@@ -122,6 +128,9 @@ class Emergencies {
     }
   }
 }
+
+/** Opened again, it lasts until another instant. @param {{person: string, until: Date}} access */
+const nameOf = ({ person, until }) => `${person} ${until.getTime()}`;
 
 const NOT_YET =
   'Votre demande est enregistrée, mais le serveur n’a pas encore ouvert le dossier. Vérifiez le réseau, puis rouvrez « Accès en urgence » : il s’ouvrira s’il est accordé.';
