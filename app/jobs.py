@@ -5,6 +5,7 @@ A job takes identifiers only and opens its own house: what it must do is a state
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -20,6 +21,10 @@ import app.areas.journal.handlers  # what tablets wrote may have to be filed aga
 import app.areas.persons.handlers
 import app.areas.prescribing.handlers
 import app.erasers  # noqa: F401 what areas keep of a person goes with them
+from app.areas.documents.checking import check_part, waiting
+from app.areas.documents.expiring import remind_expiring
+from app.areas.documents.queueing import ask
+from app.areas.documents.sweeping import sweep
 from app.areas.follow_ups.commands import escalate
 from app.areas.journal.search import make_due
 from app.areas.persons.erasure import replay_erasures
@@ -88,6 +93,37 @@ def ask_for_controls() -> int:
         return remind_controls(session, house, now=now) + remind_signatures(session, house, now=now)
 
 
+def renew_documents() -> int:
+    """Asks for what replaces documents whose end is near; returns how many."""
+    house = _house()
+    with acting_for_every(), house.database.write() as session:
+        return remind_expiring(session, house, now=clock.now())
+
+
+def check_paper(part_id: str) -> str:
+    """Checks one part of a document, whenever it has arrived whole; answers what it is now."""
+    with acting_for_every():
+        return check_part(_house(), uuid.UUID(part_id))
+
+
+def ask_for_checks() -> int:
+    """Asks again for the checks that a queue has lost; returns how many."""
+    house = _house()
+    if jobs.queue(house.settings, jobs.PAPERS).count:
+        return 0  # they are on their way
+    with acting_for_every():
+        parts = [str(id) for id in waiting(house, now=clock.now())]
+    return len(parts) if ask(house.settings, parts) else 0
+
+
+def sweep_files() -> int:
+    """Deletes the files that nobody names any more, and finds those that are awaited; returns how many."""
+    house = _house()
+    with acting_for_every():
+        swept = sweep(house, now=clock.now())
+    return swept.deleted + swept.found
+
+
 def index_files() -> int:
     """Keeps searches of whole files quick: makes what they read where much has changed; returns how many files."""
     with acting_for_every():
@@ -124,7 +160,10 @@ DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (write_doses, 3600),
     (check_treatments, 3600),
     (tidy, 3600),
+    (renew_documents, 3600),
     (index_files, 3600),
+    (ask_for_checks, 600),
+    (sweep_files, 3600),
     (rotate_intake, 21_600),
 )
 
@@ -155,5 +194,6 @@ def add_jobs(scheduler: CronScheduler) -> None:
 def run_worker(settings: Settings) -> None:
     """Works on the queue until told to stop."""
     connection = jobs.connect(settings)
-    worker = Worker([jobs.queue(settings)], connection=connection, serializer=JSONSerializer)
+    queues = [jobs.queue(settings, name) for name in (jobs.QUEUE, jobs.PAPERS)]
+    worker = Worker(queues, connection=connection, serializer=JSONSerializer)
     worker.work(logging_level="WARNING")
