@@ -23,6 +23,7 @@ import { Questions } from './questions.js';
  * @property {(isNobodys: boolean) => Promise<void>} onStranger the server does not know this tablet, or no longer
  * @property {(epoch: string|undefined) => Promise<boolean>} onEpoch whether the server was restored since the last answer
  * @property {() => void} onFull the disk has no room left
+ * @property {() => boolean} isLow it has little
  * @property {() => Promise<void>} onReviewed what was put aside changed
  * @typedef {{tablet: Tablet, server: import('./server.js').Server, sender: Sender, host: Host,
  *   wall?: Promise<any>|null}} Parts wall: asked already; null when it was not
@@ -121,7 +122,8 @@ export class Contact {
   }
 
   async #send() {
-    const isDue = this.#isUrgent || this.sender.backoff.isOver();
+    const isUrgent = this.#isUrgent;
+    const isDue = isUrgent || this.sender.backoff.isOver();
     this.#isUrgent = false;
     if (!isDue) return;
     const prior = this.tablet.ledger.priors[0];
@@ -129,9 +131,18 @@ export class Contact {
     const isReport = this.tablet.wall !== null && isNews;
     this.host.onSending(true);
     await this.sender.pass({ isReport }).finally(() => this.host.onSending(false));
+    // Pages follow their commands, and nobody waits for them.
+    if (this.tablet.queue.hasParts) void this.#sendParts(isUrgent);
     if (!isReport || !this.sender.reached) return;
     this.#reportedAt = Date.now();
     this.#toldPrior = prior;
+  }
+
+  /** @param {boolean} isUrgent */
+  #sendParts(isUrgent) {
+    const { tablet, server, host } = this;
+    const given = { tablet, server, isOn: () => !this.#isStopped, isUrgent, isLow: host.isLow, onChange: host.onReviewed };
+    return tablet.late().then(({ sendParts }) => sendParts(given)).catch((error) => this.#isStopped || tolerate(error));
   }
 
   /** Who may open this tablet, as the server has it now. Never throws for what the network or the server does. */

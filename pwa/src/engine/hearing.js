@@ -63,6 +63,7 @@ export class Hearing extends Reading {
       onStranger: (isNobodys) => this.#stranger(isNobodys),
       onEpoch: (epoch) => this.#meetEpoch(epoch),
       onFull: () => this.room.isFull(),
+      isLow: () => this.storage.isLow,
       onReviewed: () => this.recount(),
     };
   }

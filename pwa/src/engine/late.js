@@ -5,3 +5,4 @@ export { offerAgain } from '../outbox/renewal.js';
 export { resealOld, resealUnit } from '../store/reseal.js';
 export { tellTries } from './code_tries.js';
 export { askHistory } from './history.js';
+export { sendParts } from './sending_parts.js';

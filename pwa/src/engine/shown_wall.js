@@ -11,7 +11,7 @@ export const REMEMBERED = 8;
 const RECENT = 16 * 60 * 60 * 1000;
 
 /** @param {Wall|null} wall @param {LastHere[]} lastHere the last first @param {import('../outbox/rows.js').Summary} queue */
-export function shownWall(wall, lastHere, { count, oldestAt }) {
+export function shownWall(wall, lastHere, { count, oldestAt, pages }) {
   if (!wall) return null;
   const { device, establishment, units, staff } = wall;
   const limit = new Date(Date.now() - RECENT).toISOString();
@@ -26,5 +26,5 @@ export function shownWall(wall, lastHere, { count, oldestAt }) {
       rank(one.id) - rank(other.id) ||
       one.firstName.localeCompare(other.firstName, 'fr'),
   );
-  return { device, establishment, units, staff: shown, waiting: { count, oldestAt } };
+  return { device, establishment, units, staff: shown, waiting: { count, oldestAt, pages } };
 }

@@ -5,7 +5,7 @@
 /**
  * @typedef {'starting'|'not-enrolled'|'locked'|'unlocking'|'unlocked'|'elsewhere'} Status
  * @typedef {'status'|'wall'|'rows'|'queue'|'freshness'|'notice'} What
- * @typedef {{count: number, oldestAt: Date|null, quarantined: number, sending: boolean, receiving: boolean,
+ * @typedef {{count: number, oldestAt: Date|null, quarantined: number, pages?: number, sending: boolean, receiving: boolean,
  *   progress: {done: number, total: number}|null}} Queue receiving: whole units; progress: of a sending that takes its time
  */
 

@@ -38,7 +38,7 @@ export class Tablet {
   /** @type {LastHere[]} the last first */
   lastHere = [];
   /** @type {import('../outbox/rows.js').Summary} */
-  queue = { count: 0, oldestAt: null, quarantined: 0 };
+  queue = { count: 0, oldestAt: null, quarantined: 0, pages: 0, hasParts: false };
 
   /** @param {import('../store/database.js').Database} db @param {Late} late @param {import('../outbox/canary.js').Jar} [jar] */
   constructor(db, late, jar) {

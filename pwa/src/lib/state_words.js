@@ -6,17 +6,17 @@ import { ago, span } from './time_words.js';
 const FRESH = 2 * 60_000;
 const OLD = 30 * 60_000;
 
-/** @typedef {{count: number, oldestAt: Date|null, quarantined?: number, receiving?: boolean, progress?: {done: number, total: number}|null}} Queue */
+/** @typedef {{count: number, oldestAt: Date|null, pages?: number, quarantined?: number, receiving?: boolean, progress?: {done: number, total: number}|null}} Queue */
 /** @typedef {{asOf: Date|null, online: boolean}} Freshness */
 
 /** "1 saisie", "3 saisies". @param {number} count @param {string} one @param {string} [many] */
 export const counted = (count, one, many = `${one}s`) => `${count} ${count > 1 ? many : one}`;
 
-/** "3 saisies attendent l’envoi depuis 4 min", or null. @param {Queue} queue */
-export function waitingWords({ count, oldestAt }, now = new Date()) {
-  if (count === 0) return null;
-  const what = count > 1 ? 'saisies attendent l’envoi' : 'saisie attend l’envoi';
-  return `${count} ${what}${oldestAt ? ` depuis ${span(now.getTime() - oldestAt.getTime())}` : ''}`;
+/** "3 saisies et 2 pages attendent l’envoi depuis 4 min", or null. @param {Queue} queue */
+export function waitingWords({ count, oldestAt, pages = 0 }, now = new Date()) {
+  const what = [count && counted(count, 'saisie'), pages && counted(pages, 'page')].filter(Boolean).join(' et ');
+  if (!what) return null;
+  return `${what} ${count + pages > 1 ? 'attendent' : 'attend'} l’envoi${oldestAt ? ` depuis ${span(now.getTime() - oldestAt.getTime())}` : ''}`;
 }
 
 /** "données d’il y a 12 min", "données de 8 h 05", "données d’hier à 14 h". @param {Freshness} freshness @param {{now?: Date, timeZone?: string}} [context] */
@@ -33,9 +33,10 @@ export function dataWords({ asOf }, context = {}) {
  * How far a long sending is, or what waits. @param {Queue} queue @param {Date} now
  * @returns {{count: number, since: string|null, done?: string}|null}
  */
-function waitingOf({ count, oldestAt, progress = null }, now) {
+function waitingOf({ count, oldestAt, pages = 0, progress = null }, now) {
   if (progress) return { count, since: null, done: `${progress.done} sur ${progress.total} envoyées` };
-  return count ? { count, since: span(now.getTime() - (oldestAt ?? now).getTime()) } : null;
+  if (count) return { count, since: span(now.getTime() - (oldestAt ?? now).getTime()) };
+  return pages ? { count: pages, since: null, done: `${counted(pages, 'page')} à envoyer` } : null;
 }
 
 /**
@@ -50,8 +51,8 @@ export function headerWords(queue, freshness, context = {}) {
   const aside = queue.quarantined ?? 0;
   const stale = age > FRESH;
   return {
-    icon: aside ? 'triangle-alert' : !freshness.online ? 'cloud-off' : queue.count ? 'cloud-upload' : 'cloud-check',
-    tone: aside || age > OLD ? 'attention' : queue.count || !freshness.online ? 'waiting' : 'done',
+    icon: aside ? 'triangle-alert' : !freshness.online ? 'cloud-off' : queue.count || queue.pages ? 'cloud-upload' : 'cloud-check',
+    tone: aside || age > OLD ? 'attention' : queue.count || queue.pages || !freshness.online ? 'waiting' : 'done',
     state: queue.receiving ? 'Mise à jour…' : freshness.online ? (stale ? 'En ligne' : 'À jour') : 'Hors ligne',
     data: stale || !freshness.online ? dataWords(freshness, context) : null,
     seen: (stale || !freshness.online) && freshness.asOf ? ago(freshness.asOf, context).replace('aujourd’hui ', '') : null,

@@ -6,7 +6,7 @@ import { strictly } from '../store/database.js';
 /**
  * @typedef {import('../store/database.js').Database} Database
  * @typedef {import('../store/database.js').OutboxRow} Row
- * @typedef {{count: number, oldestAt: Date|null, quarantined: number}} Summary
+ * @typedef {{count: number, oldestAt: Date|null, quarantined: number, pages: number, hasParts: boolean}} Summary pages: that wait too; hasParts: some are kept here
  * @typedef {Pick<Row, 'n'|'install'|'seq'|'session'> & {size: number}} Place of what waits, without what it holds
  * @typedef {{lastSeq: number, places: Place[]}} Waiting
  */
@@ -21,13 +21,17 @@ const inState = (state) => IDBKeyRange.bound([state, 0], [state, Infinity], true
 
 /** @param {Database} db @returns {Promise<Summary>} */
 export async function summarise(db) {
-  const index = db.transaction('outbox').store.index('by_state');
-  const [count, quarantined, oldest] = await Promise.all([
+  const tx = db.transaction(['outbox', 'parts']);
+  const index = tx.objectStore('outbox').index('by_state');
+  const parts = tx.objectStore('parts');
+  const [count, quarantined, oldest, pages, all] = await Promise.all([
     index.count(inState('waiting')),
     index.count(inState('quarantined')),
     index.get(inState('waiting')),
+    parts.index('by_state').count('waiting'),
+    parts.count(),
   ]);
-  return { count, quarantined, oldestAt: oldest ? new Date(oldest.at) : null };
+  return { count, quarantined, pages, hasParts: all > 0, oldestAt: oldest ? new Date(oldest.at) : null };
 }
 
 /** What waits, in the order it was written, and the last number taken, both as of one moment. @param {Database} db @returns {Promise<Waiting>} */
@@ -59,21 +63,24 @@ export function store(db, rows) {
   return strictly(db, ['outbox'], (tx) => rows.map((row) => tx.objectStore('outbox').put(row)));
 }
 
+/** Whether what the server had at that time needs to be kept no longer: 14 days, or a verified backup. @param {string|null} at @param {{now: Date, durableThrough: string|null}} limits */
+export function isSafe(at, { now, durableThrough }) {
+  if (at === null) return false;
+  return at < new Date(now.getTime() - KEPT_DAYS * DAY).toISOString() || (durableThrough !== null && Date.parse(at) <= Date.parse(durableThrough));
+}
+
 /**
  * Lets go of envelopes the server has had for 14 days, or that a verified backup covers, and of the proofs that no
  * envelope needs any more.
  * @param {Database} db @param {{now: Date, durableThrough: string|null, session?: string|null}} limits session: the one that is open
  */
-export async function prune(db, { now, durableThrough, session = null }) {
-  const limit = new Date(now.getTime() - KEPT_DAYS * DAY).toISOString();
-  const isSafe = (/** @type {string|null} */ at) =>
-    at !== null && (at < limit || (durableThrough !== null && Date.parse(at) <= Date.parse(durableThrough)));
+export async function prune(db, { session = null, ...limits }) {
   const tx = db.transaction(['outbox', 'proofs'], 'readwrite', { durability: 'strict' });
   /** @type {Set<string|null>} */
   const needed = new Set([session]);
   for await (const cursor of tx.objectStore('outbox').iterate()) {
     const { state, acknowledged_at } = cursor.value;
-    if (state === 'acknowledged' && isSafe(acknowledged_at)) await cursor.delete();
+    if (state === 'acknowledged' && isSafe(acknowledged_at, limits)) await cursor.delete();
     else needed.add(cursor.value.session);
   }
   for await (const cursor of tx.objectStore('proofs').iterate()) {

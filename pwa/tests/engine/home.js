@@ -10,6 +10,7 @@ import { PRF_LABEL } from '../../src/auth/credential.js';
 import { makeSharedKey } from '../../src/auth/key_pairs.js';
 import { Authenticator, SIGNATURE, prfOf } from './authenticator.js';
 import { Numbers } from './numbers.js';
+import { Paper } from './paper.js';
 import { Records, at } from './records.js';
 
 const EC = { namedCurve: 'P-256' };
@@ -34,6 +35,7 @@ export class Home extends Records {
   numbers = new Numbers();
   lease = { nonce: toBase64url(randomBytes(32)), issued_at: at(0), expires_at: at(72 * 3600), signature: 'x' };
   authenticator = new Authenticator();
+  paper = new Paper();
 
   static async make({ units = ['Glycines'], persons = 3 } = {}) {
     const home = new Home();
@@ -80,10 +82,11 @@ export class Home extends Records {
   }
 
   fetch = async (path, init = {}) => {
-    const body = init.body ? JSON.parse(init.body) : null;
+    const isPage = path.startsWith('/api/v1/parts/');
+    const body = init.body && !isPage ? JSON.parse(init.body) : null;
     this.requests.push({ path, body, headers: init.headers });
     if (!this.isUp) throw new TypeError('Failed to fetch');
-    const answer = await this.#answer(path, body);
+    const answer = isPage ? await this.paper.answer(path, init) : await this.#answer(path, body);
     if (this.losesAnswers) throw new TypeError('Failed to fetch');
     return answer;
   };
