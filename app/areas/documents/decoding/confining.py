@@ -11,11 +11,13 @@ import os
 import resource
 
 from app.areas.documents.decoding import seccomp
+from app.areas.documents.decoding.seccomp import Allowed
 
 _MEGA = 1024 * 1024
 _MAPPED_MB = 256
 """Room for the libraries themselves, beside what is allocated."""
-_PROT_EXEC = 4
+_PROT_EXEC, _CLONE_THREAD = 4, 0x10000
+_NO_NEW_CODE = {"mmap": (2, _PROT_EXEC), "mprotect": (2, _PROT_EXEC)}
 _TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 _COMPUTE = (
@@ -34,27 +36,34 @@ _READ_FILES = (
 
 
 def bound(memory_mb: int, seconds: int) -> None:
-    """Memory, time of the processor, no file written, no other process, no trace left by a crash."""
+    """Memory, time of the processor, no file written, no trace left by a crash."""
     _set(resource.RLIMIT_DATA, memory_mb * _MEGA)
     _set(resource.RLIMIT_AS, (memory_mb + _MAPPED_MB) * _MEGA)
     _set(resource.RLIMIT_CPU, seconds)
     _set(resource.RLIMIT_FSIZE, 0)
     _set(resource.RLIMIT_CORE, 0)
-    _set(resource.RLIMIT_NPROC, 0)
 
 
-def lock_up() -> bool:
-    """No file, no socket: there is no number left for one. Then the filter; False where this machine has none."""
+def lock_up(*, has_threads: bool = False) -> bool:
+    """No file, no socket: there is no number left for one. Then the filter; False where this machine has none.
+
+    What reads the pictures of phones computes in a thread beside: it may have threads, and still no other process.
+    """
     _set(resource.RLIMIT_NOFILE, 3)
-    return seccomp.apply(_COMPUTE, {"mmap": (2, _PROT_EXEC), "mprotect": (2, _PROT_EXEC)})
+    if not has_threads:
+        _set(resource.RLIMIT_NPROC, 0)
+        return seccomp.apply(Allowed(_COMPUTE, without=_NO_NEW_CODE))
+    calls = (*_COMPUTE, "clone")
+    needing = {"clone": (0, _CLONE_THREAD)}
+    return seccomp.apply(Allowed(calls, _NO_NEW_CODE, needing, unknown=("clone3",)))
 
 
 def lock_reader() -> bool:
     """For the program that reads words; it takes what stands in files, and adds to none."""
     _set(resource.RLIMIT_NOFILE, 32)
-    return seccomp.apply(
-        (*_COMPUTE, *_READ_FILES), {"open": (1, _TO_WRITE), "openat": (2, _TO_WRITE)}
-    )
+    _set(resource.RLIMIT_NPROC, 0)
+    to_read = {"open": (1, _TO_WRITE), "openat": (2, _TO_WRITE)}
+    return seccomp.apply(Allowed((*_COMPUTE, *_READ_FILES), without=to_read))
 
 
 def _set(what: int, most: int) -> None:

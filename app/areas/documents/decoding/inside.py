@@ -31,7 +31,7 @@ def main() -> None:
         if kind != "pdf":
             bound(asked["memory_mb"], asked["picture_seconds"])
         _load(kind)
-        lock_up()
+        lock_up(has_threads=kind == "heif")
         _answer(answer, data, kind, asked)
     except Refusal as refusal:
         answer.write(frames.framed(frames.REFUSED, refusal.reason.encode()))

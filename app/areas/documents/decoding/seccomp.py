@@ -9,7 +9,8 @@ import ctypes
 import errno
 import platform
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 _BY_MACHINE = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 # name: its number on x86-64, on arm64 (None where there is no such call)
@@ -37,6 +38,7 @@ _CALLS: Mapping[str, tuple[int | None, int | None]] = {
     "madvise": (28, 233),
     "nanosleep": (35, 101),
     "getpid": (39, 172),
+    "clone": (56, 220),
     "execve": (59, 221),
     "exit": (60, 93),
     "uname": (63, 160),
@@ -67,9 +69,11 @@ _CALLS: Mapping[str, tuple[int | None, int | None]] = {
     "statx": (332, 291),
     "rseq": (334, 293),
     "faccessat": (269, 48),
+    "clone3": (435, 435),
     "faccessat2": (439, 439),
 }
-_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
+_ALLOW, _ERROR = 0x7FFF0000, 0x00050000
+_REFUSE, _UNKNOWN = _ERROR | errno.EPERM, _ERROR | errno.ENOSYS
 _LOAD, _EQUAL, _ANY_BIT, _ANSWER = 0x20, 0x15, 0x45, 0x06
 _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
 _SET_SECCOMP, _MODE_FILTER, _NO_NEW_PRIVILEGES, _SET_DUMPABLE = 22, 2, 38, 4
@@ -77,10 +81,20 @@ _SET_SECCOMP, _MODE_FILTER, _NO_NEW_PRIVILEGES, _SET_DUMPABLE = 22, 2, 38, 4
 _STEP = struct.Struct("=HBBI")
 
 
-def program(
-    allowed: Iterable[str], without: Mapping[str, tuple[int, int]], machine: str
-) -> bytes | None:
-    """The filter: `allowed` calls pass; those in `without` only when an argument (its place) has none of these bits."""
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Calls that pass; some only when an argument, named by its place, has none of these bits, or has one of them.
+    `unknown` answer as on an older kernel, so that the library falls back to a call whose arguments can be read.
+    """
+
+    calls: tuple[str, ...]
+    without: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    needing: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+
+def program(allowed: Allowed, machine: str) -> bytes | None:
+    """The filter for this machine; None where its calls are not known here."""
     if machine not in _BY_MACHINE:
         return None
     column, architecture = _BY_MACHINE[machine]
@@ -90,32 +104,38 @@ def program(
         _STEP.pack(_ANSWER, 0, 0, _REFUSE),
         _STEP.pack(_LOAD, 0, 0, _NUMBER),
     ]
-    for name in allowed:
+    for name in (*allowed.calls, *allowed.unknown):
         number = _CALLS[name][column]
-        if number is None:
-            continue
-        if name in without:
-            place, bits = without[name]
-            steps += [
-                _STEP.pack(_EQUAL, 0, 4, number),
-                _STEP.pack(_LOAD, 0, 0, _FIRST_ARGUMENT + 8 * place),
-                _STEP.pack(_ANY_BIT, 0, 1, bits),
-                _STEP.pack(_ANSWER, 0, 0, _REFUSE),
-                _STEP.pack(_ANSWER, 0, 0, _ALLOW),
-            ]
-        else:
-            steps += [_STEP.pack(_EQUAL, 0, 1, number), _STEP.pack(_ANSWER, 0, 0, _ALLOW)]
+        if number is not None:
+            steps += _for_call(name, number, allowed)
     steps.append(_STEP.pack(_ANSWER, 0, 0, _REFUSE))
     return b"".join(steps)
+
+
+def _for_call(name: str, number: int, allowed: Allowed) -> list[bytes]:
+    if name in allowed.unknown:
+        return [_STEP.pack(_EQUAL, 0, 1, number), _STEP.pack(_ANSWER, 0, 0, _UNKNOWN)]
+    rule = allowed.without.get(name) or allowed.needing.get(name)
+    if rule is None:
+        return [_STEP.pack(_EQUAL, 0, 1, number), _STEP.pack(_ANSWER, 0, 0, _ALLOW)]
+    place, bits = rule
+    with_bits, without_bits = (_REFUSE, _ALLOW) if name in allowed.without else (_ALLOW, _REFUSE)
+    return [
+        _STEP.pack(_EQUAL, 0, 4, number),
+        _STEP.pack(_LOAD, 0, 0, _FIRST_ARGUMENT + 8 * place),
+        _STEP.pack(_ANY_BIT, 0, 1, bits),
+        _STEP.pack(_ANSWER, 0, 0, with_bits),
+        _STEP.pack(_ANSWER, 0, 0, without_bits),
+    ]
 
 
 class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("steps", ctypes.c_void_p)]
 
 
-def apply(allowed: Iterable[str], without: Mapping[str, tuple[int, int]]) -> bool:
+def apply(allowed: Allowed) -> bool:
     """From here on and for ever; False where this machine knows no such filter."""
-    steps = program(allowed, without, platform.machine())
+    steps = program(allowed, platform.machine())
     if steps is None or platform.system() != "Linux":
         return False
     kept = ctypes.create_string_buffer(steps, len(steps))
