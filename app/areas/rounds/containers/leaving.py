@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.areas.rounds.containers.asking import settle
 from app.areas.rounds.containers.models import Container, ContainerItem
 from app.areas.rounds.hooks import Administered, on_administration
 from app.areas.rounds.models import Administration
@@ -30,6 +31,7 @@ def leave(session: Session, vault: Vault, told: Administered) -> None:
     row.state = _state(held)
     row.revision = revision
     session.flush()
+    settle(session, vault, told.author, row, told.received_at)
 
 
 def _is_out(session: Session, told: Administered) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.prescribing.commands import LineWritten, on_line_written
 from app.areas.prescribing.queries import chain_of
+from app.areas.rounds.containers import asking
 from app.areas.rounds.containers.models import Container, ContainerItem
 from app.ground.database import take_revision
 from app.ground.house import House
@@ -23,12 +24,13 @@ def question(session: Session, house: House, written: LineWritten) -> None:
     chain = chain_of(session, house, written.establishment_id, written.chain_id)
     versions = [one.line for one in chain if one.line is not None]
     found = faults([_value(one) for one in items], versions, written.at)
-    for item in items:
+    for item in sorted(items, key=lambda one: one.due_at):
         if item.dose_id in found:
             item.why = found[item.dose_id]
             row = session.get_one(Container, item.container_id)
             # Its items bear no revision: a second reason is told too.
             row.state, row.revision = "non_conform", take_revision(session, row.establishment_id)
+            asking.ask(session, house.vault, row, due_at=item.due_at, now=written.at)
     session.flush()
 
 

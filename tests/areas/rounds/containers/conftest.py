@@ -64,8 +64,9 @@ class Shelf:
 
     def _by(self, command: Any, one: ContainerValue, **options: Any) -> ContainerValue:
         told = {"seen": one.preparation, "now": NOW, **options}
-        with self.ward.home.house.database.write() as session:
-            command(session, self.ward.nadia, one.id, **told)
+        house = self.ward.home.house
+        with house.database.write() as session:
+            command(session, house, self.ward.nadia, one.id, **told)
         return self.read(one.id)
 
     def read(self, container: UUID) -> ContainerValue:

@@ -195,7 +195,7 @@ def test_another_home_knows_none_of_them(shelf: Shelf) -> None:
     house = shelf.ward.home.house
     other = open_home(house, "Les Érables", ("Chloé", "Petit"), {"Chênes": ("1",)})
     with house.database.write() as session, pytest.raises(NotFound):
-        empty(session, other.leader, found.id, seen=found.preparation, now=NOW)
+        empty(session, house, other.leader, found.id, seen=found.preparation, now=NOW)
     with house.database.read() as session, pytest.raises(NotFound):
         container_of(session, house.vault, other.id, found.id)
 

@@ -44,10 +44,11 @@ def _doses(bedside: Bedside) -> list[DueDose]:
         return list(session.scalars(select(DueDose).order_by(DueDose.due_at)))
 
 
-def _without_house(bedside: Bedside, command: Any, container: UUID) -> None:
-    with bedside.exchange.house.database.write() as session:
+def _as_seen(bedside: Bedside, command: Any, container: UUID) -> None:
+    house = bedside.exchange.house
+    with house.database.write() as session:
         seen = session.get_one(Container, container).preparation_id
-        command(session, bedside.nadia, container, seen=seen, now=NOW)
+        command(session, house, bedside.nadia, container, seen=seen, now=NOW)
 
 
 def test_a_container_is_told_with_what_is_near_and_in_question_in_the_answer_of_the_change(
@@ -104,11 +105,11 @@ def test_what_was_emptied_stays_told_as_out_of_it_and_what_is_lost_is_forgotten(
     container = bedside.do(create, bedside.nadia, bedside.lenoir, "Semaine")
     bedside.do(prepare, bedside.nadia, container, [_doses(bedside)[0].id], seen=None)
     bedside.pull()
-    _without_house(bedside, empty, container)
+    _as_seen(bedside, empty, container)
     (row,) = told(bedside.pull(), "container")
     assert row["state"] == "empty"
     assert [item["left"] for slot in row["slots"] for item in slot["items"]] == [True]
-    _without_house(bedside, lose, container)
+    _as_seen(bedside, lose, container)
     assert removed(bedside.pull(), "container") == [str(container)]
     assert bedside.whole()["container"] == {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from app.areas.follow_ups.queries import open_ones
 from app.areas.prescribing.commands import change, control, resume, stop, suspend
 from app.areas.rounds.containers.values import ContainerValue
 from tests.areas.conftest import NOW
@@ -76,6 +77,31 @@ def test_cleared_it_holds_what_is_prescribed_now(shelf: Shelf) -> None:
     assert cleared.preparation != found.preparation
     (event,) = shelf.ward.home.events("container.cleared")
     assert event.detail == {"before": 2, "items": 2}
+
+
+def _asked(shelf: Shelf) -> list[str | None]:
+    """What nurses are asked about her containers."""
+    home = shelf.ward.home
+    with home.house.database.read() as session:
+        left = open_ones(session, home.house, home.id, person_id=shelf.ward.lenoir)
+        return [one.what for one in left if one.kind.name == "container"]
+
+
+def test_a_nurse_is_asked_once_to_see_to_it_until_its_content_is_right(shelf: Shelf) -> None:
+    found = shelf.prepared(2)
+    _changed(shelf, scheme=TWO)
+    (what,) = _asked(shelf)
+    assert what is not None and what.startswith(f"{found.name} : la prescription a changé")
+    shelf.clear(shelf.read(found.id), [one.id for one in shelf.doses(2)])
+    assert _asked(shelf) == []
+
+
+def test_a_container_in_question_that_is_emptied_asks_nothing_more(shelf: Shelf) -> None:
+    found = shelf.prepared(1)
+    shelf.ward.do(stop, shelf.ward.nadia, shelf.chain, reason="allergie", seen=shelf.line)
+    assert len(_asked(shelf)) == 1
+    shelf.empty(shelf.read(found.id))
+    assert _asked(shelf) == []
 
 
 def test_cleared_of_everything_it_is_empty(shelf: Shelf) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.areas.rounds.containers.asking import settle
 from app.areas.rounds.containers.commands.holding import fill, find, present, take_out
 from app.areas.rounds.containers.queries import items_inside
 from app.gate.audit.record import Doer, record
@@ -41,6 +42,7 @@ def clear(
     else:
         row.state = "empty"
     session.flush()
+    settle(session, house.vault, actor, row, now)
     record(
         session,
         "container.cleared",

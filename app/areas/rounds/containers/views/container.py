@@ -72,7 +72,7 @@ def emptying(container_id: uuid.UUID) -> Response:
     return _pressed(
         container_id,
         lambda session, of, seen: empty(
-            session, of.actor, container_id, seen=seen or uuid.UUID(int=0), now=of.now
+            session, of.house, of.actor, container_id, seen=seen or uuid.UUID(int=0), now=of.now
         ),
         "Pilulier vidé : plus rien ne se donne avec lui.",
     )
@@ -82,7 +82,9 @@ def emptying(container_id: uuid.UUID) -> Response:
 def losing(container_id: uuid.UUID) -> Response:
     return _pressed(
         container_id,
-        lambda session, of, seen: lose(session, of.actor, container_id, seen=seen, now=of.now),
+        lambda session, of, seen: lose(
+            session, of.house, of.actor, container_id, seen=seen, now=of.now
+        ),
         "Son étiquette n’ouvre plus rien. Préparez-en un autre.",
     )
 
