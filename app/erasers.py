@@ -11,6 +11,7 @@ from app.areas.prescribing import erasing as prescribing
 from app.areas.rounds import erasing as rounds
 from app.areas.rounds.containers import erasing as containers
 from app.areas.rounds.labels import erasing as labels
+from app.areas.wounds import erasing as wounds
 
 __all__ = [
     "containers",
@@ -22,4 +23,5 @@ __all__ = [
     "observations",
     "prescribing",
     "rounds",
+    "wounds",
 ]

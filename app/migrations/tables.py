@@ -13,6 +13,7 @@ from app.areas.prescribing import models as _prescribing
 from app.areas.rounds import models as _rounds
 from app.areas.rounds.containers import models as _containers
 from app.areas.rounds.labels import models as _labels
+from app.areas.wounds import models as _wounds
 from app.gate.audit import models as _audit
 from app.gate.auth import key_models as _keys
 from app.gate.auth import models as _auth
@@ -42,4 +43,5 @@ __all__ = [
     "_recalls",
     "_rounds",
     "_sync",
+    "_wounds",
 ]

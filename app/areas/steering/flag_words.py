@@ -29,6 +29,7 @@ from transmissions.observations.judging import IMPOSSIBLE_VALUE, UNCONFIRMED_VAL
 from transmissions.visibility import CLOCK_ADRIFT, FLAG_LABELS, IMPLAUSIBLE_TIME
 from transmissions.witness import FLAG_LABELS as WITNESS_LABELS
 from transmissions.witness import WITHOUT_WITNESS
+from transmissions.wounds import judging as wounds
 
 
 class Words(NamedTuple):
@@ -83,6 +84,18 @@ FLAGS: dict[str, Words] = {
     ),
     IMPOSSIBLE_VALUE: Words("Valeur impossible", MEASURE_LABELS[IMPOSSIBLE_VALUE]),
     UNCONFIRMED_VALUE: Words("Valeur non confirmée", MEASURE_LABELS[UNCONFIRMED_VALUE]),
+    wounds.IMPOSSIBLE_SIZE: Words("Taille impossible", wounds.FLAG_LABELS[wounds.IMPOSSIBLE_SIZE]),
+    wounds.UNCONFIRMED_SIZE: Words(
+        "Évaluation non confirmée", wounds.FLAG_LABELS[wounds.UNCONFIRMED_SIZE]
+    ),
+    wounds.ODD_ASSESSMENT: Words(
+        "Évaluation incomplète", wounds.FLAG_LABELS[wounds.ODD_ASSESSMENT]
+    ),
+    wounds.AFTER_CLOSING: Words("Plaie déjà close", wounds.FLAG_LABELS[wounds.AFTER_CLOSING]),
+    wounds.PICTURE_WITHOUT_CONSENT: Words(
+        "Photo sans accord", wounds.FLAG_LABELS[wounds.PICTURE_WITHOUT_CONSENT]
+    ),
+    wounds.SAME_PLACE: Words("Même endroit", wounds.FLAG_LABELS[wounds.SAME_PLACE]),
     "implausible_taken": Words(
         "Date impossible",
         "La date donnée pour la mesure ou la photo est impossible : heure de la saisie.",

@@ -30,6 +30,7 @@ CODES = {
     "unknown_follow_up": "Suivi introuvable",
     "unknown_line": "Ligne de prescription introuvable",
     "unknown_observation": "Mesure introuvable",
+    "unknown_wound": "Plaie introuvable",
     "too_many_versions": "Trop de versions",
     "parent_settled": "Saisie visée écartée",
     "device_revoked": "Tablette révoquée",

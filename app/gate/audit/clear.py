@@ -29,6 +29,11 @@ TOLD: Final[Mapping[str, Columns]] = {
         "offered": Integer(),
         "withdraws": Boolean(),
     },
+    "wound_act": {
+        **dict.fromkeys(("wound_id", "author_id", "corrects"), Uuid()),
+        **dict.fromkeys(("taken_at", "occurred_at"), Instant()),
+        "kind": String(),
+    },
     "document": {
         **dict.fromkeys(("author_id", "wound_id"), Uuid()),
         **dict.fromkeys(("captured_at", "occurred_at"), Instant()),

@@ -45,6 +45,7 @@ TABLES = (
     Sealed("order_signature", "id", ("person_id",), "signature d’un ordre oral"),
     Sealed("line_question", "id", ("person_id",), "question sur une ligne"),
     Sealed("observation", "id", ("person_id",), "mesure"),
+    Sealed("wound_act", "id", ("person_id",), "évaluation de plaie"),
     Sealed("person_label", "id", ("person_id",), "étiquette"),
     Sealed("container", "id", ("person_id",), "pilulier"),
     Sealed("administration", "id", ("person_id",), "ce qui a été donné"),

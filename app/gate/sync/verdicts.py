@@ -30,6 +30,7 @@ REASONS: dict[str, str] = {
     "unknown_follow_up": "Le suivi visé n’est pas connu de cet établissement.",
     "unknown_observation": "La mesure visée n’est pas connue de cet établissement.",
     "unknown_document": "Le document visé n’est pas connu de cet établissement.",
+    "unknown_wound": "La plaie visée n’est pas connue de cet établissement.",
     "unknown_administration": "La prise visée n’est pas connue de cet établissement.",
     "unknown_line": "La ligne de prescription visée n’est pas connue de cet établissement.",
     "parent_settled": "La saisie visée a été écartée ou reclassée : ce geste ne peut plus s’y attacher.",
