@@ -28,25 +28,40 @@ def main() -> None:
     data = frames.take(source, frames.DATA)
     try:
         kind = kind_of(data, asked["mime"])
-        if kind != "pdf":
-            bound(asked["memory_mb"], asked["picture_seconds"])
-        _load(kind)
-        lock_up(has_threads=kind == "heif")
-        _answer(answer, data, kind, asked)
     except Refusal as refusal:
-        answer.write(frames.framed(frames.REFUSED, refusal.reason.encode()))
-    except (MemoryError, RecursionError):
-        answer.write(frames.framed(frames.REFUSED, b"too_heavy"))
-    answer.flush()
+        refuse(answer, refusal.reason)
+        return
+    if kind != "pdf":
+        bound(asked["memory_mb"], asked["picture_seconds"])
+    load(kind)
+    lock_up(has_threads=kind == "heif")
+    give(answer, data, kind, asked)
 
 
-def _load(kind: Kind) -> None:
+def load(kind: Kind) -> None:
+    """All that this kind needs, before anything is locked."""
     load_formats(kind)
     if kind == "pdf":
         import app.areas.documents.decoding.pdf  # noqa: F401
 
 
-def _answer(answer: BinaryIO, data: bytes, kind: Kind, asked: dict) -> None:
+def give(answer: BinaryIO, data: bytes, kind: Kind, asked: dict) -> None:
+    """The pages, or why there are none (any more)."""
+    try:
+        _pages(answer, data, kind, asked)
+    except Refusal as refusal:
+        refuse(answer, refusal.reason)
+    except (MemoryError, RecursionError):
+        refuse(answer, "too_heavy")
+
+
+def refuse(answer: BinaryIO, reason: str) -> None:
+    """A key of REASONS, as a frame."""
+    answer.write(frames.framed(frames.REFUSED, reason.encode()))
+    answer.flush()
+
+
+def _pages(answer: BinaryIO, data: bytes, kind: Kind, asked: dict) -> None:
     answer.write(frames.framed(frames.KIND, kind.encode()))
     for image in _images(data, kind, asked):
         corners = asked["corners"] if kind != "pdf" else None
@@ -59,6 +74,7 @@ def _answer(answer: BinaryIO, data: bytes, kind: Kind, asked: dict) -> None:
             answer.write(frames.framed(frames.GRAY, sheet.gray))
         answer.flush()
     answer.write(frames.framed(frames.END))
+    answer.flush()
 
 
 def _images(data: bytes, kind: Kind, asked: dict) -> Iterator[Image.Image]:

@@ -18,7 +18,7 @@ from app.areas.documents.decoding.values import (
     Refused,
     Sheet,
 )
-from app.areas.documents.decoding.waiting import Answers, TooLong, end
+from app.areas.documents.decoding.waiting import Answers, TooLong, end, was_stopped
 
 _KINDS: tuple[Kind, ...] = ("jpeg", "png", "webp", "heif", "pdf")
 _PLAIN_CHUNKS = (b"VP8 ", b"VP8L")
@@ -32,23 +32,27 @@ def decode(data: bytes, asked: Asked, limits: Limits = LIMITS) -> Decoded | Refu
         return Refused("too_big")
     process = begin("inside")
     answers = Answers(process, limits.pdf_seconds * limits.wall_factor, limits.answer_bytes)
-    answers.send(_question(data, asked, limits))
+    answers.send(question(data, asked, limits))
     try:
-        return _heard(answers, asked, limits)
-    except (EOFError, TooLong):
+        return heard(answers, asked, limits)
+    except TooLong:
         return Refused("too_heavy")
+    except EOFError:
+        return Refused("too_heavy" if was_stopped(process) else "unreadable")
     except ValueError:
         return Refused("unreadable")
     finally:
         end(process)
 
 
-def _question(data: bytes, asked: Asked, limits: Limits) -> bytes:
+def question(data: bytes, asked: Asked, limits: Limits) -> bytes:
+    """What is sent in."""
     said = json.dumps({**asdict(limits), **asdict(asked)}).encode()
     return frames.framed(frames.ASKED, said) + frames.framed(frames.DATA, data)
 
 
-def _heard(answers: Answers, asked: Asked, limits: Limits) -> Decoded | Refused:
+def heard(answers: Answers, asked: Asked, limits: Limits) -> Decoded | Refused:
+    """What comes out. Raises EOFError or TooLong when nothing does, ValueError when it is not what was asked for."""
     letter, said = answers.next()
     if letter == frames.REFUSED:
         return _refused(said)

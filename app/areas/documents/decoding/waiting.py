@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import threading
 import time
 
 from app.areas.documents.decoding import frames
+
+
+_TO_DIE = 5.0
 
 
 class TooLong(Exception):
@@ -68,6 +72,14 @@ class Answers:
         if not ready:
             raise TooLong
         return os.read(self._out, most)
+
+
+def was_stopped(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it said nothing more because its time was over; else it fell by itself."""
+    try:
+        return -process.wait(_TO_DIE) in (signal.SIGXCPU, signal.SIGKILL)
+    except subprocess.TimeoutExpired:
+        return True
 
 
 def end(process: subprocess.Popen[bytes]) -> int:
