@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS envelope (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL, session TEXT NOT NULL, sealed TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting', made_at TEXT NOT NULL, answered_at TEXT,
     code TEXT, reason TEXT);
+CREATE TABLE IF NOT EXISTS part (
+    name TEXT PRIMARY KEY, command TEXT NOT NULL, sealed BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS envelope_state ON envelope (state, seq);
 """
 
