@@ -11,7 +11,6 @@ import time
 
 from app.areas.documents.decoding import frames
 
-
 _TO_DIE = 5.0
 
 
