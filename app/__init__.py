@@ -49,6 +49,7 @@ PARTS = (
     "app.areas.observations.feed",
     "app.areas.documents.api",
     "app.areas.documents.handlers",
+    "app.areas.documents.queueing",
     "app.areas.documents.feed",
     "app.areas.documents.reading_api",
     "app.areas.wounds.handlers",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
 from sqlalchemy import select
 
 import app.erasers  # noqa: F401 - what areas keep of a person goes with them
+from app.areas.documents import antivirus
+from app.areas.documents.checking import held_up
+from app.areas.documents.sweeping import sweep
 from app.areas.persons import erasure
 from app.commands.opening import opened
 from app.gate.audit import sealing, verify
@@ -25,6 +29,8 @@ from app.ground.ids import parse_id
 from app.ground.pages.pdf import NoPdf, pdf_of
 from app.ground.vault import VaultError
 
+_SOON = timedelta(hours=1)
+
 
 @click.command(help="Efface une personne : sa clé est détruite, ses lignes supprimées.")
 @click.argument("person_id")
@@ -40,6 +46,7 @@ def erase(person_id: str, yes: bool) -> None:
         with house.database.write() as session:
             done = erasure.erase(session, house, None, wanted, now=clock.now())
         erasure.destroy_key(house, wanted)
+        sweep(house, now=clock.now())
         click.echo(
             f"Effacée. Illisible partout à partir du {done.unreadable_everywhere_at:%d/%m/%Y}."
         )
@@ -99,6 +106,9 @@ def doctor() -> None:
             ("File de travaux", *_queue(house)),
             ("Interface", *_front()),
             ("Impression", *_printing()),
+            ("Fichiers", *house.blobs.standing()),
+            ("Vérification des documents", *_papers(house)),
+            ("Antivirus", *_antivirus(house)),
             ("Sauvegarde", *_backup(house)),
         ]
     for name, answer, _ in checks:
@@ -125,6 +135,25 @@ def _printing() -> tuple[str, bool]:
         return "prête", True
     except NoPdf as missing:
         return missing.message.rstrip("."), False
+
+
+def _papers(house: House) -> tuple[str, bool]:
+    with house.database.read() as session:
+        late = held_up(session, before=clock.now() - _SOON)
+    if late:
+        return (
+            f"{late} page(s) attendent depuis plus d’une heure : « chevet worker » tourne-t-il ?",
+            False,
+        )
+    return "rien n’attend", True
+
+
+def _antivirus(house: House) -> tuple[str, bool]:
+    """None is no fault: screens say that nothing was checked."""
+    if house.settings.antivirus_url is None:
+        return "aucun ; les documents sont dits « non vérifiés »", True
+    fine = antivirus.is_reachable(house.settings)
+    return ("répond" if fine else "ne répond pas : les documents sont dits « non vérifiés »"), fine
 
 
 def _backup(house: House) -> tuple[str, bool]:

@@ -25,6 +25,10 @@ from app.ground.config import Settings
 from app.ground.errors import ConfigError
 
 QUEUE = "chevet"
+PAPERS = "chevet-papers"
+"""Checks of documents, which take seconds each: what is due for people is always taken first."""
+
+JOB_SECONDS = {QUEUE: 600, PAPERS: 1100}
 
 
 def socket_path(settings: Settings) -> Path:
@@ -38,15 +42,20 @@ def connect(settings: Settings) -> Redis:
     return Redis.from_url(url, socket_timeout=5, socket_connect_timeout=2)
 
 
-def queue(settings: Settings) -> Queue:
-    """The one queue of this product."""
-    return Queue(QUEUE, connection=connect(settings), serializer=JSONSerializer)
+def queue(settings: Settings, name: str = QUEUE) -> Queue:
+    """A queue of this product."""
+    return Queue(name, connection=connect(settings), serializer=JSONSerializer)
 
 
-def enqueue(settings: Settings, function: Callable[..., Any], *ids: str) -> bool:
-    """Asks for a job now; False when the queue cannot be reached (the sweep will do it later)."""
+def enqueue(
+    settings: Settings, function: Callable[..., Any] | str, *ids: str, to: str = QUEUE
+) -> bool:
+    """Asks for a job now, a function or its name; False when the queue cannot be reached (a sweep does it later)."""
+    asked: Any = function
     try:
-        queue(settings).enqueue(function, *ids, job_timeout=600, result_ttl=60)
+        queue(settings, to).enqueue(
+            asked, *ids, job_timeout=JOB_SECONDS[to], result_ttl=60, failure_ttl=86_400
+        )
     except RedisError:
         return False
     return True

@@ -134,3 +134,6 @@ class Blobs(Protocol):
 
     def forget_arrivals(self, before: datetime) -> int:
         """Drops the arrivals of which nothing came since; returns how many."""
+
+    def standing(self) -> tuple[str, bool]:
+        """Whether files can be kept here: a few words in French for whoever runs it, and whether all is well."""

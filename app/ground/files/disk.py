@@ -19,6 +19,7 @@ from pathlib import Path
 from app.ground.files.arriving import INCOMING, DiskArrival
 from app.ground.files.blobs import BlobBroken, BlobMissing, Content, Held, is_name, name_of
 from app.ground.files.room import check_room, make_folder, refusing_when_full, sync
+from app.ground.files.standing import standing
 
 LOCK = ".lock"
 _PATIENCE_SECONDS = 1.0
@@ -109,6 +110,9 @@ class DiskBlobs:
                     path.unlink()
                     count += 1
         return count
+
+    def standing(self) -> tuple[str, bool]:
+        return standing(self.root)
 
     # -- what arrivals share --------------------------------------------------
 
