@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.areas.documents import masks
+from app.areas.documents.leaning import shown_at_bedside
 from app.areas.documents.loading import values
 from app.areas.documents.models import Document, DocumentPage, DocumentPart, Upload
 from app.areas.documents.sealing_parts import NotOpened, opened
@@ -24,7 +25,7 @@ from app.ground.files import BlobBroken
 from app.ground.house import House
 from app.ground.vault import KeyGone, SealBroken, Vault
 
-__all__ = ["DocumentValue", "PageText", "PageValue", "PartValue"]
+__all__ = ["DocumentValue", "PageText", "PageValue", "PartValue", "shown_at_bedside"]
 
 Which = Literal["legible", "thumb"]
 PAGE: Final = 50
@@ -48,6 +49,7 @@ def documents_of(
     kinds: Collection[str] | None = None,
     wound_ids: Collection[uuid.UUID] | None = None,
     before: Before | None = None,
+    since: datetime | None = None,
     limit: int | None = None,
     withdrawn: bool = False,
 ) -> list[DocumentValue]:
@@ -65,6 +67,8 @@ def documents_of(
             query = query.where(Document.wound_id.in_(list(wound_ids)))
         if before is not None:
             query = query.where(_is_before(before))
+        if since is not None:
+            query = query.where(Document.captured_at >= since)
         rows += session.scalars(query)
     shown = sorted(_visible(session, actor, rows), key=_place, reverse=True)
     return list(values(session, vault, shown[:limit]))

@@ -18,11 +18,12 @@ from app.areas.prescribing.models import (
     LineQuestion,
     OrderSignature,
     PrescriptionLine,
+    Transcription,
 )
 
 _KEPT = (
     *(ChangeSeen, AlertSeen, AlertOverride, LineQuestion, OrderSignature, LineControl),
-    *(DueDose, DoseHorizon, PrescriptionLine),
+    *(Transcription, DueDose, DoseHorizon, PrescriptionLine),
 )
 """What leans on a version goes before it."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from app.areas.prescribing import erasing, listening, seen
 from app.areas.prescribing.bodies import ChangeSeenBody
+from app.areas.prescribing.transcribing import leaning
 from app.gate.sync.registry import CommandType, Received, register_command
 from app.gate.sync.verdicts import Refusal
 from app.gate.sync.writing import Writing
 
 assert erasing  # whoever erases a person erases what was prescribed to them
+assert leaning  # a document that goes questions the lines copied from it
 assert listening  # an absence that is noted marks the doses it covers
 
 

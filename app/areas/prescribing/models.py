@@ -33,7 +33,7 @@ class PrescriptionLine(Revisioned, Base):
     It holds from `starts_at` to the earlier of `ends_at` and `superseded_at`. `kind` is what made this version
     (`prescribed`, `changed`, `suspended`, `resumed`, `stopped`), `is_head` that no later one exists, `is_to_sign` that
     a verbal or emergency order still awaits its prescriber's signature, until `sign_due_at`. `expires_at`: when tablets
-    forget it.
+    forget it. `document_id` and `page_id` are the paper that this version was copied from, whatever became of it since.
     """
 
     __tablename__ = "prescription_line"
@@ -68,6 +68,8 @@ class PrescriptionLine(Revisioned, Base):
     controlled_at: Mapped[datetime | None]
     controlled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     expires_at: Mapped[datetime | None]
+    document_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    page_id: Mapped[uuid.UUID | None]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     # Declared again without the index of its own: the one with the establishment is what the feed reads.
     revision: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -172,6 +174,29 @@ class LineQuestion(Revisioned, Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     # Declared again without the index of its own: the one with the establishment is what the feed reads.
     revision: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Transcription(Base):
+    """That somebody copies a document into lines. Sealed (table `transcription`): fields, what is typed of a line that
+    is not saved yet. One is open at a time for a document; whoever goes on with it becomes its author.
+
+    `ended_as` is `done`, `nothing` (no line to copy), or `gone` (the document was withdrawn, refused or moved).
+    """
+
+    __tablename__ = "transcription"
+    __table_args__ = (
+        Index("ix_transcription_establishment_id_ended_at", "establishment_id", "ended_at"),
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    document_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    begun_at: Mapped[datetime]
+    touched_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_as: Mapped[str | None] = mapped_column(String(8))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class AlertOverride(Revisioned, Base):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.areas.prescribing.models import PrescriptionLine
-from app.areas.prescribing.values import Kind, Version
+from app.areas.prescribing.values import Kind, Paper, Version
 from app.gate.audit.record import Doer
 from app.ground.vault import KeyGone, SealBroken, Vault
 from medication.prescription import Line
@@ -18,7 +18,7 @@ from medication.settings import Settings
 _COPIED = (
     *("id", "version", "kind", "is_head", "person_id", "author_id", "written_at", "starts_at"),
     *("ends_at", "superseded_at", "stopped_at", "is_to_sign", "sign_due_at", "control_due_at"),
-    *("controlled_at", "controlled_by", "revision"),
+    *("controlled_at", "controlled_by", "revision", "document_id", "page_id"),
 )
 
 
@@ -34,6 +34,7 @@ def line_row(
     reason: str = "",
     is_to_sign: bool = False,
     stopped_at: datetime | None = None,
+    paper: Paper | None = None,
 ) -> PrescriptionLine:
     """A new version, head of its chain, not yet controlled."""
     content = {"line": line_to_json(line), "source": source or None, "reason": reason or None}
@@ -57,6 +58,8 @@ def line_row(
         controlled_at=None,
         controlled_by=None,
         expires_at=expires_at(line.ends_at, settings),
+        document_id=paper.document if paper else None,
+        page_id=paper.page if paper else None,
         sealed=vault.seal(line.person, "prescription_line", line.id, content),
     )
 

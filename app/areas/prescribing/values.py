@@ -15,12 +15,21 @@ from medication.prescription import Giver, Line, Pause, Prescribed, Scheme
 Kind = Literal["prescribed", "changed", "suspended", "resumed", "stopped"]
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The page of a document that a line is copied from."""
+
+    document: uuid.UUID
+    page: uuid.UUID
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What somebody asks to prescribe: a line before it has an identity.
 
     `starts_at` None is now; a change takes over from there. `giver` None leaves it to the drug and the wording.
-    `source` names the document it was copied from; `is_to_sign`: a verbal or emergency order, to be signed later.
+    `source` says what it was copied from, `paper` which page of the person's file, where it is one; `is_to_sign`: a
+    verbal or emergency order, to be signed later.
     """
 
     drug: Prescribed
@@ -35,6 +44,7 @@ class Draft:
     why: str = ""
     source: str = ""
     is_to_sign: bool = False
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,15 @@ class Version:
     source: str
     reason: str
     sign_due_at: datetime | None = None
+    document_id: uuid.UUID | None = None
+    page_id: uuid.UUID | None = None
+
+    @property
+    def paper(self) -> Paper | None:
+        """What it was copied from."""
+        if self.document_id is None or self.page_id is None:
+            return None
+        return Paper(self.document_id, self.page_id)
 
     @property
     def until(self) -> datetime | None:

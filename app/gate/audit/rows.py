@@ -43,6 +43,7 @@ TABLES = (
     Sealed("prescription_line", "id", ("person_id",), "ligne de prescription"),
     Sealed("alert_override", "id", ("person_id",), "motif d’une alerte passée outre"),
     Sealed("order_signature", "id", ("person_id",), "signature d’un ordre oral"),
+    Sealed("transcription", "id", ("person_id",), "transcription"),
     Sealed("line_question", "id", ("person_id",), "question sur une ligne"),
     Sealed("observation", "id", ("person_id",), "mesure"),
     Sealed("wound_act", "id", ("person_id",), "évaluation de plaie"),

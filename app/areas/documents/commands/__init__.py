@@ -8,6 +8,7 @@ from app.areas.documents.commands.capturing import Given, capture, sealed_files
 from app.areas.documents.commands.deciding import Checked, PageDraft, Rejected, decide_part
 from app.areas.documents.commands.withdrawing import withdraw
 from app.areas.documents.hooks import Told, on_checked, on_complete, on_withdrawn
+from app.areas.documents.leaning import set_needed
 
 __all__ = [
     "Checked",
@@ -21,5 +22,6 @@ __all__ = [
     "on_complete",
     "on_withdrawn",
     "sealed_files",
+    "set_needed",
     "withdraw",
 ]

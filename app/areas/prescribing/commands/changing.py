@@ -69,6 +69,7 @@ def change(
         source=draft.source.strip() or chain.head.source,
         reason=" ".join(reason.split())[:300],
         is_to_sign=draft.is_to_sign,
+        paper=draft.paper,
     )
     chains.sign_as(row, chain.head)
     if not row.is_to_sign:  # the written order that it was copied from stands for the signature

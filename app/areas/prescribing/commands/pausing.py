@@ -130,6 +130,7 @@ def _again(
             source=one.source,
             reason=reason,
             is_to_sign=one.is_to_sign,
+            paper=one.paper,
         )
         chains.control_as(row, one)
         chains.sign_as(row, one)

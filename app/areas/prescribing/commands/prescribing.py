@@ -67,5 +67,6 @@ def prescribe(
         now=now,
         source=draft.source.strip(),
         is_to_sign=draft.is_to_sign,
+        paper=draft.paper,
     )
     return finish(session, house, actor, [row], line, now=now, alerts=alerts, passed=passed)

@@ -59,6 +59,7 @@ def stop(
         reason=said,
         is_to_sign=is_to_sign or chain.head.is_to_sign,
         stopped_at=now,
+        paper=chain.head.paper,
     )
     chains.sign_as(row, chain.head)
     system = System(actor.establishment_id)

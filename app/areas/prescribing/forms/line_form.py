@@ -84,6 +84,8 @@ class LineForm(Form):
     prescriber = StringField("Prescripteur")
     source = _radio("D’après", SOURCES)
     source_note = StringField("Référence du document")
+    page = SelectField("Page du document", choices=[], validate_choice=False)
+    same_paper = BooleanField("Toujours d’après le même document")
     asked_dose = HiddenField()
     confirmed_dose = BooleanField("C’est bien cette dose")
     reason = StringField("Motif du changement")
