@@ -9,7 +9,9 @@ import pytest
 
 from app.areas.documents import hooks
 from app.areas.documents.hooks import Told
-from tests.sync.conftest import _shared, each_exchange, exchange, now, shared
+from app.ground.house import House
+from tests.sync.conftest import _shared, each_exchange, exchange, exchange_over, now, shared
+from tests.sync.exchange import Exchange
 
 __all__ = ["_shared", "each_exchange", "exchange", "now", "shared"]
 
@@ -26,3 +28,9 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Told]]]:
     monkeypatch.setattr(hooks, "_CHECKED", listening("checked"))
     monkeypatch.setattr(hooks, "_WITHDRAWN", listening("withdrawn"))
     return told
+
+
+@pytest.fixture
+def postgresql_exchange(postgresql_house: House, now: None) -> Exchange:
+    """On PostgreSQL alone."""
+    return exchange_over(postgresql_house)
