@@ -3,13 +3,13 @@
  * change is one transaction: a tablet that stops between two of them has all of the one before. Finishing writes the
  * command and hands its parts over to be sent, together or not at all.
  */
+import { captureBody, LARGEST_PAGE, MOST_PAGES } from '../lib/documents.js';
 import { EngineError } from '../lib/engine_error.js';
 import { newId } from '../lib/uuid.js';
 import { sealCapture } from '../store/captures.js';
 import { strictly } from '../store/database.js';
 import { heldRow, openPart, sealPart } from '../store/parts.js';
 import { readThumb, sealThumb, thumbKey } from '../store/thumbs.js';
-import { captureBody, MOST_PAGES } from '../lib/documents.js';
 import { isFull } from './failures.js';
 
 /**
@@ -159,6 +159,8 @@ export class CaptureDraft {
 
   /** @param {string} id @param {Shot} shot @param {CapturedPage|null} before */
   async #keepShot(id, { bytes, mime, width = null, height = null, corners = null, bw = false, isBlurred = false, thumb = null }, before) {
+    if (bytes.length === 0) throw new EngineError('invalid_text', { message: 'Ce fichier est vide : choisissez-en un autre.' });
+    if (bytes.length > LARGEST_PAGE) throw new EngineError('invalid_text', { message: 'Ce fichier dépasse 12 Mo : il ne peut pas être joint. Photographiez les pages utiles, ou enregistrez-le en plus petit.' });
     const { part, ciphertext } = await sealPart(bytes);
     const small = thumb && (await sealThumb(this.opened.keyring, this.capture.unit, { name: part.name, document: this.id }, thumb));
     const page = { id, part, mime, width, height, corners, bw, isBlurred, isRemoved: false, thumb: Boolean(thumb) };

@@ -132,7 +132,7 @@ export class Contact {
     this.host.onSending(true);
     await this.sender.pass({ isReport }).finally(() => this.host.onSending(false));
     // Pages follow their commands, and nobody waits for them.
-    if (this.tablet.queue.hasParts) void this.#sendParts(isUrgent);
+    if (this.tablet.queue.hasPaper) void this.#sendParts(isUrgent);
     if (!isReport || !this.sender.reached) return;
     this.#reportedAt = Date.now();
     this.#toldPrior = prior;
@@ -141,7 +141,7 @@ export class Contact {
   /** @param {boolean} isUrgent */
   #sendParts(isUrgent) {
     const { tablet, server, host } = this;
-    const given = { tablet, server, isOn: () => !this.#isStopped, isUrgent, isLow: host.isLow, onChange: host.onReviewed };
+    const given = { tablet, server, isOn: () => !this.#isStopped, isUrgent, isLow: host.isLow, opened: host.opened, onChange: host.onReviewed };
     return tablet.late().then(({ sendParts }) => sendParts(given)).catch((error) => this.#isStopped || tolerate(error));
   }
 

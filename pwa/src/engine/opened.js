@@ -119,7 +119,7 @@ export class Opened {
   async settle() {
     const { db, memory } = this;
     const decided = settledBy([...memory.facts.values()].filter(({ state }) => state === 'received'));
-    const isFiled = (/** @type {string} */ id) => [...memory.slices.values()].some((slice) => slice.entry(id) !== null);
+    const isFiled = (/** @type {string} */ id) => [...memory.slices.values()].some((slice) => slice.entry(id) ?? slice.kept('document').has(id));
     const over = (await quarantinedIds(db)).filter((id) => decided.includes(id) || isFiled(id));
     if (over.length === 0) return false;
     await letGo(db, over);

@@ -38,7 +38,7 @@ export class Tablet {
   /** @type {LastHere[]} the last first */
   lastHere = [];
   /** @type {import('../outbox/rows.js').Summary} */
-  queue = { count: 0, oldestAt: null, quarantined: 0, pages: 0, hasParts: false };
+  queue = { count: 0, oldestAt: null, quarantined: 0, pages: 0, hasPaper: false };
 
   /** @param {import('../store/database.js').Database} db @param {Late} late @param {import('../outbox/canary.js').Jar} [jar] */
   constructor(db, late, jar) {
@@ -129,9 +129,10 @@ export class Tablet {
     this.wall = null;
     this.lastHere = [];
     const names = (await this.db.getAllKeys('meta')).filter((name) => name.startsWith('feed/'));
-    await strictly(this.db, ['meta', 'blocks'], (tx) => [
+    await strictly(this.db, ['meta', 'blocks', 'thumbs'], (tx) => [
       ...['wall', 'last_here', ...names].map((name) => tx.objectStore('meta').delete(name)),
       tx.objectStore('blocks').clear(),
+      tx.objectStore('thumbs').clear(),
     ]);
   }
 

@@ -70,11 +70,16 @@
  *   slots: {on: string, at: string, due_at: string, items: ContainerItem[]}[], prepared_by: string|null,
  *   prepared_at: string|null}} ContainerRow what was prepared in advance: its name, what is in it from 24 hours ago to 72
  *   ahead; why: in words, of what is not as prescribed now; left: given from it, or taken out
+ * @typedef {{id: string, person: string, kind: string|null, kind_label: string, state: 'waiting'|'received'|'checked'|'refused',
+ *   why: string|null, parts: {total: number, here: number}, pages: string[], captured_at: string, by: string,
+ *   source: 'camera'|'file'|'share', dated_on: string|null, valid_until: string|null, note: string|null, wound: string|null,
+ *   is_filed: boolean, expires_at: string|null}} DocumentRow waiting: for its pages; why: in French, once refused; pages:
+ *   ids, once checked
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
  *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[], silence?: SilenceRow[],
  *   label?: {id: string, person: string, kind: 'person'}[], recall?: import('./recalls.js').RecallRow[],
- *   container?: ContainerRow[],
+ *   container?: ContainerRow[], document?: DocumentRow[],
  *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
  *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows
  * @typedef {{now: string, epoch: string, cursor: string, full?: boolean, unchanged?: true, rows?: Rows,

@@ -6,7 +6,7 @@ import { strictly } from '../store/database.js';
 /**
  * @typedef {import('../store/database.js').Database} Database
  * @typedef {import('../store/database.js').OutboxRow} Row
- * @typedef {{count: number, oldestAt: Date|null, quarantined: number, pages: number, hasParts: boolean}} Summary pages: that wait too; hasParts: some are kept here
+ * @typedef {{count: number, oldestAt: Date|null, quarantined: number, pages: number, hasPaper: boolean}} Summary pages: that wait too; hasPaper: pages or thumbnails are kept here
  * @typedef {Pick<Row, 'n'|'install'|'seq'|'session'> & {size: number}} Place of what waits, without what it holds
  * @typedef {{lastSeq: number, places: Place[]}} Waiting
  */
@@ -21,17 +21,18 @@ const inState = (state) => IDBKeyRange.bound([state, 0], [state, Infinity], true
 
 /** @param {Database} db @returns {Promise<Summary>} */
 export async function summarise(db) {
-  const tx = db.transaction(['outbox', 'parts']);
+  const tx = db.transaction(['outbox', 'parts', 'thumbs']);
   const index = tx.objectStore('outbox').index('by_state');
   const parts = tx.objectStore('parts');
-  const [count, quarantined, oldest, pages, all] = await Promise.all([
+  const [count, quarantined, oldest, pages, ...kept] = await Promise.all([
     index.count(inState('waiting')),
     index.count(inState('quarantined')),
     index.get(inState('waiting')),
     parts.index('by_state').count('waiting'),
     parts.count(),
+    tx.objectStore('thumbs').count(),
   ]);
-  return { count, quarantined, pages, hasParts: all > 0, oldestAt: oldest ? new Date(oldest.at) : null };
+  return { count, quarantined, pages, hasPaper: kept.some(Boolean), oldestAt: oldest ? new Date(oldest.at) : null };
 }
 
 /** What waits, in the order it was written, and the last number taken, both as of one moment. @param {Database} db @returns {Promise<Waiting>} */

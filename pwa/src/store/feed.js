@@ -105,8 +105,9 @@ function markOf({ cursor, as_of, known } = { cursor: null, as_of: null }) {
  * @param {Database} db @param {string} unit
  */
 export function forget(db, unit) {
-  return strictly(db, ['blocks', 'meta'], (tx) => [
+  return strictly(db, ['blocks', 'thumbs', 'meta'], (tx) => [
     tx.objectStore('blocks').delete(rangeOf(unit)),
+    tx.objectStore('thumbs').delete(rangeOf(unit)),
     tx.objectStore('meta').delete(markKey(unit)),
   ]);
 }

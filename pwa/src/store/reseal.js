@@ -5,6 +5,7 @@
 import { allKeys, rangeOf, sealBlocks } from './blocks.js';
 import { strictly } from './database.js';
 import { sealFact } from './facts.js';
+import { resealThumbs } from './thumbs.js';
 
 /** @typedef {{db: import('./database.js').Database, keyring: import('./keyring.js').Keyring,
  *   memory: import('./memory.js').Memory}} Parts */
@@ -32,13 +33,15 @@ export async function resealUnit({ db, keyring, memory }, unit) {
   const slice = memory.slices.get(unit);
   if (!slice) return;
   const facts = [...memory.facts.values()].filter((fact) => fact.unit === unit);
-  const [blocks, pending] = await Promise.all([
+  const [blocks, thumbs, pending] = await Promise.all([
     sealBlocks(keyring, slice, allKeys(slice)),
+    resealThumbs(db, keyring, unit),
     Promise.all(facts.map(({ state, reason, receivedAt, ...text }) => sealFact(keyring, text))),
   ]);
-  await strictly(db, ['blocks', 'pending'], (tx) => [
+  await strictly(db, ['blocks', 'thumbs', 'pending'], (tx) => [
     tx.objectStore('blocks').delete(rangeOf(unit)),
     ...blocks.flatMap(({ key, row }) => (row ? tx.objectStore('blocks').put({ key, ...row }) : [])),
+    ...thumbs.map((row) => tx.objectStore('thumbs').put(row)),
     ...pending.filter(({ id }) => memory.facts.has(id)).map((row) => tx.objectStore('pending').put(row)),
   ]);
 }

@@ -35,6 +35,7 @@ function isTold(fact, slice) {
   if (WRITTEN.includes(fact.type)) return slice.entry(fact.id) !== null;
   if (fact.type === MEASURED) return [...slice.kept('observation').values()].some(({ root }) => root === fact.id);
   if (fact.type === GIVEN) return slice.kept('administration').has(fact.id);
+  if (fact.type === 'document.capture') return slice.kept('document').has(fact.id);
   if (fact.type === 'transmission.complete') {
     return Boolean(slice.entry(fact.body.entry)?.additions.some(({ id }) => id === fact.id));
   }

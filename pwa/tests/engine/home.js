@@ -99,6 +99,7 @@ export class Home extends Records {
     if (name === 'unlock') return this.#unlock(body);
     if (name === 'lock') return this.#lock();
     if (name === 'outbox') return this.#outbox(body);
+    if (name.startsWith('documents/')) return this.#picture(name);
     if (name === 'changes') return this.#changes(body);
     if (name === 'quarantine') return this.#toReview();
     return json(404, { title: 'Introuvable' });
@@ -258,6 +259,12 @@ export class Home extends Records {
       if (header[name] !== value) throw new Error(`header ${name}`);
     }
     return { ...command, jws };
+  }
+
+  #picture(name) {
+    const [, id, , page, which] = name.split('/');
+    if (!this.documents.some((one) => one.id === id && one.pages.includes(page))) return json(404, { title: 'Introuvable' });
+    return new Response(`${which} of ${page}`, { status: 200, headers: { 'Content-Type': 'image/webp' } });
   }
 
   #changes({ units }) {

@@ -17,6 +17,8 @@ export class Records {
   applied = new Map();
   rows = [];
   due = [];
+  /** Documents as the feed tells them. */
+  documents = [];
   revision = 1;
 
   addPersons(count) {
@@ -30,6 +32,8 @@ export class Records {
     const entry = this.rows.find(({ id }) => id === body.entry);
     if (type === 'transmission.record') this.rows.push(this.entryOf(command));
     this.#follow(command);
+    if (type === 'document.capture') this.documents.push(documentOf(command));
+    if (type === 'document.withdraw') this.documents = this.documents.filter(({ id }) => id !== body.document);
     if (type === 'transmission.retract') this.rows = this.rows.filter((row) => row !== entry);
     if (type === 'transmission.acknowledge') entry.acknowledged = { by: author, at: command.at };
     if (type === 'transmission.complete')
@@ -81,7 +85,8 @@ export class Records {
     const vocabulary = [{ version: 1, themes: [{ id: 't', label: 'Thème' }], cibles: CIBLES }];
     const entry = this.rows.filter((row) => here.includes(row.person));
     const follow_up = structuredClone(this.due.filter((row) => here.includes(row.person)));
-    return { unit: [{ id, name }], person: people, entry, staff, vocabulary, follow_up };
+    const document = structuredClone(this.documents.filter((row) => here.includes(row.person)));
+    return { unit: [{ id, name }], person: people, entry, staff, vocabulary, follow_up, document };
   }
 }
 
@@ -99,4 +104,11 @@ function person(unit, n) {
     admitted_on: '2024-01-02',
   };
   return { id: newId(), unit, room: `${100 + n}`, position: n, ...names, ...about, usual: ['douleur'] };
+}
+
+/** A document that waits for its pages. */
+function documentOf({ id, person: about, author, at: when, body }) {
+  const { kind, source, note, wound, parts } = body;
+  const told = { kind_label: kind ?? 'À classer', state: 'waiting', why: null, parts: { total: parts.length, here: 0 }, pages: [] };
+  return { id, person: about, kind, source, note, wound, by: author, captured_at: when, ...told, dated_on: null, valid_until: null, is_filed: false, expires_at: null };
 }

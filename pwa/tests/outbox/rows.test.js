@@ -16,7 +16,7 @@ test('what waits is counted, with since when; what was set aside is counted apar
 });
 
 test('an empty outbox waits since never', async () => {
-  assert.deepEqual(await summarise(db), { pages: 0, hasParts: false, count: 0, quarantined: 0, oldestAt: null });
+  assert.deepEqual(await summarise(db), { pages: 0, hasPaper: false, count: 0, quarantined: 0, oldestAt: null });
 });
 
 test('what waits is known in the order it was written, with the last number taken', async () => {
