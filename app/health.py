@@ -22,12 +22,14 @@ def healthz() -> ResponseReturnValue:
     house = current_house()
     database, queue = _database(house), jobs.is_reachable(house.settings)
     keys = _keys(house)
+    files = house.blobs.standing()[1]
     status = {
-        "status": "down" if not (database and keys) else "ok" if queue else "degraded",
+        "status": "down" if not (database and keys) else "ok" if queue and files else "degraded",
         "version": version(),
         "database": "ok" if database else "down",
         "keys": "ok" if keys else "down",
         "queue": "ok" if queue else "down",
+        "files": "ok" if files else "down",
     }
     return jsonify(status), 200 if database and keys else 503
 
