@@ -21,7 +21,7 @@ _CSP = "; ".join(
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types lit-html chevet",
+        "trusted-types lit-html chevet chevet-darkroom",
     )
 )
 

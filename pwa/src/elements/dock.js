@@ -14,12 +14,16 @@ export const keys = (host, person) => html`<div class="keys">
     ${icon('plus')}<span>Autre<span class="unseen"> cible</span></span>
   </button>
   ${host.engine.may('observation.write') ? measureKey(host, person) : nothing}
+  ${host.engine.may('document.capture') ? photoKey(person) : nothing}
 </div>`;
 
 /** @param {Drawn} host @param {string} person */
 const measureKey = (host, person) => html`<button class="button measure" type="button" @click=${() => host.send('measure', person)}>
   ${icon('activity')}<span>Mesure</span>
 </button>`;
+
+/** @param {string} person */
+const photoKey = (person) => html`<a class="button photo" href=${`/personnes/${person}/photo`}>${icon('camera')}<span>Photo</span></a>`;
 
 /** @param {Drawn} host @param {string} person @param {Cible} cible */
 const cibleKey = (host, person, cible) =>

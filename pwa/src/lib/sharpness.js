@@ -51,7 +51,7 @@ function ofTile({ values, width }, left, top) {
 }
 
 /** Under this, writing of eight points is no longer read; of a page laid flat, some thousand pixels long. */
-const READABLE = 1.2;
+const READABLE = 0.7;
 
 /** @param {number|null} measured */
 export const isBlurred = (measured) => measured !== null && measured < READABLE;

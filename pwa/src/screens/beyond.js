@@ -5,6 +5,7 @@ import '../elements/icons_beyond.js';
 import '../elements/scanning.js';
 import '../elements/tablet_state.js';
 import './answer.js';
+import './capture.js';
 import './code_sheet.js';
 import './composer.js';
 import './emergency.js';

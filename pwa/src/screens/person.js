@@ -8,6 +8,7 @@ import { Drawn } from '../elements/drawn.js';
 import { face } from '../elements/face.js';
 import { openFollowUps } from '../elements/follow_up.js';
 import { icon } from '../elements/icon.js';
+import '../elements/left_captures.js';
 import { allMarks } from '../elements/marks.js';
 import { personTabs } from '../elements/person_tabs.js';
 import '../elements/river.js';
@@ -55,7 +56,9 @@ export class PersonScreen extends Drawn {
   /** @param {Person} person */
   #dock(person) {
     return html`<section class="dock" aria-label="Noter une transmission">
-      ${draftBand(this, person.id)} ${keys(this, person.id)}
+      ${draftBand(this, person.id)}
+      ${this.engine.may('document.capture') ? html`<chevet-left-captures .engine=${this.engine} .person=${person.id}></chevet-left-captures>` : nothing}
+      ${keys(this, person.id)}
     </section>`;
   }
 

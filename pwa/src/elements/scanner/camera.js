@@ -26,11 +26,11 @@ export class Camera {
     this.isLit = false;
   }
 
-  /** @param {{devices?: Devices, isSecure?: boolean}} [around] @returns {Promise<Camera>} throws CameraError */
-  static async open({ devices = navigator.mediaDevices, isSecure = isSecureContext } = {}) {
+  /** @param {{devices?: Devices, isSecure?: boolean, wanted?: MediaStreamConstraints}} [around] @returns {Promise<Camera>} throws CameraError */
+  static async open({ devices = navigator.mediaDevices, isSecure = isSecureContext, wanted = WANTED } = {}) {
     if (!isSecure || !devices) throw new CameraError('insecure');
     try {
-      return new Camera(await devices.getUserMedia(WANTED));
+      return new Camera(await devices.getUserMedia(wanted));
     } catch (error) {
       throw new CameraError(REASONS[/** @type {Error} */ (error).name] ?? 'busy');
     }
