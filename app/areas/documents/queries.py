@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.areas.documents import masks
 from app.areas.documents.leaning import shown_at_bedside
 from app.areas.documents.loading import values
-from app.areas.documents.models import Document, DocumentPage, DocumentPart, Upload
+from app.areas.documents.models import Document, DocumentPage, DocumentPart
 from app.areas.documents.sealing_parts import NotOpened, opened
 from app.areas.documents.values import DocumentValue, PageText, PageValue, PartValue
 from app.gate.auth.actor import Actor
@@ -148,15 +148,6 @@ def open_picture(house: House, page: DocumentPage, which: Which) -> bytes:
         raise NotFound() from error
     except (SealBroken, NotOpened) as error:
         raise BlobBroken(name) from error
-
-
-def names_in_use(session: Session) -> set[str]:
-    """Every blob that some row names. Ask it for all homes at once: two may name the same."""
-    found: set[str] = set(session.scalars(select(DocumentPart.name)))
-    found |= set(session.scalars(select(Upload.name)))
-    for column in (DocumentPage.legible, DocumentPage.thumb):
-        found |= set(session.scalars(select(column)))
-    return found
 
 
 def _readable(

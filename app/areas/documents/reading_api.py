@@ -88,9 +88,7 @@ def of_person(person_id: uuid.UUID) -> Response:
         found = queries.documents_of(
             session, house.vault, actor, [person_id], before=before, limit=PAGE + 1
         )
-    record_once(
-        house.database, "document.listed", actor=actor, person_id=person_id, now=clock.now()
-    )
+    _trace_list(actor, person_id)
     page, more = found[:PAGE], found[PAGE:]
     next_ = str(page[-1].id) if more else None
     rows = [tell(one) for one in page]
@@ -124,6 +122,8 @@ def _picture(document_id: uuid.UUID, page_id: uuid.UUID, which: queries.Which) -
         raise NotFound()
     if which == "legible":
         _trace(actor, found.person_id, document_id)
+    else:
+        _trace_list(actor, found.person_id)
     response = Response(queries.page_picture(house, actor, page_id, which), mimetype="image/webp")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -138,6 +138,12 @@ def _trace(actor: Actor, person_id: uuid.UUID, document_id: uuid.UUID) -> None:
         subject_id=document_id,
         now=clock.now(),
     )
+
+
+def _trace_list(actor: Actor, person_id: uuid.UUID) -> None:
+    """Small pictures are looked at by the dozen: one event a person and session tells of all of them."""
+    database, now = current_house().database, clock.now()
+    record_once(database, "document.listed", actor=actor, person_id=person_id, now=now)
 
 
 def _before(

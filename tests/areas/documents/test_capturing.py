@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from app.areas.documents.arriving import settle
 from app.areas.documents.models import Document, DocumentPart
 from app.gate.audit.verify import verify_rows
 from app.ground import clock
@@ -101,6 +103,15 @@ def test_the_same_command_again_is_one_document(exchange: Exchange, heard: list)
     answers = [exchange.one(nadia.tablet, envelope)["outcome"] for _ in range(3)]
     assert answers == ["applied", "duplicate", "duplicate"]
     assert (exchange.count(Document), exchange.count(DocumentPart), len(heard)) == (1, 1, 1)
+
+
+def test_a_whole_document_is_told_once_whoever_asks_again(exchange: Exchange, heard: list) -> None:
+    (page,) = photos(1)
+    id_ = captured(exchange, exchange.home.unlock("Nadia"), capture([page]))
+    put(exchange, exchange.home.tablet, page)
+    with exchange.house.database.write() as session:
+        assert not settle(session, exchange.house, uuid.UUID(id_), now=NOW)
+    assert [what for what, _ in heard] == ["complete"]
 
 
 def test_the_size_that_arrived_is_the_true_one(exchange: Exchange) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.areas.documents.keeping import named_anywhere
 from app.areas.documents.models import Document, DocumentPage, DocumentPart, Upload
-from app.areas.documents.queries import names_in_use
 from app.areas.persons.commands import destroy_key, erase
 from app.gate.audit.verify import verify_rows
 from app.ground.vault import KeyGone
@@ -52,7 +52,7 @@ def test_every_row_goes_and_nothing_opens(each_exchange: Exchange) -> None:
     with pytest.raises(KeyGone):
         exchange.house.vault.open(part.person_id, "document_part", part.id, part.sealed)
     with exchange.house.database.read() as session:
-        assert names_in_use(session) == set()
+        assert named_anywhere(session, "") == set()
     nadia = exchange.home.unlock("Nadia")
     assert rows(exchange.pull(nadia, exchange.home.units[0])) == []
     assert verify_rows(exchange.house) == []
@@ -65,7 +65,7 @@ def test_the_documents_of_others_stay(exchange: Exchange) -> None:
     assert [exchange.count(model) for model in MODELS] == [1, 1, 1, 1]
     (part,) = parts(exchange.house, other)
     with exchange.house.database.read() as session:
-        assert part.name in names_in_use(session)
+        assert part.name in named_anywhere(session, "")
 
 
 def test_a_part_that_another_document_names_stays(exchange: Exchange) -> None:

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import ProgrammingError
 
+from app.areas.documents.keeping import named_anywhere
 from app.areas.documents.models import Document, DocumentPage, DocumentPart, Upload
-from app.areas.documents.queries import names_in_use
 from app.ground import clock
 from app.ground.house import House
 from app.ground.tenancy import acting_for, acting_for_every
@@ -62,7 +62,7 @@ def test_each_home_sees_its_own(exchange: Exchange) -> None:
         assert document(exchange, theirs).state == "waiting"
         assert counted(exchange) == [1, 1, 0, 0]
     with acting_for_every(), exchange.house.database.read() as session:
-        assert shared.name in names_in_use(session)
+        assert shared.name in named_anywhere(session, "")
     path = f"/api/v1/documents/{id_}/pages/{page.id}/legible"
     assert asked(exchange, nadia, path).status_code == 200
     assert asked(exchange, chloe, path).status_code == 404

@@ -47,6 +47,7 @@ def test_a_document_its_pages_and_their_pictures(each_exchange: Exchange) -> Non
         assert picture.headers["Cache-Control"] == "no-store"
         assert plain not in exchange.house.blobs.get(getattr(page, which))
     assert exchange.verbs().count("document.read") == 1
+    assert exchange.verbs().count("document.listed") == 1
 
 
 def test_who_may_not_read_finds_nothing(exchange: Exchange) -> None:
