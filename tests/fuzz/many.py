@@ -75,7 +75,7 @@ class _Locked:
         except (EOFError, TooLong):
             return Found(name, None, self.end())
         feeding.join()
-        return Found(name, found, None, self._peak())
+        return Found(name, found, None, peak_mb(self._process.pid))
 
     def end(self) -> int:
         """How it ended."""
@@ -96,11 +96,6 @@ class _Locked:
         except OSError:
             return  # It died of it; the one who waits for the answer says so.
 
-    def _peak(self) -> float:
-        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii").splitlines()
-        peak = next(line for line in status if line.startswith("VmHWM"))
-        return int(peak.split()[1]) / 1024
-
 
 def look_at(
     files: Iterable[tuple[str, bytes]], limits: Limits, seconds: int = 60
@@ -115,3 +110,10 @@ def look_at(
             yield found
     finally:
         locked.close()
+
+
+def peak_mb(pid: int) -> float:
+    """The most memory a process ever held, as Linux counts it. Raises StopIteration once it is dead."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    peak = next(line for line in status if line.startswith("VmHWM"))
+    return int(peak.split()[1]) / 1024

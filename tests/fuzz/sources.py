@@ -20,7 +20,10 @@ def healthy() -> Mapping[str, bytes]:
     image = Image.radial_gradient("L").resize((90, 120)).convert("RGB")
     exif = Image.Exif()
     exif[0x0112], exif[0x010F] = 6, "Appareil"
-    made = {"heif": _PHONE.read_bytes(), "pdf": pdf(pages=2)}
+    made = {
+        "heif": _PHONE.read_bytes(),
+        "pdf": pdf(pages=2, box=b"[0 0 100 140]", content=b"1 0 0 rg 9 9 50 50 re f"),
+    }
     for name, kind, how in (
         ("jpeg", "JPEG", {"exif": exif.tobytes()}),
         ("progressive", "JPEG", {"progressive": True}),

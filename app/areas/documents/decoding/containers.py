@@ -18,6 +18,8 @@ _HEAD = 4096
 _PADDING = b"\0\r\n \t\xff"
 _IN_HEIF = (b"ftyp", b"meta", b"mdat", b"free", b"skip", b"uuid", b"idat")
 _MAKERS_END = b"SEFT"
+_MOST_IN_WEBP = 13_000_000
+"""Its library holds a picture four times over; what a tablet sends has at most six million points."""
 
 
 def check_alone(data: bytes, kind: Kind) -> None:
@@ -113,9 +115,25 @@ def check_webp(data: bytes) -> None:
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         if name in (b"ANIM", b"ANMF"):
             raise Refusal("type_not_allowed")
+        if _webp_points(name, data[at + 8 : at + 18]) > _MOST_IN_WEBP:
+            raise Refusal("too_heavy")
         at += 8 + size + size % 2
     if at > length:
         raise Refusal("truncated")
+
+
+def _webp_points(name: bytes, head: bytes) -> int:
+    """How many points this part of a WebP announces; 0 for parts that announce none."""
+    if name == b"VP8X":
+        width, height = (1 + int.from_bytes(head[at : at + 3], "little") for at in (4, 7))
+    elif name == b"VP8L":
+        bits = int.from_bytes(head[1:5], "little")
+        width, height = 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    elif name == b"VP8 ":
+        width, height = (int.from_bytes(head[at : at + 2], "little") & 0x3FFF for at in (6, 8))
+    else:
+        return 0
+    return width * height
 
 
 def check_heif(data: bytes) -> None:

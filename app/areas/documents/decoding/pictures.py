@@ -25,6 +25,7 @@ _TURNS = {
 _ENOUGH = 4800
 """A picture twice as long as what is kept of it is halved while it is read."""
 _NARROWEST = 1 / 30
+_BAND = 512
 
 
 def load_formats(kind: Kind) -> None:
@@ -83,9 +84,7 @@ def _loaded(data: bytes, kind: Kind, pixels: int) -> Image.Image:
     if kind == "jpeg" and max(width, height) >= _ENOUGH:
         image.draft("RGB", (width // 2, height // 2))
     image.load()
-    if max(image.size) >= _ENOUGH:
-        image = image.reduce(2)
-    image = _plain(image)
+    image = _halved(image) if max(image.size) >= _ENOUGH else _plain(image)
     return image.transpose(turn) if turn is not None else image
 
 
@@ -97,12 +96,23 @@ def _orientation(image: Image.Image) -> int:
     return found if isinstance(found, int) else 1
 
 
+def _halved(image: Image.Image) -> Image.Image:
+    """A band at a time: a whole second picture would not fit beside the first."""
+    half: Image.Image | None = None
+    for top in range(0, image.height, _BAND):
+        lower = min(top + _BAND, image.height)
+        band = _plain(image.crop((0, top, image.width, lower))).reduce(2)
+        if half is None:
+            half = Image.new(band.mode, (band.width, (image.height + 1) // 2))
+        half.paste(band, (0, top // 2))
+    assert half is not None, "a picture has points"
+    return half
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """Grey or three colours; what one could see through lies on white."""
     if image.mode in ("L", "RGB"):
         return image
-    if image.mode in ("1", "LA", "CMYK", "YCbCr", "LAB", "HSV") and image.mode != "LA":
-        return image.convert("RGB")
     if image.mode.startswith("I;16"):
         return image.point(lambda v: v / 256).convert("L")
     if image.mode in ("P", "PA", "LA", "RGBA", "RGBa", "La"):

@@ -62,7 +62,7 @@ class Limits:
     bytes: int = 12 * 1024 * 1024
     pixels: int = 40_000_000
     pages: int = 40
-    memory_mb: int = 320
+    memory_mb: int = 232
     picture_seconds: int = 10
     pdf_seconds: int = 60
     wall_factor: float = 3.0
