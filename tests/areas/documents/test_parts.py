@@ -179,9 +179,11 @@ def test_a_revoked_device_finishes_what_it_named_and_sends_nothing_else(exchange
     id_ = captured(exchange, nadia, capture([named]))
     put(exchange, tablet, named, 0, 100)
     with exchange.house.database.write() as session:
-        session.execute(update(Device).where(Device.id == tablet.id).values(revoked_at=NOW))
-    answer = put(exchange, tablet, unnamed)
-    assert (answer.status_code, answer.json["code"]) == (401, "revoked")
+        other = exchange.home.add_tablet(session, exchange.home.units)
+        session.execute(update(Device).values(revoked_at=NOW))
+    for device, photo in ((tablet, unnamed), (other, named)):
+        answer = put(exchange, device, photo)
+        assert (answer.status_code, answer.json["code"]) == (401, "revoked")
     assert head(exchange, tablet, unnamed.name)[0] == 401
     assert head(exchange, tablet, named.name) == (200, 100, "?0")
     assert put(exchange, tablet, named, 100).json["complete"]
