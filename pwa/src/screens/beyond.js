@@ -8,6 +8,7 @@ import './answer.js';
 import './capture.js';
 import './code_sheet.js';
 import './composer.js';
+import './documents.js';
 import './emergency.js';
 import './enrolling.js';
 import './giving.js';
