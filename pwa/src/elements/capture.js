@@ -5,13 +5,13 @@
  * Fires `captured` {id, person, pages} and `capture-closed`.
  */
 import { html, nothing } from 'lit-html';
-import { resumeDrafts, roomWords } from '../engine/documents.js';
 import { WHOLE } from '../lib/cropping.js';
 import { EngineError } from '../lib/engine_error.js';
 import { ACCEPTED } from '../lib/file_kinds.js';
 import { Drawn } from './drawn.js';
 import { icon } from './icon.js';
 import './capture/corner_editor.js';
+import { drafting } from './capture/drafting.js';
 import { ending } from './capture/ending.js';
 import { leftDrafts } from './capture/left.js';
 import { pageView } from './capture/page.js';
@@ -98,7 +98,7 @@ export class Capture extends Drawn {
     this.phase = 'looking';
     this.redraw();
     if (this.about.files.length) void this.#keepFiles(this.about.files, 'share');
-    else if (!this.about.single) void this.attempt(async () => ((this.#left = await resumeDrafts(/** @type {any} */ (this.engine), this.about.person)), this.redraw()));
+    else if (!this.about.single) void this.attempt(async () => ((this.#left = await drafting.resumeDrafts(/** @type {any} */ (this.engine), this.about.person)), this.redraw()));
   }
 
   /** Nothing that was seen stays in memory. */
@@ -303,7 +303,7 @@ export class Capture extends Drawn {
   }
 
   #notices() {
-    const room = roomWords(this.engine);
+    const room = drafting.roomWords(this.engine);
     return html`${room ? html`<p class="notice attention">${icon('triangle-alert')}<span>${room}</span></p>` : nothing}
     ${this.session.pages.length ? nothing : leftDrafts(this, this.#left, { resume: (draft) => this.#resume(draft), discard: (draft) => this.#discard(draft) })}`;
   }

@@ -2,9 +2,13 @@
  * The way to the camera that takes pages: its script comes when somebody first needs it, and is kept by the worker.
  */
 import { html } from 'lit-html';
+import { openDraft, resumeDrafts, roomWords } from '../engine/documents.js';
+import { drafting } from './capture/drafting.js';
 import { icon } from './icon.js';
 
 /** @typedef {import('./drawn.js').Drawn} Drawn */
+
+Object.assign(drafting, { openDraft, resumeDrafts, roomWords });
 
 /** @type {Promise<unknown>|null} */
 let coming = null;

@@ -2,6 +2,7 @@
  * On a person's page: a capture that its author has not finished waits here, one touch from being taken up again.
  */
 import { html, nothing } from 'lit-html';
+import { resumeDrafts } from '../engine/documents.js';
 import { Drawn } from './drawn.js';
 import { icon } from './icon.js';
 
@@ -44,9 +45,8 @@ export class LeftCaptures extends Drawn {
   }
 }
 
-/** What reads them comes when it is there: nobody waits for it. @param {any} engine @param {string} person */
+/** @param {any} engine @param {string} person */
 async function pagesLeft(engine, person) {
-  const { resumeDrafts } = await import('../engine/documents.js');
   const drafts = await resumeDrafts(engine, person);
   return drafts.reduce((sum, { pages }) => sum + pages.filter(({ isRemoved }) => !isRemoved).length, 0);
 }

@@ -1,6 +1,5 @@
 /** The end of a capture: what the document is, if one knows, a word beside it, and « Enregistrer ». */
 import { html, nothing } from 'lit-html';
-import { live } from 'lit-html/directives/live.js';
 import { DOCUMENT_KINDS, kindLabel, TO_FILE } from '../../lib/document_kinds.js';
 import { icon } from '../icon.js';
 
@@ -27,7 +26,7 @@ export function ending(host) {
           rows="2"
           autocomplete="off"
           maxlength=${LONGEST_NOTE}
-          .value=${live(host.told.note)}
+          .value=${host.told.note}
           @input=${(/** @type {Event} */ { target }) => (host.told = { ...host.told, note: /** @type {HTMLTextAreaElement} */ (target).value })}
         ></textarea>
       </label>

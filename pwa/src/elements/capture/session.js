@@ -2,11 +2,11 @@
  * A capture as it goes, without its drawing: shots come in, each is on the disk before anyone is told so, and each can
  * still be taken again, turned, moved, taken out or put back. What is in memory is let go of when the session ends.
  */
-import { openDraft } from '../../engine/documents.js';
 import { WHOLE } from '../../lib/cropping.js';
 import { kindOfFile, refusalOf } from '../../lib/file_kinds.js';
 import { isBlurred } from '../../lib/sharpness.js';
 import { Darkroom } from './darkroom.js';
+import { drafting } from './drafting.js';
 
 /**
  * @typedef {import('../../lib/homography.js').Point} Point
@@ -76,7 +76,7 @@ export class Session {
 
   /** @param {any} shot @param {string|null} instead */
   async #put(shot, instead) {
-    this.draft ??= await openDraft(this.engine, this.person);
+    this.draft ??= await drafting.openDraft(this.engine, this.person);
     const thumb = shot.thumb ?? null;
     const id = instead ? (await this.draft.replace(instead, shot), instead) : await this.draft.add(shot);
     await this.#keepThumb(id, thumb);

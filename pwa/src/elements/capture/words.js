@@ -29,7 +29,7 @@ export const OFF = {
 
 /** @type {Record<import('./following.js').Sight, string>} */
 export const SIGHTS = {
-  searching: 'Cadrez la page entière, sur un fond plus sombre',
+  searching: 'Cadrez toute la page, sur un fond sombre',
   found: 'Page trouvée : déclenchez',
   far: 'Approchez-vous un peu',
   dark: 'Il fait trop sombre : éclairez la page',
