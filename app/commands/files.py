@@ -14,6 +14,7 @@ from app.commands.opening import opened
 from app.ground import clock
 from app.ground.backup import folders
 from app.ground.backup.files import place_in
+from app.ground.errors import ConfigError
 from app.ground.files import BlobBroken, BlobMissing
 
 _WHAT = {"missing": "manque", "broken": "abîmé", "unnamed": "sans document"}
@@ -46,10 +47,16 @@ def files_verify() -> None:
 @files.command(
     "sweep", help="Supprime ce que rien ne nomme plus, comme le balayage de chaque heure."
 )
-def files_sweep() -> None:
+@click.option("--yes", is_flag=True, help="Même s’il s’agit de la plupart des fichiers.")
+def files_sweep(yes: bool) -> None:
     """What was put within the hour stays, and what outlived a restore stays a month."""
     with opened() as house:
-        swept = sweep(house, now=clock.now())
+        swept = sweep(house, now=clock.now(), even_most=yes)
+    if swept.odd:
+        raise ConfigError(
+            f"Rien n’a été supprimé : {swept.odd} fichiers, la plupart de ceux qui sont là, ne sont nommés par aucune "
+            "ligne de cette base. Est-ce la bonne (DATABASE_URL, FILES_URL) ? Si oui, confirmez avec --yes."
+        )
     click.echo(f"{swept.deleted} fichier(s) supprimé(s), {swept.expired} envoi(s) oublié(s).")
     if swept.found:
         click.echo(f"{swept.found} page(s) attendue(s) étaient déjà là.")

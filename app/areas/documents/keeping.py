@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.areas.documents.models import DocumentPage, DocumentPart, Upload
 from app.ground.files import BlobBroken, BlobMissing, Blobs
 from app.ground.house import House
+from app.ground.tenancy import acting_for_every
 
 SHARDS = tuple("0123456789abcdef")
 """Files are gone through by the beginning of their names, so that no list of all of them is ever held."""
@@ -51,7 +52,7 @@ def findings(house: House, *, read: bool = True) -> Iterator[Finding]:
     """Files that are named and not there, or not what their names say; and files that nobody names."""
     for shard in SHARDS:
         here = set(house.blobs.names(shard))
-        with house.database.read() as session:
+        with acting_for_every(), house.database.read() as session:
             wanted, any_of = named(session, shard), named_anywhere(session, shard)
         for name, document_id in sorted(wanted.items()):
             if name not in here and not house.blobs.exists(name):  # it may have come meanwhile

@@ -1,13 +1,13 @@
 """The sweep of files: what nobody names any more goes, what was awaited and is here after all is taken in.
 
 An erased person's files are found here: their rows are gone. A file that was put within the hour stays, for its row may
-not be committed yet; one that outlived a restore stays a month (`ground/backup/files_back`).
+not be committed yet; one that outlived a restore stays a month (`ground/backup/files_back`). When most of what is here
+is named by nobody, it is rather the database that is not the right one: nothing goes unless somebody says so.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,31 +20,49 @@ from app.areas.documents.keeping import SHARDS, named_anywhere
 from app.areas.documents.models import DocumentPage, DocumentPart, Upload
 from app.ground.files import Held
 from app.ground.house import House
+from app.ground.logs import logger
+from app.ground.tenancy import acting_for_every
 
 AT_PEACE: Final = timedelta(hours=1)
 """How long a file that nobody names is left: whoever put it is about to say why."""
 
 
+MANY: Final = 100
+"""So many files, if they are most of those here, do not go by themselves."""
+
+_log = logger(__name__)
+
+
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many files were deleted and parts found; `is_held` when a backup was being made, and the rest must wait."""
+    """How many files were deleted, parts found, uploads expired.
+
+    `is_held` when a backup was being made and the rest must wait; `odd` is how many were left since they are too many.
+    """
 
     deleted: int = 0
     found: int = 0
     expired: int = 0
     is_held: bool = False
+    odd: int = 0
 
 
-def sweep(house: House, *, now: datetime, shards: Iterable[str] = SHARDS) -> Swept:
-    """Goes through all files once. Call it acting for every home: a file may serve two of them."""
-    with house.database.write() as session:
-        expired = uploads.expire(session, now=now)
-    expired += house.blobs.forget_arrivals(now - uploads.KEPT)
-    found = take_in_found(house, now=now)
+def sweep(house: House, *, now: datetime, even_most: bool = False) -> Swept:
+    """Goes through all files once, acting for every home: a file may serve two of them."""
+    with acting_for_every():
+        with house.database.write() as session:
+            expired = uploads.expire(session, now=now)
+        expired += house.blobs.forget_arrivals(now - uploads.KEPT)
+        found = take_in_found(house, now=now)
+        idle_since = now - AT_PEACE
+        here, unnamed = _unnamed(house, idle_since)
+    if len(unnamed) >= MANY and 2 * len(unnamed) > here and not even_most:
+        _log.warning("files_not_swept", here=here, unnamed=len(unnamed))
+        return Swept(0, found, expired, odd=len(unnamed))
     deleted = 0
     try:
-        for shard in shards:
-            deleted += _sweep_shard(house, shard, now - AT_PEACE)
+        for name in unnamed:
+            deleted += house.blobs.delete(name, idle_since=idle_since)
     except Held:
         return Swept(deleted, found, expired, is_held=True)
     return Swept(deleted, found, expired)
@@ -93,11 +111,18 @@ def _is_anothers(session: Session, home: uuid.UUID, name: str) -> bool:
     return any(session.scalar(one) for one in others)
 
 
-def _sweep_shard(house: House, shard: str, idle_since: datetime) -> int:
-    here = list(house.blobs.names(shard))
-    if not here:
-        return 0
-    with house.database.read() as session:
-        wanted = named_anywhere(session, shard)
-    gone = [name for name in here if name not in wanted]
-    return sum(house.blobs.delete(name, idle_since=idle_since) for name in gone)
+def _unnamed(house: House, idle_since: datetime) -> tuple[int, list[str]]:
+    """How many files are here, and which of them nobody names and nobody has put since. Files first, rows after."""
+    count, unnamed = 0, []
+    for shard in SHARDS:
+        here = list(house.blobs.names(shard))
+        count += len(here)
+        if here:
+            with house.database.read() as session:
+                wanted = named_anywhere(session, shard)
+            unnamed += [
+                name
+                for name in here
+                if name not in wanted and house.blobs.is_idle(name, idle_since)
+            ]
+    return count, unnamed

@@ -123,6 +123,9 @@ class Blobs(Protocol):
     def delete(self, name: str, *, idle_since: datetime | None = None) -> bool:
         """Deletes it; False when there is none, or when it was put again (or kept) after `idle_since`. Raises Held."""
 
+    def is_idle(self, name: str, since: datetime) -> bool:
+        """Whether it is here, and was neither put nor kept since."""
+
     def keep(self, name: str, until: datetime) -> None:
         """Until then it counts as put again. Nothing happens when there is none."""
 

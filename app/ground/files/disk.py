@@ -81,10 +81,16 @@ class DiskBlobs:
         with self._alone():
             if not os.path.lexists(path):
                 return False
-            if idle_since is not None and path.lstat().st_mtime >= idle_since.timestamp():
+            if idle_since is not None and not self.is_idle(name, idle_since):
                 return False
             path.unlink()
         return True
+
+    def is_idle(self, name: str, since: datetime) -> bool:
+        try:
+            return self.path_of(name).lstat().st_mtime < since.timestamp()
+        except FileNotFoundError:
+            return False
 
     def keep(self, name: str, until: datetime) -> None:
         path = self.path_of(name)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import ProgrammingError
 
-from app.areas.documents.keeping import named_anywhere
+from app.areas.documents.keeping import findings, named_anywhere
 from app.areas.documents.models import Document, DocumentPage, DocumentPart, Upload
+from app.areas.documents.sweeping import sweep
 from app.ground import clock
 from app.ground.house import House
 from app.ground.tenancy import acting_for, acting_for_every
@@ -89,3 +91,20 @@ def test_nothing_is_written_for_another_home(exchange: Exchange) -> None:
                 expires_at=NOW,
             )
         )
+
+
+def test_a_sweep_that_acts_for_nobody_still_sees_every_row(exchange: Exchange) -> None:
+    """Row-level security would hide them all, and their files would be named by nobody."""
+    with acting_for_every():
+        nadia = exchange.home.unlock("Nadia")
+    (shot,) = photos(1)
+    captured(exchange, nadia, capture([shot]))
+    assert put(exchange, exchange.home.tablet, shot).json["complete"]
+    blobs = exchange.house.blobs
+    later = datetime.now(UTC) + timedelta(days=1)
+    assert list(findings(exchange.house)) == []
+    assert sweep(exchange.house, now=later).deleted == 0
+    assert blobs.exists(shot.name)
+    orphan = blobs.put(b"named by nobody")
+    assert sweep(exchange.house, now=later).deleted == 1
+    assert not blobs.exists(orphan)

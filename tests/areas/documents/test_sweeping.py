@@ -16,7 +16,7 @@ from app.areas.documents.bodies import PartBody
 from app.areas.documents.keeping import findings
 from app.areas.documents.models import Document, DocumentPart, Upload
 from app.areas.documents.sealing_parts import seal
-from app.areas.documents.sweeping import sweep
+from app.areas.documents.sweeping import MANY, sweep
 from app.areas.persons.commands import destroy_key, erase
 from app.gate.auth.models import Device
 from app.ground.files.disk import DiskBlobs
@@ -109,6 +109,22 @@ def test_while_a_backup_copies_nothing_goes_and_the_sweep_says_so(
         assert sweep(desk.home.house, now=NOW).is_held
     assert blobs(desk).exists(orphan)
     assert sweep(desk.home.house, now=NOW).deleted == 1
+
+
+def test_files_of_which_most_are_named_by_nobody_are_rather_of_another_database(
+    desk: Desk,
+) -> None:
+    desk.hand_in(PAPER)
+    desk.check()
+    kept = names(desk)
+    for number in range(MANY):
+        blobs(desk).put(f"of the database of before, {number}".encode())
+    age(desk)
+    swept = sweep(desk.home.house, now=NOW)
+    assert (swept.deleted, swept.odd) == (0, MANY)
+    assert len(names(desk)) == MANY + len(kept)
+    assert sweep(desk.home.house, now=NOW, even_most=True).deleted == MANY
+    assert names(desk) == kept
 
 
 def sent(desk: Desk, data: bytes, *, expires_at: datetime, completed: bool = True) -> str:
