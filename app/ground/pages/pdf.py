@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,13 @@ class NoPdf(ChevetError):
     code = "no_pdf"
 
 
-def pdf_of(html: str) -> bytes:
-    """The PDF of a document. Raises NoPdf where the libraries of the system are missing."""
+def pdf_of(
+    html: str, pictures: Mapping[str, bytes] | None = None, variant: str | None = None
+) -> bytes:
+    """The PDF of a document, with the JPEG pictures that it names; `variant` asks for one that archives keep (PDF/A).
+
+    Raises NoPdf where the libraries of the system are missing.
+    """
     is_lenient = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         from weasyprint import HTML
@@ -48,15 +54,17 @@ def pdf_of(html: str) -> bytes:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
     class Ours(URLFetcher):
-        """Gives the typeface, and nothing else: what is printed asks nobody for anything."""
+        """Gives the typeface and these pictures, and nothing else: what is printed asks nobody for anything."""
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if pictures and url in pictures:
+                return URLFetcherResponse(url, pictures[url], {"Content-Type": "image/jpeg"})
             font = _typeface()
             if url != TYPEFACE or font is None:
                 raise ValueError(f"not ours: {url[:80]}")
             return URLFetcherResponse(url, font, {"Content-Type": "font/woff2"})
 
-    made: bytes = HTML(string=html, url_fetcher=Ours()).write_pdf()
+    made: bytes = HTML(string=html, url_fetcher=Ours()).write_pdf(pdf_variant=variant)
     return made
 
 
