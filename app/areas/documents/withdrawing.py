@@ -19,9 +19,16 @@ from app.ground.vault import SealBroken
 UNDO_ACCEPTED: Final = timedelta(minutes=10)
 """How far apart the capture and its undo may be: both were timed by the author's tablet."""
 
+NEEDED: Final = (
+    "Des lignes de traitement en cours sont copiées de ce document : "
+    "arrêtez-les ou modifiez-les d’abord."
+)
+
 
 def refusal(document: Document, actor: Doer, why: str | None, *, at: datetime) -> str | None:
     """Why the document stays, in French, or None when the actor may withdraw it."""
+    if document.is_needed:
+        return NEEDED
     is_undo = (
         actor.staff_id == document.author_id and abs(at - document.occurred_at) <= UNDO_ACCEPTED
     )

@@ -15,7 +15,7 @@ SIGN = register_kind(Kind("sign", "Ordre oral à signer", "pencil"))
 QUESTION = register_kind(Kind("question", "Ligne à vérifier", "triangle-alert"))
 
 _CONTROL, _ALERT = "line_control", "alert_seen"
-_ORDER, _QUESTION = "order_signature", "line_question"
+_ORDER, _QUESTION, _PAPER = "order_signature", "line_question", "transcription"
 WHAT_LIMIT = 200
 
 
@@ -37,6 +37,11 @@ def about_order(chain_id: uuid.UUID) -> Subject:
 def about_question(question_id: uuid.UUID) -> Subject:
     """That a line is questioned."""
     return Subject(_QUESTION, question_id)
+
+
+def about_paper(document_id: uuid.UUID) -> Subject:
+    """What was not copied of a document."""
+    return Subject(_PAPER, document_id)
 
 
 def short(text: str) -> str:

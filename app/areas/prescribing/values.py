@@ -7,11 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from medication.alerts import Alert
 from medication.prescription import Giver, Line, Pause, Prescribed, Scheme
 
+PIECES: Final = {
+    "drug": "Le médicament",
+    "dose": "La dose",
+    "moments": "Les moments",
+    "dates": "Les dates",
+}
+"""What is read again of a line that was copied from paper, one after the other."""
 Kind = Literal["prescribed", "changed", "suspended", "resumed", "stopped"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,9 +19,9 @@ from app.areas.prescribing.checking import alerts_about
 from app.areas.prescribing.models import LineControl, PrescriptionLine
 from app.areas.prescribing.rows import versions_of
 from app.areas.prescribing.tasks import CONTROL, about_chain, short
-from app.areas.prescribing.values import Overriding, Version, Written
+from app.areas.prescribing.values import PIECES, Overriding, Version, Written
 from app.gate.audit.record import Doer, record
-from app.ground.errors import Conflict, NotFound, Refused
+from app.ground.errors import Conflict, Invalid, NotFound, Refused
 from app.ground.house import House
 from app.ground.ids import new_id
 
@@ -35,8 +35,10 @@ def control(
     seen: uuid.UUID,
     now: datetime,
     overriding: Iterable[Overriding] = (),
+    read: Collection[str] = (),
 ) -> Written:
-    """A second professional finds the line right, planned versions included.
+    """A second professional finds the line right, planned versions included. Of what was copied from paper, `read` says
+    which pieces were read again there: all of them.
 
     Raises NotFound, Overtaken, Conflict (stopped, ended, controlled already), Refused for whoever wrote it,
     HardStopped, ReasonsNeeded, Invalid.
@@ -52,6 +54,8 @@ def control(
         raise Refused(
             "Une ligne est contrôlée par quelqu’un d’autre que la personne qui l’a écrite."
         )
+    if head.paper is not None and not set(PIECES) <= set(read):
+        raise Invalid({"read": "Relisez chaque élément sur l’ordonnance, et cochez-le."})
     home = actor.establishment_id
     alerts = alerts_about(session, house, home, head.line, "validation", now=now)
     passed = overrides.decide(alerts, overrides.held_for(session, head.person_id), overriding)
@@ -78,7 +82,7 @@ def control(
         actor=actor,
         person_id=head.person_id,
         subject_id=chain_id,
-        detail={"version": head.version},
+        detail={"version": head.version, "on_paper": head.paper is not None},
     )
     return Written(replace(head.line, controlled_at=now), alerts)
 

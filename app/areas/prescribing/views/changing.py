@@ -12,6 +12,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.areas.documents.queries import DocumentValue
 from app.areas.prescribing.commands import Overtaken, ReasonsNeeded, change
 from app.areas.prescribing.drafting import line_of
 from app.areas.prescribing.forms.drug import Chosen, of_line
@@ -21,6 +22,7 @@ from app.areas.prescribing.forms.schemes import fields_of
 from app.areas.prescribing.values import Draft, Version
 from app.areas.prescribing.views import form_steps as steps
 from app.areas.prescribing.views.blueprint import WRITE, Desk, LineDesk, blueprint, reached_line
+from app.areas.prescribing.views.paper import paper_of_line
 from app.areas.prescribing.views.review import Review, reasons_in, review_of
 from app.areas.prescribing.views.saying import said
 from app.gate.auth.routes import page
@@ -74,6 +76,7 @@ def _fields(at: LineDesk, before: Line) -> dict[str, Any] | None:
         "why": before.why,
         "prescriber": before.prescriber,
         "source": "verbal" if at.head.is_to_sign else "written",
+        "same_paper": at.head.paper is not None and at.head.controlled_at is None,
     }
 
 
@@ -84,6 +87,8 @@ def _reviewed(at: LineDesk, before: Line, drug: Chosen, form: LineForm) -> Respo
         return _show(at, drug, form)
     # The drug of a line never changes: another drug is another line.
     draft = replace(steps.draft_of(written, drug, form), drug=before.drug)
+    if form.same_paper.data:
+        draft = replace(draft, paper=at.head.paper)
     try:
         review = _review(at, draft)
         if request.form.get("go") == "save" and not review.stops:
@@ -149,11 +154,18 @@ def _theirs(desk: Desk, version: Version) -> Any:
 
 
 def _show(at: LineDesk, drug: Chosen, form: LineForm, **more: Any) -> steps.Shown:
-    return steps.show_form(at.desk, drug, form, at=at, **more)
+    return steps.show_form(at.desk, drug, form, at=at, document=_document(at), **more)
 
 
 def _show_review(
     at: LineDesk, drug: Chosen, form: LineForm, review: Review, **more: Any
 ) -> steps.Shown:
     before = said(at.line, at.desk.today, at.desk.restriction) if at.line else None
+    more["document"] = _document(at)
     return steps.show_review(at.desk, drug, form, review, at=at, before=before, **more)
+
+
+def _document(at: LineDesk) -> DocumentValue | None:
+    """What the line was copied from, to be read beside the form."""
+    with at.desk.house.database.read() as session:
+        return paper_of_line(session, at.desk.house, at.desk, at.head)

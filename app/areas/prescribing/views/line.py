@@ -12,6 +12,7 @@ from app.areas.prescribing.materialising import AHEAD
 from app.areas.prescribing.queries import DoseValue, may_control
 from app.areas.prescribing.signatures import signatures_of
 from app.areas.prescribing.views.blueprint import READ, LineDesk, blueprint, reached_line
+from app.areas.prescribing.views.paper import paper_of_line
 from app.areas.prescribing.views.review import DueDay, act_words, due_days
 from app.areas.prescribing.views.saying import Said, said
 from app.areas.prescribing.views.versions import versions_said
@@ -29,6 +30,7 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
         days = _due(session, at)
         asked = questions.asked_about(session, desk.house.vault, chain_id)
         signatures = signatures_of(session, desk.house.vault, chain_id)
+        document = paper_of_line(session, desk.house, desk, at.head)
     return render_template(
         "office/prescribing/line.html",
         person=desk.person,
@@ -40,6 +42,7 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
         days=days,
         asked=asked,
         signatures=signatures,
+        document=document,
         is_own=not may_control(at.versions, desk.actor.staff_id),
         staff=staff,
     )
