@@ -20,10 +20,13 @@ from app.areas.documents.filing_models import DocumentFiling, DocumentMask
 from app.areas.documents.models import Document, DocumentPage, DocumentPart
 from app.areas.documents.reading import readers_of
 from app.areas.follow_ups.commands import Asked, close_for, open_task
+from app.areas.persons.queries import unit_of
 from app.gate.audit.record import Doer, record
-from app.gate.sync.models import Command
+from app.gate.sync.models import Command, Tombstone
 from app.ground.checks import Checks
+from app.ground.database import take_revision
 from app.ground.house import House
+from app.ground.ids import new_id
 from app.ground.pages.words import count
 
 REASON_LIMIT: Final = 300
@@ -57,6 +60,7 @@ def move(
         checks.refuse("person", "Le document est déjà chez cette personne.")
     reason = checks.line("why", why, missing="Dites pourquoi.", limit=REASON_LIMIT)
     checks.end()
+    _forget(session, document, to_person, now)
     seen_by = readers_of(session, document.id, [from_person], since=document.received_at)
     _leave(session, house, actor, document, now)
     _reseal(session, house, document, to_person)
@@ -77,6 +81,24 @@ def _leave(session: Session, house: House, actor: Doer, document: Document, now:
     if document.superseded_by and (newer := session.get(Document, document.superseded_by)):
         link(session, newer, None)
     hooks.tell_withdrawn(session, house, document)
+
+
+def _forget(session: Session, document: Document, to_person: uuid.UUID, now: datetime) -> None:
+    """Tablets of the unit that it leaves are told to forget it; those of the other one hear of it by its revision."""
+    home = document.establishment_id
+    left, new = (unit_of(session, home, one) for one in (document.person_id, to_person))
+    if left is not None and left != new:
+        session.add(
+            Tombstone(
+                id=new_id(),
+                establishment_id=home,
+                unit_id=left,
+                kind="document",
+                object_id=document.id,
+                revision=take_revision(session, home),
+                at=now,
+            )
+        )
 
 
 def _reseal(session: Session, house: House, document: Document, to_person: uuid.UUID) -> None:

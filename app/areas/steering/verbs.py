@@ -76,7 +76,6 @@ VERBS = {
     "document.moved_out": "Document retiré du dossier : il était à une autre personne",
     "document.moved_in": "Document reçu du dossier d’une autre personne",
     "document.restored": "Retrait d’un document annulé",
-    "document.printed": "Document imprimé",
     "document.downloaded": "Document téléchargé en PDF",
     "wound.open": "Plaie signalée",
     "wound.note": "Note sur une plaie",
