@@ -52,6 +52,7 @@ PARTS = (
     "app.areas.documents.queueing",
     "app.areas.documents.feed",
     "app.areas.documents.reading_api",
+    "app.areas.wounds.views",
     "app.areas.wounds.handlers",
     "app.areas.wounds.feed",
     "app.areas.drugs.views",

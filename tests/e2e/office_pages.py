@@ -31,6 +31,7 @@ from app.areas.rounds.bodies import AdministerBody
 from app.areas.rounds.commands import administer
 from app.areas.rounds.containers.commands import create
 from app.areas.rounds.containers.models import Container
+from app.areas.wounds import commands as wounds
 from app.gate.auth.access import ACCESS
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Device
@@ -49,10 +50,11 @@ from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
 from tests.e2e.visiting import Visit
 from transmissions.observations import BY_NAME
+from transmissions.wounds import Assessment, Described
 
 READERS = {"helene": "lead_nurse", "ingrid": "dpo", "morel": "physician"}
 # Answers a picture, not a page; and a page for whoever is not in yet (`screens.doorstep`).
-ELSEWHERE = {"persons.picture", "pages.signin"}
+ELSEWHERE = {"wounds.ruler", "persons.picture", "pages.signin"}
 
 
 def office(visit: Visit) -> Iterator[str]:
@@ -124,6 +126,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         dose = _disagree(session, house, person, line)
         absence = _plan_absence(session, person)
         allergy = _note_allergy(session, house.vault, person)
+        wound, assessed = _injure(session, house.vault, person)
         measured = _weigh(session, house.vault, person)
         recall = _recall(session)
         pillbox = _pillbox(session, house, person)
@@ -145,6 +148,8 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "absence_id": absence,
         "allergy_id": allergy,
         "observation_id": measured,
+        "wound_id": wound,
+        "act_id": assessed,
         "recall_id": recall,
         "container_id": pillbox,
     }
@@ -224,6 +229,21 @@ def _note_allergy(session: Session, vault: Vault, person_id: UUID) -> UUID:
     said = AllergyDraft("excipient", "sulfites", "Sulfites", "moderate", said_by="la personne")
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
     return add_allergy(session, vault, helene, person_id, said, now=clock.now()).chain_id
+
+
+def _injure(session: Session, vault: Vault, person_id: UUID) -> tuple[UUID, UUID]:
+    """A wound that Hélène follows: another one at the same place, and enough assessments for a curve."""
+    helene, now = Actor(staff("helene"), HOME, "lead_nurse", None), clock.now()
+    heel = Described("heel", "left", "pressure_ulcer")
+    for _ in range(2):
+        wound = wounds.open_wound(
+            session, vault, helene, heel, None, person_id=person_id, today=now.date(), now=now
+        )
+    for days, length in ((30, 40), (14, 48), (0, 47)):
+        said = Assessment(length_mm=length, width_mm=30, infection=("pus", "odour"), stage="3")
+        seen = wounds.Typed(said, taken_at=now - timedelta(days=days), is_answered=True)
+        last = wounds.assess(session, vault, helene, wound, seen, now=now)
+    return wound, last
 
 
 def _weigh(session: Session, vault: Vault, person_id: UUID) -> UUID:

@@ -29,6 +29,7 @@ from app.areas.persons.models import Person
 from app.areas.prescribing.commands import prescribe
 from app.areas.prescribing.models import DueDose
 from app.areas.rounds.containers.commands import create
+from app.areas.wounds import commands as wounds
 from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
 from app.gate.auth.actor import Actor
@@ -46,6 +47,7 @@ from tests.fixtures.browser import Page, page
 from tests.fixtures.cast import Home
 from tests.gate.audit.test_rows import admit
 from transmissions.observations import BY_NAME
+from transmissions.wounds import Assessment, Described
 
 PUBLIC = {
     *(f"auth.{name}" for name in ("enrol", "invitation_options", "accept_invitation")),
@@ -189,7 +191,7 @@ def test_whoever_works_in_another_home_finds_nothing_of_ours(application, home, 
             if named:
                 assert answer.status_code == 404, told
             for secret in ("Lenoir", "Benali", "Glycines", "Les Tilleuls", str(home.id)):
-                assert secret not in answer.text, (told, secret)
+                assert secret.encode() not in answer.data, (told, secret)
             walked += 1
             if rule.endpoint in LEAVING:
                 sit_down(chloe, staff_id)
@@ -278,6 +280,7 @@ def things_of(home: Home) -> dict[str, object]:
         drafted = RecallDraft((box,), "A1", reason="x", source="ANSM", since=now.date())
         (recall,) = write_recalls(session, leader, drafted, id=new_id(), now=now)
         pillbox = create(session, house, leader, person, "Semaine", now=now)
+        wound, assessed = injure(session, house, leader, person)
         page = photograph(session, house, leader, person)
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
@@ -304,9 +307,23 @@ def things_of(home: Home) -> dict[str, object]:
         "observation_id": measured,
         "recall_id": recall,
         "container_id": pillbox,
+        "wound_id": wound,
+        "act_id": assessed,
         "document_id": page.document_id,
         "page_id": page.id,
     }
+
+
+def injure(
+    session: Session, house: House, leader: Actor, person: uuid.UUID
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """A wound of ours, and an assessment of it."""
+    now, heel = clock.now(), Described("heel", "left")
+    wound = wounds.open_wound(
+        session, house.vault, leader, heel, None, person_id=person, today=now.date(), now=now
+    )
+    seen = wounds.Typed(Assessment(length_mm=40, width_mm=30), taken_at=now)
+    return wound, wounds.assess(session, house.vault, leader, wound, seen, now=now)
 
 
 def photograph(session: Session, house: House, leader: Actor, person: uuid.UUID) -> DocumentPage:

@@ -110,6 +110,13 @@ def assess(
     return odd
 
 
+def replace(doing: Doing, wound: WoundValue, one: Assessed, *, id: uuid.UUID) -> None:
+    """Another version of an assessment; what nurses were asked because of the one before is asked anew."""
+    assert one.corrects is not None
+    telling_nurses.take_back(doing, one.corrects, "Évaluation corrigée.")
+    assess(doing, wound, one, id=id)
+
+
 def note(
     doing: Doing,
     wound: WoundValue,
