@@ -86,12 +86,13 @@ def test_one_refused_part_refuses_the_document_and_the_rest_is_shown(
 
 
 def test_a_verdict_counts_once(exchange: Exchange) -> None:
-    house, id_ = exchange.house, received(exchange, 1)
-    (part,) = parts(house, id_)
-    assert decided(house, part, 2)
-    assert not decided(house, part, 2)
-    assert not decided(house, part, verdict=Rejected("truncated"))
-    assert (document(exchange, id_).state, len(pages(house, id_))) == ("checked", 2)
+    house, id_ = exchange.house, received(exchange, 2)
+    first, second = parts(house, id_)
+    assert decided(house, first, 2)
+    assert not decided(house, first, 2)
+    assert not decided(house, first, verdict=Rejected("truncated"))
+    assert decided(house, second)
+    assert (document(exchange, id_).state, len(pages(house, id_))) == ("checked", 3)
 
 
 def test_nothing_is_decided_of_what_is_not_whole_or_gone(exchange: Exchange) -> None:
@@ -144,6 +145,20 @@ def test_two_parts_decided_at_once_decide_the_document(
         assert all(pool.map(work, parts(house, id_)))
     assert document(each_exchange, id_).state == "checked"
     assert [what for what, _ in heard].count("checked") == 1
+
+
+def test_one_part_decided_twice_at_once_has_its_pages_once(each_exchange: Exchange) -> None:
+    """A worker that was believed dead ends its work beside the one that took its place."""
+    house, id_ = each_exchange.house, received(each_exchange, 2)
+    part, _ = parts(house, id_)
+
+    def work(_no: int) -> bool:
+        with acting_for_every():
+            return decided(house, part, 2)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(work, range(4))) == [False, False, False, True]
+    assert len(pages(house, id_)) == 2
 
 
 def test_an_empty_verdict_is_a_document_without_pages(exchange: Exchange) -> None:
