@@ -7,7 +7,6 @@ import hashlib
 import os
 import stat
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -184,26 +183,21 @@ def test_nothing_goes_while_a_backup_copies_and_puts_go_on(
     assert list(blobs.names()) == [other]
 
 
-def test_putting_and_sweeping_at_once_never_lose_what_was_just_put(blobs: DiskBlobs) -> None:
-    lost: list[str] = []
-    stop = threading.Event()
+def test_what_is_put_between_being_judged_and_being_deleted_is_not_lost(
+    blobs: DiskBlobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs.put(ORDONNANCE)
+    os.utime(blobs.path_of(NAME), (0, 0))
+    is_idle = blobs.is_idle
+    putter = threading.Thread(target=blobs.put, args=(ORDONNANCE,))
 
-    def sweep() -> None:
-        while not stop.is_set():
-            blobs.delete(NAME, idle_since=datetime.now(UTC) - timedelta(minutes=1))
+    def judged(name: str, since: datetime) -> bool:
+        answer = is_idle(name, since)
+        putter.start()
+        putter.join(0.2)  # it waits for its turn
+        return answer
 
-    sweeper = threading.Thread(target=sweep)
-    sweeper.start()
-    try:
-        until = time.monotonic() + 0.5
-        while time.monotonic() < until:
-            blobs.put(ORDONNANCE)
-            if not blobs.exists(NAME):
-                lost.append(NAME)
-            os.utime(blobs.path_of(NAME), (0, 0))
-    except FileNotFoundError:
-        lost.append(NAME)
-    finally:
-        stop.set()
-        sweeper.join()
-    assert lost == []
+    monkeypatch.setattr(blobs, "is_idle", judged)
+    assert blobs.delete(NAME, idle_since=datetime.now(UTC))
+    putter.join()
+    assert blobs.get(NAME) == ORDONNANCE
