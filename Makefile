@@ -55,6 +55,7 @@ bench: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgre
 
 soak: .venv/.test pwa/dist/manifest.json | have-redis have-browser have-postgresql
 	@.venv/bin/python -m tests.soak $(if $(SEED),--seed $(SEED)) $(if $(SCHEDULES),--schedules $(SCHEDULES))
+	@.venv/bin/python -m tests.fuzz.decoding --seconds 60 $(if $(SEED),--seed $(SEED))
 
 build: pwa/dist/manifest.json
 
