@@ -56,6 +56,8 @@ export class Capture extends Drawn {
   /** @type {Told} */
   told = { kind: null, note: '', hasMore: false };
   lens = { hasLamp: false, isLit: false, isReady: false };
+  /** @type {string|null} */
+  #drawnPhase = null;
 
   /** @param {Given} given */
   set given(given) {
@@ -105,6 +107,7 @@ export class Capture extends Drawn {
   #end() {
     this.#forgetLook();
     this.#forgetPlacing();
+    if (this.#session?.isEmpty) void this.#session.discard().catch(() => {});
     this.#session?.close();
     this.#session = null;
     this.#left = [];
@@ -299,7 +302,7 @@ export class Capture extends Drawn {
 
   /** @param {boolean} isHeld @returns {import('./capture/viewfinder.js').Seeing} */
   #seeing(isHeld) {
-    return { isHeld, isPage: this.about.isPage, ghost: this.about.ghost, look: (frame) => this.session.darkroom.look(frame) };
+    return { isHeld, isKeeping: this.isBusy, isPage: this.about.isPage, ghost: this.about.ghost, look: (frame) => this.session.darkroom.look(frame) };
   }
 
   #notices() {
@@ -330,6 +333,15 @@ export class Capture extends Drawn {
   /** The pages so far, to be chosen from. */
   strip() {
     return strip(this);
+  }
+
+  /** Where a gesture leads, the keyboard and the voice begin. */
+  drawn() {
+    if (!this.#session || this.#drawnPhase === this.phase) return;
+    const isFirst = this.#drawnPhase === null;
+    this.#drawnPhase = this.phase;
+    const place = this.phase === 'looking' ? '.shutter' : 'h2';
+    if (!isFirst) queueMicrotask(() => /** @type {HTMLElement|null} */ (this.querySelector(place))?.focus({ preventScroll: true }));
   }
 
   get pagesWords() {

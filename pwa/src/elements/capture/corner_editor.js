@@ -100,11 +100,11 @@ export class CornerEditor extends Drawn {
       </div>
       <div class="corner-keys">
         <div class="corner-names" role="group" aria-label="Coin à déplacer">
-          ${[0, 1, 3, 2].map((at) => html`<button class="chip" type="button" aria-pressed=${this.#chosen === at} @click=${() => ((this.#chosen = at), this.redraw())}>${NAMES[at]}</button>`)}
+          ${[0, 1, 2, 3].map((at) => html`<button class="chip" type="button" aria-pressed=${this.#chosen === at} @click=${() => ((this.#chosen = at), this.redraw())}>${NAMES[at]}</button>`)}
         </div>
         <div class="corner-arrows" role="group" aria-label=${`Déplacer le coin : ${NAMES[this.#chosen].toLowerCase()}`}>
-          ${this.#arrow('arrow-up', 'Monter', 'ArrowUp')} ${this.#arrow('arrow-left', 'Gauche', 'ArrowLeft')} ${this.#arrow('arrow-right', 'Droite', 'ArrowRight')}
-          ${this.#arrow('arrow-down', 'Baisser', 'ArrowDown')}
+          ${this.#arrow('arrow-left', 'Gauche', 'ArrowLeft')} ${this.#arrow('arrow-up', 'Monter', 'ArrowUp')} ${this.#arrow('arrow-down', 'Baisser', 'ArrowDown')}
+          ${this.#arrow('arrow-right', 'Droite', 'ArrowRight')}
         </div>
       </div>`;
   }
@@ -123,7 +123,7 @@ export class CornerEditor extends Drawn {
 
   /** @param {any} name @param {string} words @param {string} key */
   #arrow(name, words, key) {
-    return html`<button class="tool ${key}" type="button" @click=${() => this.#move([ARROWS[key][0] * STEP, ARROWS[key][1] * STEP])}>${icon(name)}<span>${words}</span></button>`;
+    return html`<button class="tool" type="button" @click=${() => this.#move([ARROWS[key][0] * STEP, ARROWS[key][1] * STEP])}>${icon(name)}<span>${words}</span></button>`;
   }
 
   /** Places are set by script: a style in the markup would be refused by the page's own rules. */

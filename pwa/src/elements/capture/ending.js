@@ -16,7 +16,7 @@ export function ending(host) {
       <h2 tabindex="-1">${host.pagesWords}, gardée${host.session.pages.length > 1 ? 's' : ''} sur la tablette</h2>
       ${host.strip()}
       ${doubtful
-        ? html`<p class="page-verdict blurred">${icon('triangle-alert')}<span>${doubtful === 1 ? 'Une page est floue' : `${doubtful} pages sont floues`} : touchez-la pour la reprendre, ou enregistrez ainsi.</span></p>`
+        ? html`<p class="shot-verdict blurred">${icon('triangle-alert')}<span>${doubtful === 1 ? 'Une page est floue' : `${doubtful} pages sont floues`} : touchez-la pour la reprendre, ou enregistrez ainsi.</span></p>`
         : nothing}
       ${kinds(host)}
       <label class="ending-note"

@@ -13,12 +13,12 @@ export function pageView(host) {
   const page = pages[at];
   if (!page) return nothing;
   const name = pages.length > 1 ? `Page ${at + 1} sur ${pages.length}` : host.about.single ? 'La photo' : 'La page';
-  return html`<div class="page-room">
-      <div class="page-picture" aria-busy=${host.look ? 'false' : 'true'}>${shown(host, page, name)}</div>
-      <div class="page-side">
-        <div class="page-name">
+  return html`<div class="shot-room">
+      <div class="shot-picture" aria-busy=${host.look ? 'false' : 'true'}>${shown(host, page, name)}</div>
+      <div class="shot-side">
+        <div class="shot-name">
           <h2 tabindex="-1">${name}</h2>
-          ${pages.length > 1 ? moves(host, page, at, pages.length) : nothing}
+          ${pages.length > 1 ? moves(host, page, at, pages.length) : nothing} ${tool(host, 'trash-2', 'Supprimer', host.remove)}
         </div>
         ${verdict(host, page)} ${tools(host, page)} ${pages.length > 1 ? host.strip() : nothing}
       </div>
@@ -38,25 +38,25 @@ const weight = (bytes) => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes /
 
 /** @param {Capture} host @param {Page} page */
 function verdict(host, page) {
-  if (!page.width) return html`<p class="page-verdict" role="status">${icon('circle-check')}<span>${NOT_SHOWN}</span></p>`;
-  if (!host.look) return html`<p class="page-verdict" role="status">${icon('scan-line')}<span>Vérification de la netteté</span></p>`;
+  if (!page.width) return html`<p class="shot-verdict" role="status">${icon('circle-check')}<span>${NOT_SHOWN}</span></p>`;
+  if (!host.look) return html`<p class="shot-verdict" role="status">${icon('scan-line')}<span>Vérification de la netteté</span></p>`;
   if (host.session.isInDoubt(page))
-    return html`<p class="page-verdict blurred" role="alert">${icon('triangle-alert')}<span><b>Floue.</b> Le texte risque de ne pas se lire. Tenez la tablette à deux mains, ou éclairez la page.</span></p>`;
-  if (page.isBlurred) return html`<p class="page-verdict" role="status">${icon('circle-alert')}<span>Floue, gardée quand même</span></p>`;
-  return html`<p class="page-verdict" role="status">${icon('circle-check')}<span>${host.look.isMeasured ? 'Nette, gardée sur la tablette' : 'Gardée sur la tablette'}</span></p>`;
+    return html`<p class="shot-verdict blurred" role="alert">${icon('triangle-alert')}<span><b>Floue.</b> Le texte risque de ne pas se lire. Tenez la tablette à deux mains, ou éclairez la page.</span></p>`;
+  if (page.isBlurred) return html`<p class="shot-verdict" role="status">${icon('circle-alert')}<span>Floue, gardée quand même</span></p>`;
+  return html`<p class="shot-verdict" role="status">${icon('circle-check')}<span>${host.look.isMeasured ? 'Nette, gardée sur la tablette' : 'Gardée sur la tablette'}</span></p>`;
 }
 
 /** @param {Capture} host @param {Page} page */
 function tools(host, page) {
   const { session } = host;
   const paper = host.about.isPage && page.width;
-  return html`<div class="page-tools">
+  return html`<div class="shot-tools">
     ${paper ? tool(host, 'crop', 'Coins', host.toCorners) : nothing}
     ${page.width ? tool(host, 'rotate-cw', 'Tourner', () => host.change(() => session.turn(page.id))) : nothing}
     ${paper
       ? html`<button class="tool" type="button" aria-pressed=${page.bw} ?disabled=${host.isBusy} @click=${() => host.change(() => session.setBlackAndWhite(page.id, !page.bw))}>${icon('contrast')}<span>Noir et blanc</span></button>`
       : nothing}
-    ${page.width ? tool(host, 'camera', 'Reprendre', () => host.toCamera(page.id)) : nothing} ${tool(host, 'trash-2', 'Supprimer', host.remove)}
+    ${page.width ? tool(host, 'camera', 'Reprendre', () => host.toCamera(page.id)) : nothing}
   </div>`;
 }
 
@@ -66,7 +66,7 @@ const tool = (host, name, words, run) => html`<button class="tool" type="button"
 /** @param {Capture} host @param {Page} page @param {number} at @param {number} count */
 function moves(host, page, at, count) {
   const move = (/** @type {number} */ by) => host.change(() => host.session.move(page.id, by));
-  return html`<div class="page-moves" role="group" aria-label="Ordre des pages">
+  return html`<div class="shot-moves" role="group" aria-label="Ordre des pages">
     <button class="tool" type="button" ?disabled=${host.isBusy || at === 0} @click=${() => move(-1)}>${icon('arrow-left')}<span>Avant</span></button>
     <button class="tool" type="button" ?disabled=${host.isBusy || at === count - 1} @click=${() => move(1)}>${icon('arrow-right')}<span>Après</span></button>
   </div>`;

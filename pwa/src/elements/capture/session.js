@@ -158,9 +158,13 @@ export class Session {
     return /** @type {Draft} */ (this.draft).finish({ ...told, source: this.source });
   }
 
+  /** Begun, and every page taken out again. */
+  get isEmpty() {
+    return this.draft !== null && this.pages.length === 0;
+  }
+
   async discard() {
     await this.draft?.discard();
-    this.forget();
   }
 
   /** Begins anew. */

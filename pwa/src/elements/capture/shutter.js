@@ -33,7 +33,7 @@ export function shutterBar(host, isAgain) {
 /** The pages so far, in order. @param {Capture} host */
 export function strip(host) {
   const { pages, thumbs } = host.session;
-  return html`<ol class="page-strip" aria-label="Pages">
+  return html`<ol class="shot-strip" aria-label="Pages">
     ${pages.map(
       (page, at) => html`<li>
         <button class="thumb" type="button" aria-current=${host.chosen === page.id ? 'true' : nothing} ?disabled=${host.isBusy} @click=${() => host.run(() => host.show(page.id))}>

@@ -15,7 +15,7 @@ import { OFF, SIGHTS } from './words.js';
 
 /**
  * @typedef {import('../../lib/homography.js').Point} Point
- * @typedef {{isHeld: boolean, isPage: boolean, ghost: ImageBitmap|null, look: import('./darkroom.js').Darkroom['look']}} Seeing isHeld: nothing is looked at
+ * @typedef {{isHeld: boolean, isKeeping: boolean, isPage: boolean, ghost: ImageBitmap|null, look: import('./darkroom.js').Darkroom['look']}} Seeing isHeld: nothing is looked at; isKeeping: a shot is being kept
  */
 
 /** With nobody near, the camera goes out. */
@@ -171,6 +171,7 @@ export class Viewfinder extends Drawn {
 
   #says() {
     if (this.#phase === 'opening') return 'L’appareil photo s’ouvre';
+    if (this.#given.isKeeping) return 'La page se garde sur la tablette';
     if (this.#given.isPage) return html`${icon(this.#sight === 'found' ? 'circle-check' : 'scan-line')}${SIGHTS[this.#sight]}`;
     return this.#given.ghost ? 'Placez-vous comme la dernière fois : elle se voit en transparence' : 'Cadrez de près, sans ombre';
   }
