@@ -217,6 +217,7 @@ def _finish(house: House, device: SeenDevice, name: str, size: int, *, now: date
             "Ce qui est arrivé n’est pas ce qui a été annoncé : cette page est à renvoyer depuis le début."
         ) from error
     with house.database.write() as session:
+        # Before the row of the upload: erasing takes both in this order too.
         take_revision(session, device.establishment_id)
         _begin(session, _row(device, name, size, now))
         known = session.get_one(Upload, (device.id, name))

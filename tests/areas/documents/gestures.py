@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Barrier
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from app.areas.documents.sealing_parts import SealedBytes, seal
 from app.gate.auth.cookies import SESSION_COOKIE
 from app.ground import clock
 from app.ground.house import House
+from app.ground.tenancy import acting_for_every
 from tests.sync.exchange import Exchange, Json
 from tests.sync.forging import Unlock
 from tests.sync.homes import NOW, Tablet
@@ -171,3 +174,16 @@ def rows(answer: Json) -> list[Json]:
     """The documents in an answer of the feed."""
     found: list[Json] = answer.get("rows", {}).get("document", [])
     return found
+
+
+def at_once(*gestures: Callable[[], Any]) -> list[Any]:
+    """Each in a thread of its own, all let go together."""
+    start = Barrier(len(gestures))
+
+    def run(gesture: Callable[[], Any]) -> Any:
+        with acting_for_every():
+            start.wait()
+            return gesture()
+
+    with ThreadPoolExecutor(len(gestures)) as pool:
+        return list(pool.map(run, gestures))

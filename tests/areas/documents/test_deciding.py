@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -15,8 +14,8 @@ from app.gate.audit.models import AuditEvent
 from app.gate.audit.verify import verify_rows
 from app.gate.auth.actor import Actor
 from app.ground import clock
-from app.ground.tenancy import acting_for_every
 from tests.areas.documents.gestures import (
+    at_once,
     capture,
     captured,
     decided,
@@ -136,29 +135,19 @@ def test_two_parts_decided_at_once_decide_the_document(
 ) -> None:
     """Two workers, each with a part: whichever is last sees the other."""
     house, id_ = each_exchange.house, received(each_exchange, 4)
-
-    def work(part: object) -> bool:
-        with acting_for_every():
-            return decided(house, part)
-
-    with ThreadPoolExecutor(4) as pool:
-        assert all(pool.map(work, parts(house, id_)))
+    work = (lambda part=part: decided(house, part) for part in parts(house, id_))
+    assert all(at_once(*work))
     assert document(each_exchange, id_).state == "checked"
     assert [what for what, _ in heard].count("checked") == 1
 
 
-def test_one_part_decided_twice_at_once_has_its_pages_once(each_exchange: Exchange) -> None:
+def test_one_part_decided_twice_at_once_counts_once(each_exchange: Exchange, heard: list) -> None:
     """A worker that was believed dead ends its work beside the one that took its place."""
-    house, id_ = each_exchange.house, received(each_exchange, 2)
-    part, _ = parts(house, id_)
-
-    def work(_no: int) -> bool:
-        with acting_for_every():
-            return decided(house, part, 2)
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sorted(pool.map(work, range(4))) == [False, False, False, True]
-    assert len(pages(house, id_)) == 2
+    house, id_ = each_exchange.house, received(each_exchange, 1)
+    (part,) = parts(house, id_)
+    found = at_once(*(lambda: decided(house, part, verdict=Checked([])) for _ in range(4)))
+    assert sorted(found) == [False, False, False, True]
+    assert [what for what, _ in heard].count("checked") == 1
 
 
 def test_an_empty_verdict_is_a_document_without_pages(exchange: Exchange) -> None:

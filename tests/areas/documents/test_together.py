@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 from app.areas.documents.models import Upload
-from app.ground.tenancy import acting_for_every
-from tests.areas.documents.gestures import capture, document, parts, photos, put
+from tests.areas.documents.gestures import at_once, capture, document, parts, photos, put
 from tests.sync.exchange import Exchange
 from tests.sync.homes import NOW
-
-
-def at_once(*gestures: Callable[[], Any]) -> list[Any]:
-    """Each in a thread of its own, all let go together."""
-    start = Barrier(len(gestures))
-
-    def run(gesture: Callable[[], Any]) -> Any:
-        with acting_for_every():
-            start.wait()
-            return gesture()
-
-    with ThreadPoolExecutor(len(gestures)) as pool:
-        return list(pool.map(run, gestures))
 
 
 def test_a_command_and_its_parts_at_once(each_exchange: Exchange, heard: list) -> None:
