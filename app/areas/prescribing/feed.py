@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
+from app.areas.documents.queries import shown_at_bedside
 from app.areas.drugs.queries import NoReference
 from app.areas.medical.queries import restrictions_of, settings_of
 from app.areas.prescribing.bedside.allowances import as_needed, beside, by_person
@@ -93,6 +94,7 @@ def _tell(
         restrictions_of(scope.session, scope.vault, {one.person_id for one in told}),
         {person: beside(some, scope.now) for person, some in opened.items()},
         {person: one.given for person, one in happened.items()},
+        _papers(scope, told),
     )
     found.add("line", (line_told(one, telling) for one in told))
     apart = Apart(versions.values(), settings)
@@ -149,6 +151,12 @@ def _seen(scope: Scope, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[uuid.U
         for line_id, staff_id in rows:
             found.setdefault(line_id, []).append(staff_id)
     return found
+
+
+def _papers(scope: Scope, told: Iterable[Version]) -> dict[uuid.UUID, uuid.UUID]:
+    """Whose each document is that these lines were copied from, of those that tablets may show."""
+    named = {one.document_id for one in told if one.document_id is not None}
+    return shown_at_bedside(scope.session, scope.establishment_id, named) if named else {}
 
 
 def _knowledge(scope: Scope) -> Knowledge | None:

@@ -8,6 +8,7 @@ import { hour } from '../lib/time_words.js';
 import { beforeGiving, giving, stopOf } from '../lib/treatment.js';
 import { unbroken } from '../lib/unbroken.js';
 import { icon } from './icon.js';
+import { paperKey, signTag } from './paper_key.js';
 
 /**
  * @typedef {import('./drawn.js').Drawn} Drawn
@@ -49,11 +50,12 @@ function card(host, line, { caution, changed, how, more = [], tags = nothing }) 
           ? html`<span class="wording">${unbroken(capitalised(line.wording))}</span>`
           : nothing}</span
       >
-      <span class="tags">${stop ? stopping(host, stop) : nothing}${beforeGiving(alerts, line.chain).map(before)}${tags}${waits(host, line)}${crushing(line, caution)}${news(line, changed)}${told && !stop ? who(told) : nothing}</span>
+      <span class="tags">${stop ? stopping(host, stop) : nothing}${beforeGiving(alerts, line.chain).map(before)}${tags}${waits(host, line)}${signTag(line)}${crushing(line, caution)}${news(line, changed)}${told && !stop ? who(told) : nothing}</span>
       ${icon('chevron-down')}
     </summary>
-    ${facts(line, more)}
-  </details>`;
+    ${facts(line, more)}${line.control_by ? nothing : paperKey(host, line)}
+  </details>
+  ${line.control_by ? paperKey(host, line) : nothing}`;
 }
 
 /** @param {Drawn} host @param {string} words */

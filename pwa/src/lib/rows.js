@@ -40,11 +40,13 @@
  * @typedef {{id: string, person: string, chain: string, version: number, label: string, form: string, drug: string|null,
  *   route: string, unit: string, dose: string, scheme: string, rule: any, why: string, wording: string, prescriber: string,
  *   starts_at: string, ends_at: string|null, over: 'replaced'|'stopped'|null, pauses: Pause[], control_by: string|null, change: LineChange|null,
+ *   to_sign?: boolean, source?: {document: string, page: string}|null,
  *   giver: 'autonomous'|'helped'|'nurse', may: [boolean, string, string[]][], crush: [string, string]|null,
  *   as_needed: Allowance|null, expires_at: string|null, gesture?: Gesture|null, substances?: string[], per_unit?: Record<string, string>,
  *   on_top?: boolean, named?: string}} LineRow per_unit: milligrams of each substance in one unit; on_top: comes on top of
  *   the scheduled lines; named: its DCI, folded; control_by: until when a second professional must control
- *   it, null once done; may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why
+ *   it, null once done; to_sign: a verbal order that waits for its prescriber; source: the page that it was copied from;
+ *   may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why
  * @typedef {{id: string, person: string, line: string, act: 'give'|'remove'|'check', due_at: string, early: number, late: number,
  *   amount: string|null, dose: string, slot: string, absent: boolean, expires_at: string, apart?: Record<string, number>}} DoseRow early, late: minutes of
  *   tolerance; amount: in the unit of its line; dose, slot: how much and which moment, in words; absent: the person is away;

@@ -45,7 +45,8 @@ class Telling:
     """What is needed to tell lines. `knowledge` is None where no drug can be looked up; `before` has the version that
     each one follows, `seen` the givers who acknowledged each change, `expires` when tablets forget it; `crushed`
     remembers what was said of a drug, which many persons take; `restrictions` is who may give to whom at the widest.
-    `beside` has the lines of whoever has one as needed, one a chain, and `given` what they took lately.
+    `beside` has the lines of whoever has one as needed, one a chain, and `given` what they took lately; `papers` whose
+    each document is that lines were copied from and that everybody at the bedside may read.
     """
 
     settings: Settings
@@ -57,6 +58,7 @@ class Telling:
     restrictions: Mapping[uuid.UUID, Restriction] = field(default_factory=dict)
     beside: Mapping[uuid.UUID, Sequence[Line]] = field(default_factory=dict)
     given: Mapping[uuid.UUID, Sequence[Given]] = field(default_factory=dict)
+    papers: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     crushed: dict[_Named, list[str] | None] = field(default_factory=dict)
 
     @property
@@ -82,6 +84,7 @@ def line_told(version: Version, telling: Telling) -> Row:
         "over": _over(version),
         "control_by": clock.to_text(version.control_due_at) if waits else None,
         "to_sign": version.is_to_sign,
+        "source": _source(version, telling.papers),
         "expires_at": _text(telling.expires.get(version.id)),
     }
     return {**row, **(_UNREADABLE if line is None else _read(version, line, telling))}
@@ -196,6 +199,14 @@ def _as_needed(line: Line, telling: Telling) -> Row | None:
         "each": amount_words(scheme.amount, line.unit),
         "protocol": scheme.protocol,
     }
+
+
+def _source(version: Version, papers: Mapping[uuid.UUID, uuid.UUID]) -> Row | None:
+    """The page that it was copied from, where that still stands in her file."""
+    paper = version.paper
+    if paper is None or papers.get(paper.document) != version.person_id:
+        return None
+    return {"document": str(paper.document), "page": str(paper.page)}
 
 
 def _over(version: Version) -> str | None:

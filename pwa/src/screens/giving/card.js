@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit-html';
 import { icon } from '../../elements/icon.js';
+import { paperKey, signTag } from '../../elements/paper_key.js';
 import { staffName } from '../../elements/staff_name.js';
 import { amountWords } from '../../lib/amount_words.js';
 import { moment } from '../../lib/due.js';
@@ -56,8 +57,9 @@ function ofLine({ host, hers, moment: here }, { dose, timing }, line) {
     ${change(host, line, hers)}
     <p class="tags">
       ${why ? html`<span class="tag strong no">${icon('history')}${unbroken(why)}</span>` : nothing}
-      ${isNamed(dose) || here.includes(clock) ? nothing : html`<span class="tag strong no">${icon('clock')}Prévu à ${clock}</span>`} ${late(timing)} ${crush(line, hers)} ${before(line, hers)} ${control(host, line)} ${who(line, hers)}
-    </p>`;
+      ${isNamed(dose) || here.includes(clock) ? nothing : html`<span class="tag strong no">${icon('clock')}Prévu à ${clock}</span>`} ${late(timing)} ${crush(line, hers)} ${before(line, hers)} ${control(host, line)} ${signTag(line)} ${who(line, hers)}
+    </p>
+    ${paperKey(host, line)}`;
 }
 
 /** What its gesture will ask about: read before a hand is on it. @param {import('../../lib/giving_stops.js').Stop[]} warnings */
