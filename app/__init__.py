@@ -68,6 +68,7 @@ PARTS = (
     "app.areas.rounds.views",
     "app.areas.rounds.labels.feed",
     "app.areas.rounds.containers.feed",
+    "app.areas.documents.views",
     "app.erasers",
     "app.areas.medical.marks",
     "app.areas.medical.views",

@@ -45,6 +45,7 @@ _PLACES = (
         Place("persons.index", "Personnes", "users", "person.read"),
         Place("journal.to_read", "À lire", "book", "journal.read"),
         Place("follow_ups.index", "À faire", "list-checks", "follow_up.review"),
+        Place("documents.index", "Documents", "file-text", "document.file"),
         Place("wounds.index", "Plaies", "bandage", "wound.read"),
         Place("prescribing.to_control", "Traitements", "clipboard", "prescription.read"),
         Place("prescribing.to_sign", "À signer", "pencil", "prescription.sign"),

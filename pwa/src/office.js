@@ -6,6 +6,7 @@ import './elements/office_theme.js';
 import './elements/office_rows.js';
 import './elements/drug_search.js';
 import './elements/office_gestures.js';
+import './elements/office_documents.js';
 import { signIn } from './auth/sign_in.js';
 import { stepUp } from './auth/step_up.js';
 import { Refusal } from './lib/answers.js';

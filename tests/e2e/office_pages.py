@@ -5,6 +5,7 @@ A page whose address holds something new (`<uuid:…_id>`) fails here until `_th
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +17,16 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app import create_app
+from app.areas.documents.commands import (
+    Checked,
+    Given,
+    PageDraft,
+    capture,
+    decide_part,
+    sealed_files,
+)
+from app.areas.documents.models import DocumentPart
+from app.areas.documents.sealing_parts import seal
 from app.areas.drugs.recalls.commands import write_recalls
 from app.areas.drugs.recalls.drafts import RecallDraft, RecalledPack
 from app.areas.drugs.recalls.models import BatchRecall
@@ -31,6 +42,7 @@ from app.areas.rounds.bodies import AdministerBody
 from app.areas.rounds.commands import administer
 from app.areas.rounds.containers.commands import create
 from app.areas.rounds.containers.models import Container
+from app.demo.paper import ordonnance
 from app.areas.wounds import commands as wounds
 from app.gate.auth.access import ACCESS
 from app.gate.auth.actor import Actor
@@ -54,7 +66,10 @@ from transmissions.wounds import Assessment, Described
 
 READERS = {"helene": "lead_nurse", "ingrid": "dpo", "morel": "physician"}
 # Answers a picture, not a page; and a page for whoever is not in yet (`screens.doorstep`).
-ELSEWHERE = {"wounds.ruler", "persons.picture", "pages.signin"}
+ELSEWHERE = {
+    *("wounds.ruler", "persons.picture", "pages.signin"),
+    *("documents.thumb", "documents.legible", "documents.pdf"),
+}
 
 
 def office(visit: Visit) -> Iterator[str]:
@@ -130,6 +145,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         measured = _weigh(session, house.vault, person)
         recall = _recall(session)
         pillbox = _pillbox(session, house, person)
+        paper = _paper(session, house, person)
     house.close()
     member = staff("aicha")
     return {
@@ -152,7 +168,24 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "act_id": assessed,
         "recall_id": recall,
         "container_id": pillbox,
+        "document_id": paper,
     }
+
+
+def _paper(session: Session, house: House, person_id: UUID) -> UUID:
+    """An ordonnance that somebody is to file, checked, of one page."""
+    image, text = ordonnance(dpi=60)
+    made = io.BytesIO()
+    image.save(made, "WEBP")
+    actor, now = Actor(staff("helene"), HOME, "lead_nurse", None), clock.now()
+    parts = sealed_files(house, [Given(made.getvalue(), "image/webp")])
+    id = capture(session, house, actor, person_id, parts, note="Reçue par la poste", now=now)
+    picture = seal(made.getvalue())
+    house.blobs.put(picture.data)
+    part = session.scalars(select(DocumentPart.id).where(DocumentPart.document_id == id)).one()
+    page = PageDraft(picture, picture, *image.size, text)
+    decide_part(session, house, part, Checked([page]), now=now)
+    return id
 
 
 def _put_aside(session: Session, device_id: UUID) -> UUID:

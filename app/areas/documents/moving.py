@@ -21,6 +21,7 @@ from app.areas.documents.models import Document, DocumentPage, DocumentPart
 from app.areas.documents.reading import readers_of
 from app.areas.follow_ups.commands import Asked, close_for, open_task
 from app.areas.persons.queries import unit_of
+from app.gate.audit import clear
 from app.gate.audit.record import Doer, record
 from app.gate.sync.models import Command, Tombstone
 from app.ground.checks import Checks
@@ -28,6 +29,7 @@ from app.ground.database import take_revision
 from app.ground.house import House
 from app.ground.ids import new_id
 from app.ground.pages.words import count
+from app.ground.vault import SealBroken
 
 REASON_LIMIT: Final = 300
 _SEALED: Final = (
@@ -107,17 +109,30 @@ def _reseal(session: Session, house: House, document: Document, to_person: uuid.
     for model, table in _SEALED:
         for row in session.scalars(select(model).where(model.document_id == document.id)):
             _pass_on(house, row, table, from_person, to_person)
-    _pass_on(house, document, "document", from_person, to_person)
-    document.wound_id, document.is_needed = None, False
+    _pass_on(house, document, "document", from_person, to_person, wound_id=None)
+    document.is_needed = False
     lasting.settle(document)
     # The command, under the first person's key, carried the keys of the parts.
     session.execute(update(Command).where(Command.id == document.id).values(sealed=None))
     session.flush()
 
 
-def _pass_on(house: House, row: Any, table: str, old: uuid.UUID, new: uuid.UUID) -> None:
+def _pass_on(
+    house: House, row: Any, table: str, old: uuid.UUID, new: uuid.UUID, **changed: None
+) -> None:
+    """One row; what it says in clear is told under the new seal, once it was found as under the old one."""
     content = house.vault.open(old, table, row.id, row.sealed)
+    if table in clear.TOLD and content.get(clear.KEY) not in (None, _said(row, table)):
+        raise SealBroken(f"{table} {row.id}")
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if clear.KEY in content:
+        content[clear.KEY] = _said(row, table)
     row.person_id, row.sealed = new, house.vault.seal(new, table, row.id, content)
+
+
+def _said(row: Any, table: str) -> str:
+    return clear.digest(table, {name: getattr(row, name) for name in clear.TOLD[table]})
 
 
 def _tell_lead(

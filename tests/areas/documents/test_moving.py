@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.areas.documents import hooks
+from app.areas.documents.commands import Given, capture, sealed_files
 from app.areas.documents.expiring import remind_expiring
 from app.areas.documents.filing import Filing, file_document
 from app.areas.documents.masking import mask
@@ -14,6 +15,8 @@ from app.areas.documents.moving import move
 from app.areas.documents.reading import readers_of
 from app.areas.follow_ups.queries import open_ones
 from app.gate.audit.record import record
+from app.gate.audit.rows import verify_rows
+from app.gate.sync.models import Tombstone
 from app.ground.database import take_revision
 from app.ground.errors import Conflict, Invalid, NotFound
 from app.ground.vault import KeyGone, SealBroken
@@ -62,6 +65,16 @@ def test_every_row_is_sealed_under_the_right_persons_key_and_no_other(papers, ri
             papers.house.vault.open(papers.person, table, row.id, row.sealed)
 
 
+def test_what_is_sealed_again_is_found_in_its_place(papers, right_one):
+    """Also what it says in clear: the wound it was about stays behind."""
+    house, leader = papers.house, papers.home.leader
+    parts = sealed_files(house, [Given(b"une photo")])
+    with house.database.write() as session:
+        id = capture(session, house, leader, papers.person, parts, now=NOW)
+    move_it(papers, id, right_one)
+    assert verify_rows(house) == []
+
+
 def test_filings_and_masks_go_with_it(papers, right_one):
     id, home = papers.add(), papers.home
     with papers.house.database.write() as session:
@@ -92,6 +105,16 @@ def test_both_persons_trails_tell_it(papers, right_one):
     )
     assert (gone.person_id, come.person_id) == (papers.person, right_one)
     assert gone.subject_id == come.subject_id == id
+
+
+def test_tablets_of_the_unit_that_it_leaves_forget_it(papers, right_one):
+    away = papers.home.admit("Mimosas", "201", given_name="Marthe")
+    near, far = papers.add("ordonnance"), papers.add("ordonnance")
+    move_it(papers, near, right_one)
+    move_it(papers, far, away)
+    with papers.house.database.read() as session:
+        [told] = session.scalars(select(Tombstone).where(Tombstone.kind == "document"))
+    assert (told.object_id, told.unit_id) == (far, papers.home.units["Glycines"])
 
 
 def test_tablets_hear_of_it(papers, right_one):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -85,6 +86,14 @@ def desk(permission: str = OPEN) -> Desk:
     return _desk(actor, house)
 
 
+def desk_actor() -> Actor:
+    """Whoever opens files at a desk. Raises NotFound."""
+    try:
+        return require(OPEN)
+    except Refused as refusal:
+        raise NotFound() from refusal
+
+
 def _desk(actor: Actor, house: House) -> Desk:
     with house.database.read() as session:
         zone = zone_of(session, actor.establishment_id)
@@ -104,7 +113,14 @@ def ward(
 
 
 def reached_person(person_id: uuid.UUID, *permissions: str) -> tuple[Desk, PersonValue]:
-    """A person some of whose documents the reader may see, and do `permissions` about. Raises NotFound, Refused."""
+    """A person some of whose documents the reader may see, and do `permissions` about. Raises NotFound."""
+    try:
+        return _reached_person(person_id, permissions)
+    except Refused as refusal:
+        raise NotFound() from refusal  # what somebody may not do has no page
+
+
+def _reached_person(person_id: uuid.UUID, permissions: Sequence[str]) -> tuple[Desk, PersonValue]:
     actor, house = require(OPEN), current_house()
     with house.database.read() as session:
         person = person_of(session, house, actor.establishment_id, person_id)
@@ -115,21 +131,18 @@ def reached_person(person_id: uuid.UUID, *permissions: str) -> tuple[Desk, Perso
     for permission in (OPEN, *permissions):
         actor = require(permission, subject)
     if not any(may(actor, permission, subject) for permission in READS):
-        raise Refused("Votre rôle ne permet pas cette action.")
+        raise NotFound()
     return _desk(actor, house), person
 
 
 def reached(
     document_id: uuid.UUID, *permissions: str, withdrawn: bool = False
 ) -> tuple[Desk, PersonValue, DocumentValue]:
-    """A document that the reader may see, and do `permissions` to. Raises NotFound, Refused."""
-    actor, house = require(OPEN), current_house()
+    """A document that the reader may see, and do `permissions` to. Raises NotFound."""
+    actor, house = desk_actor(), current_house()
     with house.database.read() as session:
         person_id = person_about(session, actor.establishment_id, document_id)
-    try:
-        of, person = reached_person(person_id, *permissions)
-    except Refused as refusal:
-        raise NotFound() from refusal
+    of, person = reached_person(person_id, *permissions)
     with house.database.read() as session:
         document = document_of(session, house.vault, of.actor, document_id, withdrawn=withdrawn)
     return of, person, document
