@@ -42,8 +42,8 @@ from app.areas.rounds.bodies import AdministerBody
 from app.areas.rounds.commands import administer
 from app.areas.rounds.containers.commands import create
 from app.areas.rounds.containers.models import Container
-from app.demo.paper import ordonnance
 from app.areas.wounds import commands as wounds
+from app.demo.paper import ordonnance
 from app.gate.auth.access import ACCESS
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Device
