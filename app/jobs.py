@@ -29,7 +29,12 @@ from app.areas.follow_ups.commands import escalate
 from app.areas.journal.search import make_due
 from app.areas.persons.erasure import replay_erasures
 from app.areas.prescribing.commands import remind_controls, remind_signatures
-from app.areas.prescribing.keeping_up import check_homes, materialise_homes, watch_homes
+from app.areas.prescribing.keeping_up import (
+    check_homes,
+    lean_homes,
+    materialise_homes,
+    watch_homes,
+)
 from app.gate.audit.sealing import seal_pending
 from app.gate.auth import intake
 from app.gate.auth.sessions import forget_expired
@@ -71,6 +76,12 @@ def write_doses() -> int:
     """Writes the doses of the seven days to come, only what is missing; returns how many rows changed."""
     with acting_for_every():
         return materialise_homes(_house(), now=clock.now())
+
+
+def let_papers_go() -> int:
+    """Says of documents whether lines in force still name them, once a line has ended by itself; returns how many."""
+    with acting_for_every():
+        return lean_homes(_house(), now=clock.now())
 
 
 def check_treatments() -> int:
@@ -156,6 +167,7 @@ DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (watch_facts, 60),
     (ask_for_controls, 600),
     (write_doses, 3600),
+    (let_papers_go, 3600),
     (check_treatments, 3600),
     (tidy, 3600),
     (renew_documents, 3600),
@@ -189,9 +201,8 @@ def add_jobs(scheduler: CronScheduler) -> None:
         scheduler._cron_jobs.append(job)
 
 
-def run_worker(settings: Settings) -> None:
-    """Works on the queue until told to stop."""
+def run_worker(settings: Settings, queue: str) -> None:
+    """Works on one queue until told to stop."""
     connection = jobs.connect(settings)
-    queues = [jobs.queue(settings, name) for name in (jobs.QUEUE, jobs.PAPERS)]
-    worker = Worker(queues, connection=connection, serializer=JSONSerializer)
+    worker = Worker([jobs.queue(settings, queue)], connection=connection, serializer=JSONSerializer)
     worker.work(logging_level="WARNING")

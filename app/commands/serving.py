@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import multiprocessing
+import multiprocessing.connection
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from app.ground.errors import ConfigError
 from app.ground.vault import master
 from app.migrations import run as migrations
 
+_LEFT_SECONDS = 6.0
 _GUNICORN = Path(__file__).parents[2] / "deploy" / "gunicorn.conf.py"
 
 
@@ -99,16 +101,44 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.kill()
 
 
-@click.command(help="Fait les travaux de fond : sceller la trace, balayer.")
+@click.command(help="Fait les travaux de fond : sceller la trace, balayer, vérifier les documents.")
 def worker() -> None:
-    """Runs the scheduler beside the worker."""
+    """Runs the scheduler, a worker for what is due, and one for documents, so that no alert waits behind a large file.
+
+    They end together: whoever started us starts all of them again.
+    """
     from app.jobs import run_scheduler, run_worker
 
     settings = load_settings()
     logs.set_up(settings.log_level)
-    scheduler = multiprocessing.Process(target=run_scheduler, args=(settings,), daemon=True)
-    scheduler.start()
-    run_worker(settings)
+    started = [
+        multiprocessing.Process(target=run_scheduler, args=(settings,), daemon=True),
+        *(
+            multiprocessing.Process(target=run_worker, args=(settings, queue), daemon=True)
+            for queue in (jobs.QUEUE, jobs.PAPERS)
+        ),
+    ]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
+    try:
+        for process in started:
+            process.start()
+        multiprocessing.connection.wait([process.sentinel for process in started])
+        raise ConfigError("Un des travaux de fond s’est arrêté ; voyez les lignes précédentes.")
+    finally:
+        _end_all(started)
+
+
+def _end_all(started: list[multiprocessing.Process]) -> None:
+    """Tells each to stop, and leaves them a few seconds for what they are doing: what is cut is done again."""
+    begun = [process for process in started if process.pid is not None]
+    for process in begun:
+        process.terminate()
+    deadline = time.monotonic() + _LEFT_SECONDS
+    for process in begun:
+        process.join(max(0.1, deadline - time.monotonic()))
+        if process.is_alive():
+            process.kill()
 
 
 COMMANDS = (init, demo, serve, worker)

@@ -26,7 +26,7 @@ from app.ground.errors import ConfigError
 
 QUEUE = "chevet"
 PAPERS = "chevet-papers"
-"""Checks of documents, which take seconds each: what is due for people is always taken first."""
+"""Checks of documents, which take seconds each, or minutes: what is due for people never waits behind them."""
 
 JOB_SECONDS = {QUEUE: 600, PAPERS: 1100}
 
