@@ -11,6 +11,13 @@ from app.ground.files import room
 
 def standing(folder: Path) -> tuple[str, bool]:
     """In French, for whoever runs it; and whether all is well."""
+    try:
+        return _standing(folder)
+    except OSError:  # a folder above it that we may not even look into
+        return f"{folder} ne peut pas être lu", False
+
+
+def _standing(folder: Path) -> tuple[str, bool]:
     near = next(place for place in (folder, *folder.parents) if place.exists())
     if not near.is_dir() or not os.access(near, os.R_OK | os.W_OK | os.X_OK):
         return f"{folder} ne peut pas être écrit", False

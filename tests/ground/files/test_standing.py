@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.ground.files import room
@@ -38,3 +40,15 @@ def test_a_disk_that_is_nearly_full_is_told(
     words, is_well = blobs.standing()
     assert not is_well
     assert "plus de place" in words
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    blobs: DiskBlobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_path: Path) -> bool:
+        raise PermissionError("not ours")
+
+    monkeypatch.setattr(Path, "exists", refused)
+    words, is_well = blobs.standing()
+    assert not is_well
+    assert "ne peut pas être lu" in words
