@@ -49,17 +49,17 @@ def test_the_parts_first_then_their_command(each_exchange: Exchange, heard: list
     assert [what for what, _ in heard] == ["complete"]
 
 
-def test_what_it_says_is_sealed_with_each_key(exchange: Exchange) -> None:
+def test_what_it_says_is_sealed_with_each_key(shared: Exchange) -> None:
     (page,) = photos(1)
     body = capture(
         [page], note="  Reçue à la porte.  ", taken_at=clock.to_text(NOW - timedelta(hours=2))
     )
-    id_ = captured(exchange, exchange.home.unlock("Nadia"), body)
-    found, (part,) = document(exchange, id_), parts(exchange.house, id_)
+    id_ = captured(shared, shared.home.unlock("Nadia"), body)
+    found, (part,) = document(shared, id_), parts(shared.house, id_)
     assert found.captured_at == NOW - timedelta(hours=2)
     about = (found.person_id, "document", found.id, found.sealed)
-    assert exchange.house.vault.open(*about)["note"] == "Reçue à la porte."
-    kept = exchange.house.vault.open(part.person_id, "document_part", part.id, part.sealed)
+    assert shared.house.vault.open(*about)["note"] == "Reçue à la porte."
+    kept = shared.house.vault.open(part.person_id, "document_part", part.id, part.sealed)
     told = page.part()
     assert {name: kept[name] for name in ("key", "iv", "plain", "mime", "corners")} == {
         name: told[name] for name in ("key", "iv", "plain", "mime", "corners")
@@ -68,29 +68,29 @@ def test_what_it_says_is_sealed_with_each_key(exchange: Exchange) -> None:
     assert "Reçue".encode() not in found.sealed
 
 
-def test_one_part_named_by_two_commands_makes_both_whole(exchange: Exchange, heard: list) -> None:
+def test_one_part_named_by_two_commands_makes_both_whole(shared: Exchange, heard: list) -> None:
     """A capture about the wrong person, written anew about the right one."""
     (page,) = photos(1)
-    nadia = exchange.home.unlock("Nadia")
-    first = captured(exchange, nadia, capture([page]))
-    second = captured(exchange, nadia, capture([page]), person=exchange.home.persons["Petit"])
-    put(exchange, exchange.home.tablet, page)
-    assert [document(exchange, one).state for one in (first, second)] == ["received"] * 2
+    nadia = shared.home.unlock("Nadia")
+    first = captured(shared, nadia, capture([page]))
+    second = captured(shared, nadia, capture([page]), person=shared.home.persons["Petit"])
+    put(shared, shared.home.tablet, page)
+    assert [document(shared, one).state for one in (first, second)] == ["received"] * 2
     assert {str(told.id) for _, told in heard} == {first, second}
 
 
 def test_two_devices_that_send_the_same_part_complete_it_once(
-    exchange: Exchange, heard: list
+    shared: Exchange, heard: list
 ) -> None:
     """The parts of a broken tablet are carried by another one."""
     pages = photos(2)
-    with exchange.house.database.write() as session:
-        other = exchange.home.add_tablet(session, exchange.home.units)
-    id_ = captured(exchange, exchange.home.unlock("Nadia"), capture(pages))
-    for tablet in (other, exchange.home.tablet):
+    with shared.house.database.write() as session:
+        other = shared.home.add_tablet(session, shared.home.units)
+    id_ = captured(shared, shared.home.unlock("Nadia"), capture(pages))
+    for tablet in (other, shared.home.tablet):
         for page in pages:
-            assert put(exchange, tablet, page).json["complete"]
-    assert document(exchange, id_).state == "received"
+            assert put(shared, tablet, page).json["complete"]
+    assert document(shared, id_).state == "received"
     assert [what for what, _ in heard] == ["complete"]
 
 
@@ -105,22 +105,22 @@ def test_the_same_command_again_is_one_document(exchange: Exchange, heard: list)
     assert (exchange.count(Document), exchange.count(DocumentPart), len(heard)) == (1, 1, 1)
 
 
-def test_a_whole_document_is_told_once_whoever_asks_again(exchange: Exchange, heard: list) -> None:
+def test_a_whole_document_is_told_once_whoever_asks_again(shared: Exchange, heard: list) -> None:
     (page,) = photos(1)
-    id_ = captured(exchange, exchange.home.unlock("Nadia"), capture([page]))
-    put(exchange, exchange.home.tablet, page)
-    with exchange.house.database.write() as session:
-        assert not settle(session, exchange.house, uuid.UUID(id_), now=NOW)
+    id_ = captured(shared, shared.home.unlock("Nadia"), capture([page]))
+    put(shared, shared.home.tablet, page)
+    with shared.house.database.write() as session:
+        assert not settle(session, shared.house, uuid.UUID(id_), now=NOW)
     assert [what for what, _ in heard] == ["complete"]
 
 
-def test_the_size_that_arrived_is_the_true_one(exchange: Exchange) -> None:
+def test_the_size_that_arrived_is_the_true_one(shared: Exchange) -> None:
     (page,) = photos(1)
     body = capture([page])
     body["parts"][0]["size"] = 20
-    id_ = captured(exchange, exchange.home.unlock("Nadia"), body)
-    assert put(exchange, exchange.home.tablet, page).json["complete"]
-    (part,) = parts(exchange.house, id_)
+    id_ = captured(shared, shared.home.unlock("Nadia"), body)
+    assert put(shared, shared.home.tablet, page).json["complete"]
+    (part,) = parts(shared.house, id_)
     assert (part.state, part.size) == ("received", len(page.data))
 
 

@@ -108,42 +108,47 @@ def test_another_unit_is_told_nothing(shared: Exchange) -> None:
     ),
 )
 def test_what_not_every_care_role_reads_is_on_no_tablet(
-    exchange: Exchange, columns: dict[str, Any], is_told: bool
+    shared: Exchange, columns: dict[str, Any], is_told: bool
 ) -> None:
-    nadia, unit = exchange.home.unlock("Nadia"), exchange.home.units[0]
-    id_ = captured(exchange, nadia, capture(photos(1)))
-    cursor = exchange.pull(nadia, unit)["cursor"]
-    changed(exchange, id_, **columns)
-    answer = exchange.pull(nadia, unit, cursor)
+    nadia, unit = shared.home.unlock("Nadia"), shared.home.units[0]
+    id_ = captured(shared, nadia, capture(photos(1)))
+    cursor = shared.pull(nadia, unit)["cursor"]
+    changed(shared, id_, **columns)
+    answer = shared.pull(nadia, unit, cursor)
     assert [row["id"] for row in rows(answer)] == ([id_] if is_told else [])
     assert ({"kind": "document", "id": id_} in answer["removed"]) == (not is_told)
-    assert bool(rows(exchange.pull(nadia, unit))) == is_told
+    assert (id_ in {row["id"] for row in rows(shared.pull(nadia, unit))}) == is_told
 
 
 @pytest.mark.parametrize(
     ("columns", "days", "is_kept"),
     [
-        ({"filed_at": NOW}, 89, True),
-        ({"filed_at": NOW}, 91, False),
-        ({"filed_at": None}, 400, True),
-        ({"filed_at": NOW, "is_needed": True}, 400, True),
-        ({"filed_at": NOW, "valid_until": date(2027, 11, 1)}, 300, True),
-        ({"filed_at": NOW, "valid_until": date(2027, 11, 1)}, 350, False),
-        ({"filed_at": NOW, "valid_until": date(2026, 1, 1)}, 89, True),
-        ({"filed_at": NOW, "valid_until": date.max}, 89, True),
+        ({"is_filed": True}, 89, True),
+        ({"is_filed": True}, 91, False),
+        ({"is_filed": False}, 400, True),
+        ({"is_filed": True, "is_needed": True}, 400, True),
+        ({"is_filed": True, "valid_until": date(2027, 11, 1)}, 300, True),
+        ({"is_filed": True, "valid_until": date(2027, 11, 1)}, 350, False),
+        ({"is_filed": True, "valid_until": date(2026, 1, 1)}, 89, True),
+        ({"is_filed": True, "valid_until": date.max}, 89, True),
     ],
     ids=str,
 )
 def test_it_stays_while_it_is_to_be_filed_or_in_force(
-    exchange: Exchange, columns: dict[str, Any], days: int, is_kept: bool
+    columns: dict[str, Any], days: int, is_kept: bool
 ) -> None:
+    ends = lasting.expires_at(NOW, **columns)
+    assert (ends is None or ends > NOW + timedelta(days=days)) == is_kept
+
+
+def test_one_that_is_over_leaves_the_tablets(exchange: Exchange) -> None:
     nadia, unit = exchange.home.unlock("Nadia"), exchange.home.units[0]
-    id_ = captured(exchange, nadia, capture(photos(1)))
-    changed(exchange, id_, kind="ordonnance", **columns)
+    id_ = captured(exchange, nadia, capture(photos(1), kind="ordonnance"))
     (row,) = rows(exchange.pull(nadia, unit))
-    ends = clock.from_text(row["expires_at"])
-    later = NOW + timedelta(days=days)
-    assert (ends is None or ends > later) == is_kept
+    assert row["expires_at"] == clock.to_text(NOW + lasting.WINDOW)
+    with exchange.house.database.write() as session:
+        session.get_one(Document, uuid.UUID(id_)).expires_at = NOW - timedelta(seconds=1)
+    assert rows(exchange.pull(nadia, unit)) == []
 
 
 def test_somebody_who_comes_into_a_unit_brings_their_documents(exchange: Exchange) -> None:

@@ -128,7 +128,7 @@ def tablets(shared: Exchange) -> list[Tablet]:
 
 @given(steps=st.lists(step, max_size=25))
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_each_ends_whole_exactly_once(
     steps: list[tuple[Any, ...]], shared: Exchange, tablets: list[Tablet], told: list[str]
@@ -139,7 +139,7 @@ def test_each_ends_whole_exactly_once(
 @pytest.mark.postgresql
 @given(steps=st.lists(step, max_size=15))
 @settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_on_postgresql_too(
     steps: list[tuple[Any, ...]],

@@ -207,39 +207,39 @@ def test_a_part_never_named_expires_and_may_come_again(exchange: Exchange) -> No
         assert document(exchange, id_).state == "received"
 
 
-def test_a_file_lost_with_a_disk_may_come_again(exchange: Exchange) -> None:
+def test_a_file_lost_with_a_disk_may_come_again(shared: Exchange) -> None:
     (photo,) = photos(1)
-    put(exchange, exchange.home.tablet, photo)
-    exchange.house.blobs.delete(photo.name)
-    assert head(exchange, exchange.home.tablet, photo.name) == (200, 0, "?0")
-    id_ = captured(exchange, exchange.home.unlock("Nadia"), capture([photo]))
-    assert document(exchange, id_).state == "waiting"
-    assert put(exchange, exchange.home.tablet, photo).json["complete"]
-    assert document(exchange, id_).state == "received"
+    put(shared, shared.home.tablet, photo)
+    shared.house.blobs.delete(photo.name)
+    assert head(shared, shared.home.tablet, photo.name) == (200, 0, "?0")
+    id_ = captured(shared, shared.home.unlock("Nadia"), capture([photo]))
+    assert document(shared, id_).state == "waiting"
+    assert put(shared, shared.home.tablet, photo).json["complete"]
+    assert document(shared, id_).state == "received"
 
 
-def test_all_bytes_are_here_and_nobody_could_say_so(exchange: Exchange) -> None:
+def test_all_bytes_are_here_and_nobody_could_say_so(shared: Exchange) -> None:
     """The server stopped between the last byte and the commit: asking is enough."""
     first, second = photos(2)
-    tablet, nadia = exchange.home.tablet, exchange.home.unlock("Nadia")
-    id_ = captured(exchange, nadia, capture([first, second]))
+    tablet, nadia = shared.home.tablet, shared.home.unlock("Nadia")
+    id_ = captured(shared, nadia, capture([first, second]))
     for photo in (first, second):
-        put(exchange, tablet, photo, 0, 100)
-        exchange.house.blobs.arrival(tablet.id, photo.name).add(100, photo.data[100:])
-    assert head(exchange, tablet, first.name) == (200, len(first.data), "?1")
-    assert put(exchange, tablet, second, 100).json["complete"]
-    assert document(exchange, id_).state == "received"
+        put(shared, tablet, photo, 0, 100)
+        shared.house.blobs.arrival(tablet.id, photo.name).add(100, photo.data[100:])
+    assert head(shared, tablet, first.name) == (200, len(first.data), "?1")
+    assert put(shared, tablet, second, 100).json["complete"]
+    assert document(shared, id_).state == "received"
 
 
-def test_another_home_that_names_our_part_has_nothing(exchange: Exchange, heard: list) -> None:
+def test_another_home_that_names_our_part_has_nothing(shared: Exchange, heard: list) -> None:
     (photo,) = photos(1)
-    put(exchange, exchange.home.tablet, photo)
-    chloe = exchange.other.unlock("Chloé")
-    person = exchange.other.persons["Marchand"]
-    id_ = captured(exchange, chloe, capture([photo]), person=person)
-    assert document(exchange, id_).state == "waiting"
-    assert [part.state for part in parts(exchange.house, id_)] == ["awaited"]
-    assert head(exchange, exchange.other.tablet, photo.name)[0] == 404
+    put(shared, shared.home.tablet, photo)
+    chloe = shared.other.unlock("Chloé")
+    person = shared.other.persons["Marchand"]
+    id_ = captured(shared, chloe, capture([photo]), person=person)
+    assert document(shared, id_).state == "waiting"
+    assert [part.state for part in parts(shared.house, id_)] == ["awaited"]
+    assert head(shared, shared.other.tablet, photo.name)[0] == 404
     assert heard == []
 
 
@@ -249,15 +249,15 @@ def test_a_page_of_another_site_sends_nothing(shared: Exchange) -> None:
     assert answer.status_code == 403
 
 
-def test_a_part_is_awaited_by_its_own_command_after_quarantine(exchange: Exchange) -> None:
+def test_a_part_is_awaited_by_its_own_command_after_quarantine(shared: Exchange) -> None:
     """The command was put aside (its person is unknown); the part came, and waits for whatever becomes of it."""
     (photo,) = photos(1)
-    nadia = exchange.home.unlock("Nadia")
-    _, answer = sent(exchange, nadia, capture([photo]), person=uuid.uuid4())
+    nadia = shared.home.unlock("Nadia")
+    _, answer = sent(shared, nadia, capture([photo]), person=uuid.uuid4())
     assert answer["outcome"] == "quarantined"
-    assert put(exchange, exchange.home.tablet, photo).json["complete"]
-    id_ = captured(exchange, nadia, capture([photo]))
-    assert document(exchange, id_).state == "received"
+    assert put(shared, shared.home.tablet, photo).json["complete"]
+    id_ = captured(shared, nadia, capture([photo]))
+    assert document(shared, id_).state == "received"
 
 
 def _upload(exchange: Exchange, photo: Photo) -> Upload:

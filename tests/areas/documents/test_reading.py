@@ -69,45 +69,45 @@ def test_who_may_not_read_finds_nothing(exchange: Exchange) -> None:
         assert asked(exchange, who, f"/api/v1/persons/{person}/documents").status_code == 404
 
 
-def test_a_mask_holds_for_whoever_it_names(exchange: Exchange) -> None:
-    id_ = checked(exchange)
-    with exchange.house.database.write() as session:
+def test_a_mask_holds_for_whoever_it_names(shared: Exchange) -> None:
+    id_ = checked(shared)
+    with shared.house.database.write() as session:
         session.get_one(Document, uuid.UUID(id_)).hidden_from = ["nurse"]
     path = f"/api/v1/documents/{id_}"
-    assert asked(exchange, exchange.home.unlock("Nadia"), path).status_code == 404
-    assert asked(exchange, exchange.home.unlock("Hélène"), path).status_code == 200
+    assert asked(shared, shared.home.unlock("Nadia"), path).status_code == 404
+    assert asked(shared, shared.home.unlock("Hélène"), path).status_code == 200
 
 
-def test_a_withdrawn_document_is_shown_no_more(exchange: Exchange) -> None:
-    nadia, id_ = exchange.home.unlock("Nadia"), checked(exchange)
-    (page,) = pages(exchange.house, id_)
-    withdrawn(exchange, nadia, id_)
+def test_a_withdrawn_document_is_shown_no_more(shared: Exchange) -> None:
+    nadia, id_ = shared.home.unlock("Nadia"), checked(shared)
+    (page,) = pages(shared.house, id_)
+    withdrawn(shared, nadia, id_)
     for path in ("", f"/pages/{page.id}/legible"):
-        assert asked(exchange, nadia, f"/api/v1/documents/{id_}{path}").status_code == 404
+        assert asked(shared, nadia, f"/api/v1/documents/{id_}{path}").status_code == 404
 
 
-def test_a_page_is_asked_for_under_its_own_document(exchange: Exchange) -> None:
-    first, second = checked(exchange), checked(exchange)
-    (page,) = pages(exchange.house, second)
-    nadia = exchange.home.unlock("Nadia")
+def test_a_page_is_asked_for_under_its_own_document(shared: Exchange) -> None:
+    first, second = checked(shared), checked(shared)
+    (page,) = pages(shared.house, second)
+    nadia = shared.home.unlock("Nadia")
     for id_ in (first, str(uuid.uuid4())):
-        answer = asked(exchange, nadia, f"/api/v1/documents/{id_}/pages/{page.id}/thumb")
+        answer = asked(shared, nadia, f"/api/v1/documents/{id_}/pages/{page.id}/thumb")
         assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("what", ["gone", "altered", "another"])
-def test_a_picture_that_is_lost_or_altered_says_so(exchange: Exchange, what: str) -> None:
-    nadia, id_ = exchange.home.unlock("Nadia"), checked(exchange)
-    (page,) = pages(exchange.house, id_)
-    blobs = exchange.house.blobs
+def test_a_picture_that_is_lost_or_altered_says_so(shared: Exchange, what: str) -> None:
+    nadia, id_ = shared.home.unlock("Nadia"), checked(shared)
+    (page,) = pages(shared.house, id_)
+    blobs = shared.house.blobs
     if what == "gone":
         blobs.delete(page.legible)
     elif what == "altered":
         blobs.path_of(page.legible).write_bytes(b"altered")
     else:
-        with exchange.house.database.write() as session:
+        with shared.house.database.write() as session:
             session.get_one(type(page), page.id).legible = page.thumb
-    answer = asked(exchange, nadia, f"/api/v1/documents/{id_}/pages/{page.id}/legible")
+    answer = asked(shared, nadia, f"/api/v1/documents/{id_}/pages/{page.id}/legible")
     assert answer.status_code == 410
     assert "serveur" in answer.json["detail"]
 

@@ -54,57 +54,55 @@ def test_nobody_else_undoes_it(shared: Exchange) -> None:
     assert (answer["outcome"], answer["code"]) == ("quarantined", "never_allowed")
 
 
-def test_it_waits_for_its_document_and_not_for_ever(exchange: Exchange) -> None:
-    aicha = exchange.home.unlock("Aïcha")
-    answer = withdrawn(exchange, aicha, str(uuid.uuid4()))
+def test_it_waits_for_its_document_and_not_for_ever(shared: Exchange) -> None:
+    aicha = shared.home.unlock("Aïcha")
+    answer = withdrawn(shared, aicha, str(uuid.uuid4()))
     assert (answer["outcome"], answer["code"]) == ("later", "parent_missing")
-    answer = withdrawn(exchange, aicha, str(uuid.uuid4()), at=NOW - timedelta(days=91))
+    answer = withdrawn(shared, aicha, str(uuid.uuid4()), at=NOW - timedelta(days=91))
     assert (answer["outcome"], answer["code"]) == ("quarantined", "unknown_document")
 
 
-def test_it_names_a_document_of_that_person_and_home(exchange: Exchange) -> None:
-    nadia, chloe = exchange.home.unlock("Nadia"), exchange.other.unlock("Chloé")
-    id_ = captured(exchange, nadia, capture(photos(1)))
-    petit, faure = exchange.home.persons["Petit"], exchange.other.persons["Faure"]
-    assert withdrawn(exchange, nadia, id_, "x", person=petit)["code"] == "unknown_document"
-    assert withdrawn(exchange, chloe, id_, "x", person=faure)["code"] == "unknown_document"
-    assert document(exchange, id_).withdrawn_at is None
+def test_it_names_a_document_of_that_person_and_home(shared: Exchange) -> None:
+    nadia, chloe = shared.home.unlock("Nadia"), shared.other.unlock("Chloé")
+    id_ = captured(shared, nadia, capture(photos(1)))
+    petit, faure = shared.home.persons["Petit"], shared.other.persons["Faure"]
+    assert withdrawn(shared, nadia, id_, "x", person=petit)["code"] == "unknown_document"
+    assert withdrawn(shared, chloe, id_, "x", person=faure)["code"] == "unknown_document"
+    assert document(shared, id_).withdrawn_at is None
 
 
 def test_a_part_that_comes_after_is_taken_and_nobody_checks_it(
-    exchange: Exchange, heard: list
+    shared: Exchange, heard: list
 ) -> None:
     (page,) = photos(1)
-    nadia = exchange.home.unlock("Nadia")
-    id_ = captured(exchange, nadia, capture([page]))
-    assert withdrawn(exchange, nadia, id_)["outcome"] == "applied"
-    assert withdrawn(exchange, nadia, id_, "encore")["outcome"] == "applied"
-    assert put(exchange, exchange.home.tablet, page).json["complete"]
+    nadia = shared.home.unlock("Nadia")
+    id_ = captured(shared, nadia, capture([page]))
+    assert withdrawn(shared, nadia, id_)["outcome"] == "applied"
+    assert withdrawn(shared, nadia, id_, "encore")["outcome"] == "applied"
+    assert put(shared, shared.home.tablet, page).json["complete"]
     assert [what for what, _ in heard] == ["withdrawn"]
-    (part,) = parts(exchange.house, id_)
+    (part,) = parts(shared.house, id_)
     assert part.state == "received"
 
 
-def test_a_check_that_ends_after_is_kept_and_told_to_nobody(
-    exchange: Exchange, heard: list
-) -> None:
+def test_a_check_that_ends_after_is_kept_and_told_to_nobody(shared: Exchange, heard: list) -> None:
     (page,) = photos(1)
-    nadia = exchange.home.unlock("Nadia")
-    id_ = captured(exchange, nadia, capture([page]))
-    put(exchange, exchange.home.tablet, page)
-    withdrawn(exchange, nadia, id_)
-    (part,) = parts(exchange.house, id_)
-    assert decided(exchange.house, part)
+    nadia = shared.home.unlock("Nadia")
+    id_ = captured(shared, nadia, capture([page]))
+    put(shared, shared.home.tablet, page)
+    withdrawn(shared, nadia, id_)
+    (part,) = parts(shared.house, id_)
+    assert decided(shared.house, part)
     assert [what for what, _ in heard] == ["complete", "withdrawn"]
 
 
-def test_an_altered_document_is_withdrawn_all_the_same(exchange: Exchange) -> None:
-    nadia = exchange.home.unlock("Nadia")
-    id_ = captured(exchange, nadia, capture(photos(1)))
-    with exchange.house.database.write() as session:
+def test_an_altered_document_is_withdrawn_all_the_same(shared: Exchange) -> None:
+    nadia = shared.home.unlock("Nadia")
+    id_ = captured(shared, nadia, capture(photos(1)))
+    with shared.house.database.write() as session:
         session.get_one(Document, uuid.UUID(id_)).sealed = b"altered"
-    assert withdrawn(exchange, nadia, id_)["outcome"] == "applied"
-    assert document(exchange, id_).withdrawn_at == NOW
+    assert withdrawn(shared, nadia, id_)["outcome"] == "applied"
+    assert document(shared, id_).withdrawn_at == NOW
 
 
 def test_at_a_desk_too(exchange: Exchange) -> None:
