@@ -18,6 +18,7 @@ from app.areas.observations.queries import changed_since as measured_since
 from app.areas.persons.queries import changed_since, ids_of
 from app.areas.prescribing.materialising import rematerialise
 from app.areas.prescribing.night import check_person
+from app.areas.prescribing.transcribing.leaning import lean_again
 from app.areas.rounds.queries import administered_since
 from app.gate.directory.models import Establishment
 from app.ground import logs
@@ -45,6 +46,16 @@ def check_homes(house: House, *, now: datetime) -> int:
 def watch_homes(house: House, *, now: datetime) -> int:
     """Judges again whoever a measure was taken of, a fact noted about, or who refused, since it was last asked."""
     return sum(_unless_unknown(_watch, house, home, now) for home in _homes(house))
+
+
+def lean_homes(house: House, *, now: datetime) -> int:
+    """Lets documents go that only lines which have ended name; returns of how many that changed."""
+    return sum(_lean(house, home, now) for home in _homes(house))
+
+
+def _lean(house: House, home: uuid.UUID, now: datetime) -> int:
+    with house.database.write() as session:
+        return lean_again(session, home, now=now)
 
 
 def _unless_unknown(

@@ -327,3 +327,24 @@ def test_who_may_not_read_the_document_gets_neither_page(
     for desk in (masked, elsewhere, chloe):
         for page in ("transcrire", "controler"):
             desk.get(f"/bureau/documents/{paper}/{page}", 404)
+
+
+def test_the_desk_lists_what_is_to_be_copied_and_what_was_begun(
+    nadia: Desk, desk: Desk, home: Home, lenoir: uuid.UUID, paper: uuid.UUID
+) -> None:
+    letter = handed_in(home.house, home.leader, lenoir, kind="courrier")
+    listed = desk.client.get("/bureau/traitements").text
+    assert f"/bureau/documents/{paper}/transcrire" in listed
+    assert str(letter) not in listed
+    copying = Copying(nadia, paper)
+    copying.add("Camomille")
+    begun = desk.get("/bureau/traitements")
+    assert "Commencée une ligne à moitié saisie Essai nurse-None" in begun
+    copying.open()
+    copying.press("drop")
+    copying.copy("Camomille")
+    copying.open()
+    copying.press("finish")
+    after = desk.client.get("/bureau/traitements").text
+    assert "À transcrire" not in after
+    assert f"/bureau/documents/{paper}/controler" in after
