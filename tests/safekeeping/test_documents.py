@@ -32,7 +32,7 @@ from app.ground.database import Database
 from app.ground.files import Blobs
 from app.ground.house import House
 from app.ground.vault import KeyGone, Vault
-from tests.areas.documents.gestures import Photo, capture, captured, put
+from tests.areas.documents.gestures import Photo, capture, captured, document, head, put
 from tests.safekeeping.days import HOUR, NOW, Days, at
 
 NOTE = "Remise par la fille de Mme Lenoir"
@@ -178,6 +178,38 @@ def test_erased_is_unreadable_live_and_in_a_data_backup_of_before_with_the_keys_
     # It is the key that makes the difference: with the key store of before, the copy opens.
     with copied(days.house, made.data, f"sqlite:///{before}/sqlite.db") as copy:
         assert names <= readable(copy, copies)
+
+
+@pytest.mark.parametrize("is_lost", [False, True], ids=["disk kept", "disk lost"])
+def test_what_was_photographed_after_the_backup_is_whole_again_once_offered_again(
+    days: Days, seen: list[bytes], is_lost: bool
+) -> None:
+    days.back_up()
+    with at(NOW + HOUR):
+        photo = Photo(ordonnance())
+        person = days.exchange.home.persons["Lenoir"]
+        claims = days.aicha.claims("document.capture", person, capture([photo]), at=clock.now())
+        envelope = days.sent[claims["id"]] = days.aicha.seal(claims)
+        tablet = days.aicha.tablet
+        assert days.exchange.one(tablet, envelope)["outcome"] == "applied"
+        assert put(days.exchange, tablet, photo).json["complete"]
+        if is_lost:
+            shutil.rmtree(days.house.settings.instance / "files")
+        else:
+            grow_old(days.house)
+        days.restore()
+        assert days.exchange.count(Document) == 0
+        later = clock.now() + HOUR
+        assert sweep(days.house, now=later).deleted == 0  # nobody names it yet
+        assert days.offer_again() == ["applied"]
+        assert document(days.exchange, claims["id"]).state == "waiting"
+        assert head(days.exchange, tablet, photo.name)[0] == 404
+        found = sweep(days.house, now=later).found
+        assert found == (0 if is_lost else 1)
+        if is_lost:
+            assert put(days.exchange, tablet, photo).json["complete"]
+        assert checking.check_due(days.house) == 1
+        assert document(days.exchange, claims["id"]).state == "checked"
 
 
 def named(house: House, id: str) -> set[str]:

@@ -16,6 +16,7 @@ from app.areas.documents import checking, judging
 from app.areas.documents.commands import withdraw
 from app.areas.documents.decoding import Asked, Decoded, Refused
 from app.areas.documents.models import Document, DocumentPart
+from app.areas.documents.moving import move
 from app.areas.persons.commands import destroy_key, erase
 from app.areas.persons.models import Person
 from app.ground import clock
@@ -306,6 +307,26 @@ def test_somebody_erased_while_it_goes_on_leaves_nothing(
     with house.database.read() as session:
         assert session.scalar(select(Person.id).where(Person.id == desk.person)) is None
         assert session.scalars(select(DocumentPart.id)).all() == []
+
+
+def test_what_is_moved_while_it_goes_on_is_sealed_for_whom_it_is_moved_to(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, other = desk.home.house, desk.home.admit(family_name="Petit")
+    id = desk.hand_in(PAPER)
+
+    def decode(_data: bytes, _asked: Asked) -> Decoded:
+        with house.database.write() as session:
+            move(session, house, desk.home.leader, id, other, "Mauvais dossier", now=NOW)
+        return ONE_PAGE
+
+    monkeypatch.setattr(judging, "decode", decode)
+    desk.check()
+    assert states(desk, id)[0] == "checked"
+    assert {page.person_id for page in desk.pages(id)} == {other}
+    assert [content["text"] for content in desk.contents(id)] == ["ORDONNANCE"]
+    destroy_key(house, desk.person)
+    assert len(desk.pictures(id)) == 1
 
 
 def test_a_key_that_is_gone_while_the_rows_are_not_yet_says_nothing(
