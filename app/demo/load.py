@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.demo.deciding import decide_about_drugs
+from app.demo.documents import keep_papers
 from app.demo.following import record_follow_ups
 from app.demo.giving import record_given
 from app.demo.knowing import record_knowledge
@@ -73,6 +74,7 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             record_treatments(session, house, home, now=now)
             record_given(session, house, home, now=now)
             record_alerts(session, house, home, now=now)
+            keep_papers(session, house, home, now=now)
         _mark(session, now)
     return _summary(world)
 

@@ -59,6 +59,15 @@ def ordonnance(
     return paper.image, "\n".join(paper.written)
 
 
+def letter(lines: Sequence[tuple[str, float]], *, dpi: int = 84) -> Image.Image:
+    """A page of any kind: each line with its size in points."""
+    paper = _Paper(dpi)
+    for said, size in lines:
+        paper.write(said, size)
+        paper.skip(size / 2)
+    return paper.image
+
+
 class _Paper:
     """A sheet being written from top to bottom; sizes are in points."""
 

@@ -33,6 +33,7 @@ _WRITTEN: Final = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
 )
 _BEFORE: Final = 48
+_SENTENCE: Final = re.compile(r"[.;!?]\s+(?=[A-ZÀÉÈ])")
 _BIRTH: Final = re.compile(
     r"\bn[eé](?:[eé]|\(e\)|·e|\.e)?\s+le|\bnaissance|\bd\.?d\.?n\b|\bnaiss\b", re.IGNORECASE
 )
@@ -96,7 +97,8 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def _role(before: str) -> str:
-    """What the words before a date make of it."""
+    """What the words before a date make of it: those of its own sentence."""
+    before = _SENTENCE.split(before)[-1]
     for role, words in (("birth", _BIRTH), ("until", _UNTIL), ("signed", _SIGNED)):
         if words.search(before):
             return role

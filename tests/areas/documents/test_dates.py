@@ -53,6 +53,8 @@ def test_what_no_calendar_has_is_no_date(text):
         ("Lyon, le 12 mars 2026", ["signed"]),
         ("Lyon, le jeudi 12 mars 2026", ["signed"]),
         ("Prélèvement 03/10/2026 07:40", ["bare"]),
+        ("Valable un an. Fait le 6 décembre 2025", ["signed"]),
+        ("Carte qui expire le 6 décembre 2025", ["until"]),
     ],
 )
 def test_the_words_before_a_date_say_what_it_is(text, roles):
