@@ -16,11 +16,18 @@ from rq.cron import CronJob, CronScheduler
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
+# What tablets wrote may have to be filed again (`mend`), whatever its type.
+import app.areas.documents.handlers
 import app.areas.follow_ups.handlers
-import app.areas.journal.handlers  # what tablets wrote may have to be filed again
+import app.areas.journal.handlers
+import app.areas.observations.handlers
+import app.areas.persons.emergency_command
 import app.areas.persons.handlers
 import app.areas.prescribing.handlers
-import app.erasers  # noqa: F401 what areas keep of a person goes with them
+import app.areas.rounds.handlers
+import app.areas.wounds.handlers
+import app.erasers  # what areas keep of a person goes with them
+import app.gate.sync.settling  # noqa: F401
 from app.areas.documents.checking import check_part, waiting
 from app.areas.documents.expiring import remind_expiring
 from app.areas.documents.queueing import ask

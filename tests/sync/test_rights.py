@@ -12,6 +12,7 @@ from sqlalchemy import update
 from app.gate.auth.models import AuthSession
 from app.gate.directory.models import Assignment
 from app.gate.sync.registry import known
+from tests.areas.documents.gestures import capture, photos
 from tests.sync.exchange import Exchange
 from tests.sync.forging import Unlock
 from tests.sync.homes import LONG_AGO, NOW, add_staff
@@ -166,6 +167,15 @@ def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Ex
         "dose.amend": {"administration": mine["id"], "why": "time"},
         "dose.retract": {"administration": mine["id"]},
         "dose.resolve": {"dose": mine["id"], "keeps": mine["id"]},
+        "document.capture": capture(photos(1)),
+        "document.withdraw": {"document": mine["id"]},
+        "wound.open": {"site": "sacrum"},
+        "wound.note": {"wound": mine["id"], "text": "x"},
+        "wound.consent": {"wound": mine["id"], "given": True, "by": "person"},
+        "wound.assess": {"wound": mine["id"], "length_mm": 10, "width_mm": 10},
+        "wound.close": {"wound": mine["id"], "ending": "healed"},
+        "wound.reopen": {"wound": mine["id"]},
+        "wound.retract": {"act": mine["id"]},
         "quarantine.settle": {"command": mine["id"], "outcome": "dismissed", "reason": "non"},
         "person.open": {},
         "emergency.open": {"reason": "Chute dans le couloir"},
