@@ -148,6 +148,7 @@ def _two_things() -> dict[str, bytes]:
     film = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0\0\0\x10mdat" + bytes(8)
     return {
         **behind,
+        "an archive in the comment of a JPEG": _with_archive(jpeg),
         "PNG and words": healthy()["png"] + b"and more",
         "WebP and words": healthy()["webp"] + b"and more",
         "HEIC and words": healthy()["heif"] + b"and more than a box",
@@ -160,6 +161,13 @@ def _two_things() -> dict[str, bytes]:
         "PDF and words": pdf() + b"and more",
         "PDF and a page of the web": pdf() + b"<html>",
     }
+
+
+def _with_archive(jpeg: bytes) -> bytes:
+    """Whole as a picture; and whole as an archive, whose own comment is the rest of the picture."""
+    archive = _archive()
+    archive = archive[:-2] + len(jpeg[2:]).to_bytes(2, "little")
+    return b"\xff\xd8\xff\xfe" + (2 + len(archive)).to_bytes(2, "big") + archive + jpeg[2:]
 
 
 def _cut_short() -> dict[str, bytes]:

@@ -96,6 +96,10 @@ def test_the_decoder_has_so_much_memory_and_no_more():
     assert attempted(DECODER, "bytearray(120_000_000)").stdout.startswith("MemoryError")
 
 
+def test_memory_to_share_counts_too():
+    assert attempted(DECODER, "mmap.mmap(-1, 500_000_000)").stdout.startswith("OSError 12")
+
+
 def test_the_decoder_has_so_much_time_and_no_more():
     done = attempted(DECODER, "exec('while True: pass')")
     assert -done.returncode in (signal.SIGXCPU, signal.SIGKILL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import threading
 import time
@@ -9,7 +10,17 @@ from contextlib import suppress
 
 import pytest
 
-from app.areas.documents.decoding import REASONS, Asked, Decoded, Limits, Refused, decode, outside
+from app.areas.documents.decoding import (
+    REASONS,
+    Asked,
+    Decoded,
+    Limits,
+    Refused,
+    decode,
+    frames,
+    outside,
+)
+from tests.areas.documents.decoding.pictures import drawn
 from tests.fixtures.pdfs import pdf
 from tests.fuzz.bombs import BOMBS
 from tests.fuzz.many import Found, look_at, peak_mb
@@ -120,6 +131,26 @@ def test_whatever_the_process_says_is_not_believed(monkeypatch):
     said = b"K\0\0\0\4jpegS\0\0\0\7[10,10]L\0\0\0\4GIF8"
     _speaks(monkeypatch, f"import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write({said!r})")
     assert decode(healthy()["jpeg"], Asked()) == Refused("unreadable")
+
+
+def test_a_picture_with_something_beside_it_is_not_believed(monkeypatch):
+    out = io.BytesIO()
+    drawn((40, 50)).save(out, "WEBP")
+    bare = out.getvalue()
+    for page, is_believed in ((bare, True), (bare + b"EXIF\2\0\0\0II", False)):
+        said = b"".join(
+            (
+                *(frames.framed(frames.KIND, b"jpeg"), frames.framed(frames.SIZE, b"[40, 50]")),
+                *(frames.framed(frames.LEGIBLE, page), frames.framed(frames.THUMB, page)),
+                frames.framed(frames.END),
+            )
+        )
+        _speaks(
+            monkeypatch, f"import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write({said!r})"
+        )
+        answer = decode(healthy()["jpeg"], Asked())
+        assert isinstance(answer, Decoded) == is_believed
+        assert is_believed or answer == Refused("unreadable")
 
 
 def test_a_process_that_says_too_much_is_not_heard(monkeypatch):
