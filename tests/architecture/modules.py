@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PACKAGES = ("app", "medication", "transmissions")
@@ -23,8 +24,9 @@ class Import:
         return f"{self.source}:{self.line} imports {self.target}"
 
 
+@cache
 def imports_of(root: Path) -> list[Import]:
-    """Every import of the packages under `root`, in the order of the files."""
+    """Every import of the packages under `root`, in the order of the files; read once."""
     files = [path for package in PACKAGES for path in sorted((root / package).rglob("*.py"))]
     return [found for path in files for found in _imports_in(path, root)]
 
