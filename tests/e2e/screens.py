@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
+from tests.e2e.capture_screens import capturing
 from tests.e2e.giving_screens import giving
 from tests.e2e.measuring_screens import measuring
 from tests.e2e.people import enrolment, invitation
@@ -78,6 +79,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     yield from _treatment(visit)
     yield from _composer(visit)
     yield from measuring(visit)
+    yield from capturing(visit)
     yield from signing(visit)
     yield from todo(visit)
     page.get_by_role("link", name="Transmissions").click()
