@@ -22,6 +22,7 @@ from app.demo.settling import settle_home
 from app.demo.treating import record_treatments
 from app.demo.values import Home, World
 from app.demo.world import build
+from app.demo.wounds import record_wounds
 from app.gate.directory.models import Establishment
 from app.ground.clock import to_text
 from app.ground.errors import ConfigError
@@ -74,6 +75,7 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             record_treatments(session, house, home, now=now)
             record_given(session, house, home, now=now)
             record_alerts(session, house, home, now=now)
+            record_wounds(session, house, home, now=now)
             keep_papers(session, house, home, now=now)
         _mark(session, now)
     return _summary(world)

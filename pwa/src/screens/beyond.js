@@ -22,6 +22,7 @@ import './round.js';
 import './todo.js';
 import './transmissions.js';
 import './treatment.js';
+import './wounds.js';
 
 export * as late from '../engine/late.js';
 export * as pieces from './pieces.js';

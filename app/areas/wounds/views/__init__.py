@@ -1,6 +1,6 @@
 """/bureau/plaies, /bureau/personnes/<id>/plaies: wounds read, assessed, put right and printed at a desk.
 
-`listing` shows the wounds of the units and of a person, `series` one of them, `writing` and `correcting` are the forms,
+`listing` shows the wounds of units and of a person, `series` one of them, `writing` and `correcting` are the forms,
 `ruler` is the card to print that is photographed beside a wound.
 """
 
