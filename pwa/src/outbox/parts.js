@@ -27,6 +27,7 @@ const FOR_GOOD = [400, 413, 415];
 /** The server's clock and this one's guess of it are not one. */
 const MARGIN = 60_000;
 const MOST_DETOURS = 5;
+const NOTHING = { offset: 0, isComplete: false };
 const GONE = 'cette page n’est plus entière sur la tablette : reprenez-la';
 
 export class PartsSender {
@@ -77,7 +78,7 @@ export class PartsSender {
     const isWhole = ciphertext && (await digestOf(new Uint8Array(ciphertext))) === name;
     if (!isWhole) return this.#mark(name, { state: 'refused', why: GONE });
     try {
-      if (await this.#sendAll(name, ciphertext)) await this.#mark(name, { state: 'complete', complete_at: this.#durableAt() });
+      if (await this.#sendAll(row, ciphertext)) await this.#mark(name, { state: 'complete', complete_at: this.#durableAt() });
     } catch (error) {
       if (!(error instanceof Refusal) || !FOR_GOOD.includes(error.status)) throw error;
       await this.#mark(name, { state: 'refused', why: error.detail ?? 'le serveur ne prend pas ce fichier' });
@@ -88,9 +89,10 @@ export class PartsSender {
     return new Date(this.options.now().getTime() + MARGIN).toISOString();
   }
 
-  /** @param {string} name @param {ArrayBuffer} ciphertext @returns {Promise<boolean>} whether the server has all of it */
-  async #sendAll(name, ciphertext) {
-    let { offset, isComplete } = await this.#standing(name);
+  /** @param {PartRow} row @param {ArrayBuffer} ciphertext @returns {Promise<boolean>} whether the server has all of it */
+  async #sendAll({ name, isBegun }, ciphertext) {
+    let { offset, isComplete } = isBegun ? await this.#standing(name) : NOTHING;
+    if (!isBegun) await this.#keep(name, { isBegun: true });
     for (let detours = 0; !isComplete && detours < MOST_DETOURS;) {
       if (!this.options.isOn()) return false;
       const answer = await this.#put(name, ciphertext, offset < ciphertext.byteLength ? offset : 0);
@@ -104,7 +106,7 @@ export class PartsSender {
   /** What this tablet has sent already. @param {string} name @returns {Promise<Standing>} */
   async #standing(name) {
     const answer = await this.#ask(name, { method: 'HEAD' });
-    if (answer.status === 404) return { offset: 0, isComplete: false };
+    if (answer.status === 404) return NOTHING;
     if (!answer.ok) throw refusalOf(answer, {});
     const [offset, length] = ['Upload-Offset', 'Upload-Length'].map((header) => Number(answer.headers.get(header) ?? NaN));
     if (!Number.isInteger(offset) || !Number.isInteger(length)) throw new Unreachable('not an answer of our server');
@@ -120,7 +122,7 @@ export class PartsSender {
     const told = await jsonOf(answer);
     if (answer.ok || (answer.status === 409 && Number.isInteger(told.offset))) return { offset: told.offset, isComplete: told.complete === true };
     // What arrived was not what this name says: all of it goes again.
-    if (answer.status === 422) return { offset: 0, isComplete: false };
+    if (answer.status === 422) return NOTHING;
     throw refusalOf(answer, told);
   }
 
@@ -136,12 +138,17 @@ export class PartsSender {
 
   /** @param {string} name @param {Partial<PartRow>} change */
   async #mark(name, change) {
+    await this.#keep(name, change);
+    await this.options.onChange();
+  }
+
+  /** @param {string} name @param {Partial<PartRow>} change */
+  async #keep(name, change) {
     await strictly(this.db, ['parts'], async (tx) => {
       const parts = tx.objectStore('parts');
       const row = await parts.get(name);
       return row?.state === 'waiting' ? [parts.put({ ...row, ...change })] : [];
     });
-    await this.options.onChange();
   }
 }
 

@@ -11,8 +11,8 @@ import { fromBase64url, randomBytes, sha256, toBase64url } from '../lib/bytes.js
  * @typedef {import('./database.js').Database} Database
  * @typedef {import('../lib/bytes.js').Bytes} Bytes
  * @typedef {{name: string, document: string, no: number, size: number, state: 'held'|'waiting'|'complete'|'refused',
- *   why: string|null, complete_at: string|null}} PartRow held: in a capture that is not finished; why: in French, when
- *   refused; complete_at: by the server's clock, when it had all of it
+ *   why: string|null, complete_at: string|null, isBegun?: boolean}} PartRow held: in a capture that is not finished; why: in
+ *   French, when refused; complete_at: by the server's clock, when it had all of it; isBegun: the server may have some of it
  * @typedef {{key: string, iv: string}} Opening what opens a part
  * @typedef {Opening & {name: string, plain: string, size: number}} SealedPart plain: SHA-256 of what is inside
  */
