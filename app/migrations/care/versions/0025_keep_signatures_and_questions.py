@@ -39,8 +39,8 @@ def downgrade() -> None:
     """Signatures are lost; what was signed stays so, and orders that wait go on waiting without a deadline."""
     for table in reversed(_TABLES):
         op.drop_table(table)
-    with op.batch_alter_table("prescription_line") as table:
-        table.drop_column("sign_due_at")
+    with op.batch_alter_table("prescription_line") as line:
+        line.drop_column("sign_due_at")
 
 
 def _date_what_waits() -> None:
