@@ -16,6 +16,7 @@ from app.ground.config import Settings, load_settings
 from app.ground.facts import get_fact
 from app.ground.house import House, open_house
 from app.ground.tenancy import acting_for_every
+from app.incoming import Incoming
 
 # Each module has a `blueprint`, or a function `register(app)`, and declares its own endpoints in the access table.
 # Some have neither: being imported is enough, when all they do is tell synchronisation their command types and rows.
@@ -92,6 +93,7 @@ def create_app(house: House | Settings | None = None) -> Flask:
     from app import shell
 
     app = Flask("app", static_folder=None, template_folder=str(shell.TEMPLATES))
+    app.request_class = Incoming
     app.extensions["chevet"] = house
     shell.install(app, house.settings)
     if house.settings.proxies:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -87,6 +88,10 @@ def test_both_queues_are_served_and_when_one_worker_dies_all_end_to_be_started_a
     workers = Worker.all(connection=jobs.connect(settings))
     serving = {one.queue_names()[0]: one.pid for one in workers if one.pid}
     assert set(serving) == {jobs.QUEUE, jobs.PAPERS}
+    for (
+        pid
+    ) in serving.values():  # a crash writes no picture of the memory: pages are in clear there
+        assert resource.prlimit(pid, resource.RLIMIT_CORE) == (0, 0)
     os.kill(serving[jobs.PAPERS], signal.SIGKILL)
     assert until(lambda: worker.poll() is not None)
     assert worker.returncode != 0
