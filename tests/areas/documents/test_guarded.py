@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import ProgrammingError
 
+from app.areas.documents import checking
 from app.areas.documents.keeping import findings, named_anywhere
 from app.areas.documents.models import Document, DocumentPage, DocumentPart, Upload
 from app.areas.documents.sweeping import sweep
@@ -101,6 +102,12 @@ def test_a_sweep_that_acts_for_nobody_still_sees_every_row(exchange: Exchange) -
     captured(exchange, nadia, capture([shot]))
     assert put(exchange, exchange.home.tablet, shot).json["complete"]
     blobs = exchange.house.blobs
+    assert (
+        checking.check_due(exchange.house) == 0
+    )  # the worker acts for every home; nobody sees none
+    with acting_for_every():
+        assert checking.check_due(exchange.house) == 1
+    assert {part.reason for part in every_part(exchange)} == {"not_a_picture"}
     later = datetime.now(UTC) + timedelta(days=1)
     assert list(findings(exchange.house)) == []
     assert sweep(exchange.house, now=later).deleted == 0
@@ -108,3 +115,8 @@ def test_a_sweep_that_acts_for_nobody_still_sees_every_row(exchange: Exchange) -
     orphan = blobs.put(b"named by nobody")
     assert sweep(exchange.house, now=later).deleted == 1
     assert not blobs.exists(orphan)
+
+
+def every_part(exchange: Exchange) -> list[DocumentPart]:
+    with acting_for_every(), exchange.house.database.read() as session:
+        return list(session.scalars(select(DocumentPart)))
