@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, render_template, request, send_file
+from flask import Blueprint, Flask, Response, render_template, request, send_file, url_for
 
 from app.gate.auth.access import Access, declare
 from app.ground.errors import NotFound
@@ -16,6 +16,8 @@ from app.headers import WITH_CAMERA
 
 _FRONT = Path(__file__).parents[1] / "pwa"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
+SHARED = 64 * 2**20
+"""As large as a body that is not read may be before it is turned away."""
 _HASHED = re.compile(r"-[A-Z0-9]{8}\.")
 _TYPES = {
     ".js": "text/javascript",
@@ -118,6 +120,7 @@ def manifest() -> Response:
 @blueprint.get("/tour/<path:rest>", endpoint="round_page")
 @blueprint.get("/tournee", endpoint="giving")
 @blueprint.get("/a-revoir", endpoint="review")
+@blueprint.get("/partager", endpoint="share")
 def bedside(rest: str = "") -> Response:
     """The same page for every bedside address: it holds no data, so that the worker may keep it."""
     response = Response(render_template("bedside/shell.html"), mimetype="text/html")
@@ -126,10 +129,17 @@ def bedside(rest: str = "") -> Response:
     return response
 
 
+@blueprint.post("/partager")
+def shared() -> Response:
+    """The worker catches what another app shares. Where there is none, nothing of it is read, and the page says so."""
+    return Response(status=303, headers={"Location": url_for("front.share")})
+
+
+declare("front.shared", Access.public(), body_limit=SHARED)
 for _view in ("assets", "icons", "worker", "manifest"):
     declare(f"front.{_view}", Access.public())
 for _view in (
     *("bedside", "persons", "person", "transmissions", "transmission"),
-    *("todo", "review", "round", "round_page", "giving"),
+    *("todo", "review", "round", "round_page", "giving", "share"),
 ):
     declare(f"front.{_view}", Access.public())

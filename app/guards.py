@@ -18,6 +18,10 @@ from app.ground.house import current_house
 _READING = ("GET", "HEAD", "OPTIONS")
 
 
+# Nothing is read of what another app shares, whatever page it comes from.
+_UNREAD = ("front.shared",)
+
+
 class WrongHost(ChevetError):
     """The request names a host that this server is not."""
 
@@ -39,7 +43,7 @@ def check_host() -> None:
 
 def check_origin() -> None:
     """A request that writes comes from our own pages. A form that says neither still has its token."""
-    if request.method in _READING:
+    if request.method in _READING or request.endpoint in _UNREAD:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None:
@@ -69,7 +73,7 @@ class TooLarge(ChevetError):
 
 def check_form(csrf: CSRFProtect) -> None:
     """A form carries the token of its page, made for whoever sends it; JSON cannot be posted by another site's form."""
-    if request.method in _READING or request.endpoint is None or is_api():
+    if request.method in _READING or request.endpoint in (None, *_UNREAD) or is_api():
         return
     try:
         csrf.protect()

@@ -1,7 +1,7 @@
 /// <reference path="./build.d.ts" />
 /**
  * Makes the bedside start with no network. It keeps the shell and its assets, all of one version, and nothing else: no
- * answer of the API, no page of the office, nothing about anybody. A new version waits until the page says "activate",
+ * answer of the API, no page of the office, nothing about anybody. What another app shares passes through its memory alone. A new version waits until the page says "activate",
  * which it does when the tablet is locked. The version before stays too: a page that still runs it finds its pieces.
  */
 
@@ -15,7 +15,10 @@ const LATER = __LATER__;
 const SHELL = '/';
 const PREFIX = 'chevet-shell-';
 const CACHE = PREFIX + VERSION;
-const BEDSIDE = /^\/(?:$|personnes(?:\/|$)|transmissions?\/?$|tour(?:\/|$)|tournee\/?$|a-(?:faire|revoir)\/?$)/;
+const SHARED = '/partager';
+const BEDSIDE = /^\/(?:$|partager\/?$|personnes(?:\/|$)|transmissions?\/?$|tour(?:\/|$)|tournee\/?$|a-(?:faire|revoir)\/?$)/;
+/** How long what was shared waits for the page that takes it. */
+const KEPT = 60_000;
 /** How long a page may wait for a network that is there but does not answer. */
 const PATIENCE = 3_000;
 
@@ -32,15 +35,34 @@ worker.addEventListener('activate', (event) => event.waitUntil(dropOldShells().t
 worker.addEventListener('message', (event) => {
   if (event.data === 'activate') worker.skipWaiting();
   if (event.data === 'keep') event.waitUntil(keepLater());
+  if (event.data === 'shared') handOver(/** @type {Client} */ (event.source));
 });
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === 'POST' && url.origin === location.origin && url.pathname === SHARED) return event.respondWith(take(event));
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (url.pathname.startsWith('/assets/')) event.respondWith(keptElseFetched(request));
   else if (request.mode === 'navigate' && BEDSIDE.test(url.pathname)) event.respondWith(fetchedElseShell(request));
 });
+
+/** What another app just shared, until a page takes it: in memory, in no cache. @type {FormDataEntryValue[]} */
+let shared = [];
+
+/** @param {FetchEvent} event */
+async function take(event) {
+  shared = (await event.request.formData()).getAll('files');
+  // A worker that is put to sleep forgets.
+  event.waitUntil(new Promise((done) => setTimeout(done, KEPT)).then(() => (shared = [])));
+  return Response.redirect(new URL(SHARED, location.origin).href, 303);
+}
+
+/** @param {Client} page */
+function handOver(page) {
+  page.postMessage({ shared });
+  shared = [];
+}
 
 /** In the order in which they were made. */
 async function shells() {

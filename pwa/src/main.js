@@ -62,6 +62,8 @@ engine.addEventListener('change', onChange);
 
 followTheme();
 navigation.here();
+// The worker does not keep for long what another app shared.
+if (routeOf(location.pathname)?.name === 'share') void import('./engine/shared_files.js');
 document.querySelector('#bedside')?.append(bedside);
 engine.start().catch((error) => {
   if (!(error instanceof EngineError)) throw error;

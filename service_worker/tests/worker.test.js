@@ -104,7 +104,7 @@ test('with a network, a page comes from the network', async () => {
   assert.equal(await answer.text(), 'fresh page');
 });
 
-for (const path of ['/', '/personnes', '/personnes/0192d1aa-0000-7000-8000-000000000001', '/transmissions', '/transmission', '/a-revoir', '/tournee']) {
+for (const path of ['/', '/personnes', '/personnes/0192d1aa-0000-7000-8000-000000000001', '/transmissions', '/transmission', '/a-revoir', '/tournee', '/partager']) {
   test(`with no network, ${path} is answered by the shell`, async () => {
     browser.isOffline = true;
     const answer = await browser.ask(worker, path);
@@ -116,6 +116,23 @@ test('a server that is down behind its proxy does not hide the shell', async () 
   browser.network.set('/personnes', new Response('Bad gateway', { status: 502 }));
   const answer = await browser.ask(worker, '/personnes');
   assert.equal(await answer.text(), 'shell');
+});
+
+test('what another app shares passes through memory alone, to the page that asks, once', async () => {
+  const form = new FormData();
+  form.append('files', new File(['secret'], 'lettre.pdf', { type: 'application/pdf' }));
+  const request = { url: `${ORIGIN}/partager`, mode: 'navigate', method: 'POST', formData: async () => form };
+  let answer;
+  worker.fetch({ request, waitUntil: () => {}, respondWith: (given) => (answer = given) });
+  const { status, headers } = await answer;
+  assert.deepEqual([status, headers.get('Location')], [303, `${ORIGIN}/partager`]);
+  const told = [];
+  const source = { postMessage: ({ shared }) => told.push(shared.map(({ name }) => name)) };
+  await browser.send(worker.message, { data: 'shared', source });
+  await browser.send(worker.message, { data: 'shared', source });
+  assert.deepEqual(told, [['lettre.pdf'], []]);
+  assert.equal(JSON.stringify([...browser.stores].map(([, kept]) => [...kept.keys()])).includes('partager'), false);
+  assert.equal(browser.asked.includes('/partager'), false, 'nothing of it was sent');
 });
 
 for (const path of ['/bureau', '/bureau/personnes', '/demo', '/invitation/secret', '/appareil/secret', '/personnesX']) {

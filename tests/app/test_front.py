@@ -90,6 +90,7 @@ def test_every_bedside_address_is_the_same_page_without_data(client, built):
             "/a-faire",
             "/a-revoir",
             "/tournee",
+            "/partager",
         )
     }
     assert len(pages) == 1

@@ -1,5 +1,7 @@
 """Host, origin, size, headers: what every request meets before a view."""
 
+import io
+
 import pytest
 
 from app.gate.auth.access import MIB
@@ -68,7 +70,7 @@ def test_every_answer_carries_the_headers(client, path):
     assert "Strict-Transport-Security" not in headers  # plain http on localhost
 
 
-@pytest.mark.parametrize("path", ["/", "/personnes", "/tour", "/tournee"])
+@pytest.mark.parametrize("path", ["/", "/personnes", "/tour", "/tournee", "/partager"])
 def test_a_bedside_page_may_open_the_camera(client, path):
     assert client.get(path).headers["Permissions-Policy"].startswith("camera=(self),")
 
@@ -76,6 +78,19 @@ def test_a_bedside_page_may_open_the_camera(client, path):
 @pytest.mark.parametrize("path", ["/bureau", "/invitation/secret", "/nulle-part", "/healthz"])
 def test_no_other_page_may_open_the_camera(client, path):
     assert client.get(path).headers["Permissions-Policy"].startswith("camera=(),")
+
+
+@pytest.mark.parametrize("site", ["none", "cross-site", "same-origin"])
+def test_what_an_app_shares_without_a_worker_is_not_read_and_its_page_says_so(client, site):
+    data = {"files": (io.BytesIO(b"Mme Lenoir"), "lettre.pdf")}
+    answer = client.post("/partager", data=data, headers={"Sec-Fetch-Site": site})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/partager")
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_no_other_address_takes_what_comes_from_elsewhere(client):
+    answer = client.post("/bureau/connexion", headers={"Sec-Fetch-Site": "none"})
+    assert answer.status_code == 403
 
 
 def test_errors_are_problem_documents_on_the_api_and_pages_elsewhere(client):

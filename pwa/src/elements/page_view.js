@@ -126,15 +126,20 @@ export class PageView extends Drawn {
   view() {
     const count = this.#pages.length;
     const words = count ? `Page ${this.#at + 1} sur ${count}` : '';
-    const style = `width: ${ZOOMS[this.#zoom] * 100}%`;
     return html`<section class="page-view" aria-label=${this.#document?.kind_label ?? 'Document'}>
       ${this.#problem ? trouble(this.#problem, this.#phase === 'small', () => this.#again()) : nothing}
       <div class="page-frame" tabindex="0" role="group" aria-label=${`${words}, à faire défiler`} @keydown=${this.#onKey}>
-        <canvas hidden role="img" aria-label=${`${this.#document?.kind_label ?? 'Document'}, ${words.toLowerCase()}`} data-phase=${this.#phase} style=${style}></canvas>
+        <canvas hidden role="img" aria-label=${`${this.#document?.kind_label ?? 'Document'}, ${words.toLowerCase()}`} data-phase=${this.#phase}></canvas>
         ${this.#phase === 'coming' ? html`<p class="page-coming" role="status">${icon('clock')}La page arrive</p>` : nothing}
       </div>
       ${tools({ words, at: this.#at, count, isSmallest: this.#zoom === 0, isLargest: this.#zoom === ZOOMS.length - 1, turn: this.#go, zoom: this.#resize })}
     </section>`;
+  }
+
+  /** Styles are set by hand: the page's policy lets through none that is written in it. */
+  drawn() {
+    const canvas = this.querySelector('canvas');
+    if (canvas) canvas.style.width = `${ZOOMS[this.#zoom] * 100}%`;
   }
 
   #again() {

@@ -18,7 +18,7 @@ import './wall.js';
 
 const UNIT = 'chevet-unite';
 /** Places that fill the page, and those that lie beside the list. @type {Route['name'][]} */
-const WIDE = ['transmissions', 'todo', 'review', 'round', 'giving', 'photo'];
+const WIDE = ['transmissions', 'todo', 'review', 'round', 'giving', 'photo', 'share'];
 /** @type {Route['name'][]} */
 const BESIDE = ['treatment', 'documents', 'wounds'];
 /** The list is drawn first. */
@@ -139,7 +139,7 @@ export class Bedside extends Drawn {
     const wide = round ? 'round' : WIDE.includes(name) ? name : null;
     const isOwn = BESIDE.includes(name) || name === 'photo';
     const showing = wide ? 'river' : person ? 'person' : 'list';
-    const given = { back: isOwn ? `/personnes/${person}` : person || round || name === 'giving' ? '/personnes' : null, unit: this.#unit };
+    const given = { back: isOwn ? `/personnes/${person}` : person || round || ['giving', 'share'].includes(name) ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
         ${ifHere('chevet-disagreements', () => html`<chevet-disagreements .engine=${this.engine}></chevet-disagreements>`)}

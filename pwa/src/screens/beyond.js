@@ -19,6 +19,7 @@ import './rescue.js';
 import './resolving.js';
 import './review.js';
 import './round.js';
+import './share.js';
 import './todo.js';
 import './transmissions.js';
 import './treatment.js';

@@ -28,6 +28,9 @@ export const giving = (host, { unit }) => html`<chevet-giving class="pane" .engi
 /** @param {Host} host @param {Place} place */
 export const photo = (host, { person }) => html`<chevet-photo class="pane" .engine=${host.engine} .person=${person}></chevet-photo>`;
 
+/** @param {Host} host */
+export const share = (host) => html`<chevet-share class="pane" .engine=${host.engine}></chevet-share>`;
+
 /** @param {Host} host @param {Place} place */
 export const person = (host, { person: id }) => html`<chevet-person class="pane detail" .engine=${host.engine} .person=${id}></chevet-person>`;
 

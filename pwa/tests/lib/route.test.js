@@ -14,6 +14,7 @@ test('each bedside address is a place', () => {
   assert.deepEqual(routeOf('/a-revoir'), { name: 'review' });
   assert.deepEqual(routeOf('/tour'), { name: 'round', round: true });
   assert.deepEqual(routeOf('/tournee'), { name: 'giving' });
+  assert.deepEqual(routeOf('/partager'), { name: 'share' });
   assert.deepEqual(routeOf('/tour/transmission'), { name: 'compose', round: true });
   assert.deepEqual(routeOf(`/personnes/${PERSON}`), { name: 'person', person: PERSON });
   assert.deepEqual(routeOf(`/personnes/${PERSON}/transmission`), { name: 'compose', person: PERSON });
