@@ -33,7 +33,7 @@ from app.ground.database import take_revision
 from app.ground.house import House
 from app.ground.pages.words import day
 
-_LARGE, _SMALL = 15.0, 11.0
+_LARGE, _SMALL = 21.0, 15.0
 _THUMB: Final = (226, 320)
 _MINUTES: Final = 40
 

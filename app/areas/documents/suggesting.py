@@ -15,6 +15,7 @@ from typing import Final, Generic, TypeVar
 from app.areas.documents.dates import Written, written_dates
 from app.areas.documents.kinds import KINDS, Kind
 from app.ground.folding import fold
+from app.ground.pages.words import HELD
 
 Value = TypeVar("Value")
 
@@ -78,7 +79,7 @@ def suggested_kind(text: str) -> Said[str] | None:
     if len(scored) > 1 and scored[1][0] == scored[0][0]:
         return None
     _, code, words = scored[0]
-    return Said(code, f"le texte dit « {_as_written(text, words)} »")
+    return Said(code, _because(_as_written(text, words)))
 
 
 def _scores(folded: str) -> Iterator[tuple[str, int, str]]:
@@ -107,7 +108,7 @@ def suggested_date(days: Sequence[Written], received_on: date) -> Said[date] | N
         and received_on - _OLDEST <= one.on <= received_on + timedelta(days=1)
     ]
     chosen = next((one for one in might if one.role == "signed"), might[0] if might else None)
-    return Said(chosen.on, f"le texte dit « {chosen.quote} »") if chosen else None
+    return Said(chosen.on, _because(chosen.quote)) if chosen else None
 
 
 def _until(
@@ -120,14 +121,14 @@ def _until(
     ends = [one for one in days if one.role == "until" and (start is None or one.on > start)]
     if ends:
         last = max(ends, key=lambda one: one.on)
-        return Said(last.on, f"le texte dit « {last.quote} »")
+        return Said(last.on, _because(last.quote))
     if start is None:
         return None
     if kind.code == "ordonnance" and (term := _term(text)):
-        return Said(_later(start, *term[:2]), f"le texte dit « {term[2]} »")
+        return Said(_later(start, *term[:2]), _because(term[2]))
     usual = kind.usual_validity
     words = f"{usual} mois" if usual % 12 or usual < 24 else f"{usual // 12} ans"
-    return Said(after_months(start, usual), f"« {kind.label} » vaut d’ordinaire {words}")
+    return Said(after_months(start, usual), f"{_quoted(kind.label)} vaut d’ordinaire {words}")
 
 
 def _term(text: str) -> tuple[int, str, str] | None:
@@ -152,6 +153,15 @@ def after_months(start: date, months: int) -> date:
     year, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + year, month + 1
     return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def _because(words: str) -> str:
+    return f"le texte dit {_quoted(words)}"
+
+
+def _quoted(words: str) -> str:
+    """No line breaks between a mark and its words."""
+    return f"«{HELD}{words}{HELD}»"
 
 
 def _as_written(text: str, words: str) -> str:

@@ -20,9 +20,9 @@ QSP 3 mois
 def test_an_ordonnance_is_known_with_its_date_and_its_length():
     found = suggest(ORDONNANCE, RECEIVED)
     assert found.kind and found.kind.value == "ordonnance"
-    assert found.kind.why == "le texte dit « ORDONNANCE »"
+    assert found.kind.why == "le texte dit «\u00a0ORDONNANCE\u00a0»"
     assert found.dated_on and found.dated_on.value == date(2026, 3, 12)
-    assert found.dated_on.why == "le texte dit « Lyon, le 12 mars 2026 »"
+    assert found.dated_on.why == "le texte dit «\u00a0Lyon, le 12 mars 2026\u00a0»"
     assert found.valid_until and found.valid_until.value == date(2026, 6, 12)
 
 

@@ -204,6 +204,8 @@ def test_a_text_that_names_somebody_else_warns_before_it_is_filed(desk, papers):
     papers.home.admit(given_name="Odette", family_name="Lenoble")
     id = papers.add(texts=("Ordonnance pour Mme Odette LENOBLE",))
     assert "Le texte nomme Odette Lenoble, et pas Jeanne Lenoir" in desk.get(at(id))
+    assert "Le texte nomme Odette Lenoble" in desk.get(INBOX)
+    assert f"{at(id)}/accepter" not in desk.client.get(INBOX).text
     right = papers.add(texts=("Mme Jeanne Lenoir, voisine d’Odette Lenoble",))
     assert "Le texte nomme" not in desk.get(at(right))
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from flask import render_template, request
 
 from app.areas.documents.filing import stamped
-from app.areas.documents.proposing import proposed
+from app.areas.documents.proposing import names_somebody_else, proposed
 from app.areas.documents.queries import DocumentValue, documents_of
 from app.areas.documents.search import Found, find, texts_of
 from app.areas.documents.suggesting import Suggestion
@@ -52,6 +52,8 @@ class Line:
     found: Found
     person: PersonValue
     suggestion: Suggestion
+    somebody: PersonValue | None
+    """Whom its text names instead: nothing is accepted in one click then."""
 
     @property
     def mark(self) -> str:
@@ -152,6 +154,9 @@ def _line(
     persons: Mapping[uuid.UUID, PersonValue],
     texts: Mapping[uuid.UUID, list[str]],
 ) -> Line:
-    one = found.document
-    suggestion = Suggestion() if one.is_filed else proposed(one, texts.get(one.id, []), here.zone)
-    return Line(found, persons[one.person_id], suggestion)
+    one, said = found.document, texts.get(found.document.id, [])
+    person = persons[one.person_id]
+    if one.is_filed:
+        return Line(found, person, Suggestion(), None)
+    somebody = names_somebody_else(said, person, persons.values())
+    return Line(found, person, proposed(one, said, here.zone), somebody)

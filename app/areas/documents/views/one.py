@@ -39,7 +39,7 @@ from app.ground.pages.undo import press, say
 from app.ground.pages.words import short_day
 from app.ground.vault import KeyGone, SealBroken
 
-ZOOMS: Final = {"": "Page entière", "large": "Lisible", "double": "Grand"}
+ZOOMS: Final = {"": "Lisible", "entiere": "Page entière", "double": "Grand"}
 _ALONE: Final = frozenset(
     ("compte_rendu", "lettre_liaison", "biologie", "imagerie", "courrier", "autre")
 )
