@@ -154,6 +154,22 @@ def pdf_with_a_pattern_of_patterns() -> bytes:
     return pdf(page=page, content=b"/Pattern cs /P scn 0 0 595 842 re f", others=[tile])
 
 
+def pdf_of_streams_that_never_end() -> bytes:
+    return b"%PDF-1.7\n" + b"stream\n" * 1_500_000 + b"\n%%EOF"
+
+
+def pdf_that_opens_and_opens() -> bytes:
+    return b"%PDF-1.7\n" + b"/OpenAction<< " * 700_000 + b"\n%%EOF"
+
+
+def jpeg_of_a_million_jpegs() -> bytes:
+    return b"\xff\xd8\xff\xd9" * 2_000_000
+
+
+def jpeg_of_marks() -> bytes:
+    return b"\xff\xd8" + b"\xff" * 8_000_000
+
+
 HEAVY = {"too_heavy", "too_many_pixels", "truncated", "unreadable"}
 ANY_PAGE = {*HEAVY, "png", "pdf"}
 BOMBS: Mapping[str, tuple[Callable[[], bytes], set[str]]] = {
@@ -165,6 +181,8 @@ BOMBS: Mapping[str, tuple[Callable[[], bytes], set[str]]] = {
         (png_with_a_deep_profile, ANY_PAGE),
         (jpeg_of_four_thousand_million, {"too_many_pixels"}),
         (jpeg_drawn_again_and_again, {"too_heavy"}),
+        (jpeg_of_a_million_jpegs, {"two_things_at_once"}),
+        (jpeg_of_marks, {"truncated", "too_heavy"}),
         (webp_of_two_hundred_million, HEAVY),
         (heif_of_ten_thousand_million, HEAVY),
         (pdf_of_forty_one_pages, {"too_many_pages"}),
@@ -177,6 +195,8 @@ BOMBS: Mapping[str, tuple[Callable[[], bytes], set[str]]] = {
         (pdf_with_a_picture_of_nine_hundred_million, ANY_PAGE),
         (pdf_of_brackets, ANY_PAGE),
         (pdf_of_objects_that_swell, {"too_heavy"}),
+        (pdf_of_streams_that_never_end, {"truncated", "too_heavy"}),
+        (pdf_that_opens_and_opens, {"truncated", "too_heavy"}),
         (pdf_with_a_pattern_of_patterns, ANY_PAGE),
     )
 }

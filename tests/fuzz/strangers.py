@@ -99,6 +99,10 @@ def _acting_pdfs() -> dict[str, bytes]:
         ),
         "PDF with a script in a stream of objects": pdf(others=[packed]),
         "PDF with a script packed twice": pdf(others=[twice]),
+        "PDF with a script in what seems a stream": pdf(catalog=b"% >>stream\n/OpenAction " + _JS),
+        "PDF with an escaped script in what seems a stream": pdf(
+            catalog=b"% >>stream\n/OpenAction << /S /J#61v#61Script /JS (x) >>"
+        ),
         "PDF that acts when a page is shown": pdf(page=b"/AA << /O %s >>" % _JS),
         "PDF that starts a program": pdf(page=_LINK % b"/S /Launch /F (cmd.exe)"),
         "PDF that starts a program when opened": pdf(

@@ -18,6 +18,7 @@ _HEAD = 4096
 _PADDING = b"\0\r\n \t\xff"
 _IN_HEIF = (b"ftyp", b"meta", b"mdat", b"free", b"skip", b"uuid", b"idat")
 _MAKERS_END = b"SEFT"
+_MOST_BEHIND = 4
 _MOST_IN_WEBP = 13_000_000
 """Its library holds a picture four times over; what a tablet sends has at most six million points."""
 
@@ -39,9 +40,12 @@ def check_alone(data: bytes, kind: Kind) -> None:
 def check_jpeg(data: bytes) -> None:
     """Segments up to the end mark; behind it nothing, another JPEG, or what a maker signs."""
     end = _jpeg_end(data, 0)
-    while (rest := data[end:].lstrip(_PADDING[:-1])).startswith(b"\xff\xd8\xff"):
-        start = len(data) - len(rest)
-        end = _jpeg_end(data, start)
+    for _ in range(_MOST_BEHIND):
+        rest = data[end:].lstrip(_PADDING[:-1])
+        if not rest.startswith(b"\xff\xd8\xff"):
+            break
+        end = _jpeg_end(data, len(data) - len(rest))
+    rest = data[end:]
     if rest.strip(_PADDING) and not rest.endswith(_MAKERS_END):
         raise Refusal("two_things_at_once")
     if _MAKERS_END in rest and b"ftyp" in rest:

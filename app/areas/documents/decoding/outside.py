@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import asdict
 
 from app.areas.documents.decoding import frames
@@ -21,7 +22,7 @@ from app.areas.documents.decoding.values import (
 from app.areas.documents.decoding.waiting import Answers, TooLong, end, was_stopped
 
 _KINDS: tuple[Kind, ...] = ("jpeg", "png", "webp", "heif", "pdf")
-_PLAIN_CHUNKS = (b"VP8 ", b"VP8L")
+_DRAWN = b"VP8 "
 
 
 def decode(data: bytes, asked: Asked, limits: Limits = LIMITS) -> Decoded | Refused:
@@ -58,6 +59,7 @@ def heard(answers: Answers, asked: Asked, limits: Limits) -> Decoded | Refused:
         return _refused(said)
     kind = _kind(letter, said)
     sheets: list[Sheet] = []
+    reader = _Reader(limits)
     while True:
         letter, said = answers.next()
         if letter == frames.REFUSED:
@@ -66,29 +68,44 @@ def heard(answers: Answers, asked: Asked, limits: Limits) -> Decoded | Refused:
             return Decoded(kind, tuple(sheets))
         if letter != frames.SIZE or len(sheets) >= limits.pages:
             raise ValueError("not an answer")
-        sheets.append(_sheet(said, answers, asked, limits))
+        sheets.append(_sheet(said, answers, reader if asked.wants_text else None))
+        if sum(len(sheet.legible) + len(sheet.thumb) for sheet in sheets) > limits.answers_bytes:
+            raise TooLong
 
 
-def _sheet(size: bytes, answers: Answers, asked: Asked, limits: Limits) -> Sheet:
+class _Reader:
+    """Has words read, page after page, for so long in all; the pages that follow have none."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._seconds, self._left = limits.reading_seconds, limits.reading_in_all
+
+    def read(self, gray: bytes) -> str | None:
+        if self._left <= 0:
+            return None
+        before = time.monotonic()
+        text = words_of(gray, self._seconds)
+        self._left -= time.monotonic() - before
+        return text
+
+
+def _sheet(size: bytes, answers: Answers, reader: _Reader | None) -> Sheet:
     width, height = json.loads(size)
     if not (isinstance(width, int) and isinstance(height, int)):
         raise ValueError("not a size")
     legible = _plain_webp(*answers.next(), frames.LEGIBLE)
     thumb = _plain_webp(*answers.next(), frames.THUMB)
     text = None
-    if asked.wants_text:
+    if reader is not None:
         letter, gray = answers.next()
         if letter != frames.GRAY or not gray.startswith(b"P5 "):
             raise ValueError("not a grey page")
-        text = words_of(gray, limits.reading_seconds)
+        text = reader.read(gray)
     return Sheet(legible, thumb, width, height, text)
 
 
 def _plain_webp(letter: bytes, picture: bytes, expected: bytes) -> bytes:
     """A WebP that holds one picture and nothing beside it: no place, no camera, no profile."""
-    is_webp = (
-        picture[:4] == b"RIFF" and picture[8:12] == b"WEBP" and picture[12:16] in _PLAIN_CHUNKS
-    )
+    is_webp = picture[:4] == b"RIFF" and picture[8:12] == b"WEBP" and picture[12:16] == _DRAWN
     if letter != expected or not is_webp:
         raise ValueError("not a picture of ours")
     drawn = int.from_bytes(picture[16:20], "little")

@@ -56,7 +56,8 @@ class Refused:
 class Limits:
     """What one part may cost. Seconds of a picture and of a PDF are apart: a PDF may hold forty pages.
 
-    `memory_mb` bounds what the process may allocate, not the libraries it maps.
+    `memory_mb` bounds what the process may allocate, not the libraries it maps. `reading_in_all`: after so many seconds
+    of reading words, the pages that follow have none.
     """
 
     bytes: int = 12 * 1024 * 1024
@@ -67,7 +68,9 @@ class Limits:
     pdf_seconds: int = 60
     wall_factor: float = 3.0
     reading_seconds: int = 10
+    reading_in_all: float = 180.0
     answer_bytes: int = 8 * 1024 * 1024
+    answers_bytes: int = 64 * 1024 * 1024
 
 
 LIMITS = Limits()

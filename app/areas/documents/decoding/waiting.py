@@ -25,6 +25,8 @@ class Answers:
         assert process.stdout is not None
         self._process, self._left, self._most = process, seconds, most
         self._out = process.stdout.fileno()
+        self._poll = select.poll()
+        self._poll.register(self._out, select.POLLIN | select.POLLHUP)
 
     def send(self, data: bytes) -> None:
         """Handed over beside, so that neither waits for the other."""
@@ -66,7 +68,7 @@ class Answers:
 
     def _some(self, most: int) -> bytes:
         before = time.monotonic()
-        ready, _, _ = select.select([self._out], [], [], max(0.0, self._left))
+        ready = self._poll.poll(max(0.0, self._left) * 1000)
         self._left -= time.monotonic() - before
         if not ready:
             raise TooLong

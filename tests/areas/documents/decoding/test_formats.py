@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.areas.documents.decoding import Asked, Decoded, Refused, decode
 from tests.areas.documents.decoding.pictures import SECRET, drawn, written
+from tests.fixtures.pdfs import FIRST_OF_YOURS, pdf, stream
 
 PHONE = (Path(__file__).parents[3] / "fixtures" / "phone.heic").read_bytes()
 """A picture as iPhones write them: HEVC, turned on its side, with place, sentence and profile."""
@@ -87,6 +88,31 @@ def test_a_photograph_by_another_pictures_name_is_still_taken():
 
 def test_a_picture_called_a_pdf_is_not():
     assert decode(written(drawn(SIZE), "PNG"), Asked("application/pdf")) == Refused("wrong_type")
+
+
+def test_what_was_typed_into_a_form_is_seen():
+    typed = stream(
+        b"0.9 0.1 0.1 rg 0 0 328 40 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 328 40]"
+    )
+    field = (
+        b"/Annots [<< /Type /Annot /Subtype /Widget /FT /Tx /T (nom) /V (Lemoine) /F 4 "
+        b"/Rect [72 500 400 540] /AP << /N %d 0 R >> >>]"
+    ) % FIRST_OF_YOURS
+    form = b"/AcroForm << /Fields [] >>"
+    page = seen(pdf(content=b"", page=field, catalog=form, others=[typed]))[1]
+    red = page.getpixel((400, round((842 - 520) / 842 * 2000)))
+    assert red[0] > 180 > red[1]
+
+
+def test_words_of_a_pdf_are_read_and_its_own_are_left():
+    told = pdf(
+        box=b"[0 540 420 700]",
+        info=b"<< /Title (%s) /Author (%s) >>" % (SECRET.encode(), SECRET.encode()),
+    )
+    found, _ = seen(told, Asked("application/pdf", wants_text=True))
+    (sheet,) = found.sheets
+    assert sheet.text == "Compte rendu"
+    assert b"Lemoine" not in sheet.legible + sheet.thumb
 
 
 def test_twelve_million_points_of_a_phone_become_a_page():

@@ -160,6 +160,26 @@ def test_a_process_that_says_too_much_is_not_heard(monkeypatch):
     assert decode(healthy()["jpeg"], Asked()) == Refused("too_heavy")
 
 
+def test_answers_that_weigh_too_much_together_are_not_kept():
+    small = b"[0 540 420 700]"
+    one = decode(pdf(box=small), Asked())
+    assert isinstance(one, Decoded)
+    most = 2 * (len(one.sheets[0].legible) + len(one.sheets[0].thumb))
+    assert isinstance(decode(pdf(pages=2, box=small), Asked(), Limits(answers_bytes=most)), Decoded)
+    assert decode(pdf(pages=3, box=small), Asked(), Limits(answers_bytes=most)) == Refused(
+        "too_heavy"
+    )
+
+
+def test_words_are_read_for_so_long_in_all():
+    small = pdf(pages=2, box=b"[0 540 420 700]")
+    found = decode(small, Asked(wants_text=True), Limits(reading_in_all=0.01))
+    assert isinstance(found, Decoded)
+    assert [sheet.text for sheet in found.sheets] == ["Compte rendu", None], (
+        "pages come all the same"
+    )
+
+
 def test_a_process_that_falls_takes_nobody_along(monkeypatch):
     _speaks(monkeypatch, "import os; os.kill(os.getpid(), 11)")
     assert decode(healthy()["jpeg"], Asked()) == Refused("unreadable")
