@@ -150,7 +150,7 @@ class OrderSignature(Base):
 
 class LineQuestion(Revisioned, Base):
     """That somebody, or the product itself, doubts that a line is what was ordered. Sealed (table `line_question`):
-    text, answer (why it is kept as it is, or null).
+    drug, text, answer (why it is kept as it is, or null).
 
     While it is open nothing is stopped: whoever gives is told, and asked for a reason. `settled_as` says what answered
     it: `changed`, `stopped`, `signed`, `controlled`, or `kept`.

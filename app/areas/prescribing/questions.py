@@ -43,6 +43,7 @@ class Question:
     chain: uuid.UUID
     person_id: uuid.UUID
     kind: str
+    drug: str
     text: str
     asked_by: uuid.UUID | None
     asked_at: datetime
@@ -53,7 +54,10 @@ class Question:
 
     @property
     def says(self) -> str:
-        return f"{self.label} : {self.text}" if self.text else f"{self.label}."
+        """In one sentence, which drug first: it is read among others."""
+        return ". ".join(
+            part for part in (f"{self.drug} : {self.label.lower()}", self.text) if part
+        )
 
 
 def ask_about(
@@ -82,7 +86,7 @@ def ask_about(
         asked_by=by,
         asked_at=now,
     )
-    row.sealed = vault.seal(person_id, _TABLE, row.id, {"text": text, "answer": None})
+    row.sealed = vault.seal(person_id, _TABLE, row.id, {"drug": drug, "text": text, "answer": None})
     session.add(row)
     session.flush()
     asked = Asked(
@@ -165,29 +169,29 @@ def _is(kind: Kind) -> Any:
 
 
 def _answered(vault: Vault, row: LineQuestion, answer: str) -> bytes:
-    kept = {"text": _text(vault, row), "answer": answer}
-    return vault.seal(row.person_id, _TABLE, row.id, kept)
+    return vault.seal(row.person_id, _TABLE, row.id, {**_words(vault, row), "answer": answer})
 
 
 def _by_chain(vault: Vault, rows: Iterable[LineQuestion]) -> dict[uuid.UUID, list[Question]]:
     found: dict[uuid.UUID, list[Question]] = {}
     for row in rows:
         try:
-            text = _text(vault, row)
+            words = _words(vault, row)
         except KeyGone:
             continue
         names = ("id", "person_id", "kind", "asked_by", "asked_at")
         told = {name: getattr(row, name) for name in names}
-        found.setdefault(row.chain_id, []).append(Question(**told, chain=row.chain_id, text=text))
+        one = Question(**told, chain=row.chain_id, drug=words["drug"], text=words["text"])
+        found.setdefault(row.chain_id, []).append(one)
     return found
 
 
-def _text(vault: Vault, row: LineQuestion) -> str:
+def _words(vault: Vault, row: LineQuestion) -> dict[str, Any]:
     """In whose words it was asked; a question whose seal is broken is asked all the same, without them."""
     try:
-        return str(vault.open(row.person_id, _TABLE, row.id, row.sealed)["text"])
+        return dict(vault.open(row.person_id, _TABLE, row.id, row.sealed))
     except SealBroken:
-        return ""
+        return {"drug": "Une ligne", "text": ""}
 
 
 def _trace(

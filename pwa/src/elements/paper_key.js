@@ -56,11 +56,11 @@ class PaperSheet extends Sheet {
   line = /** @type {any} */ (undefined);
 
   view() {
-    const { label, dose, scheme, wording, source, control_by: isUnread } = this.line;
+    const { label, scheme, wording, source, control_by: isUnread } = this.line;
     return html`<dialog class="sheet paper" aria-labelledby="sheet-title" @cancel=${this.cancel} @click=${this.onVeil}>
       ${this.head('Ordonnance')}
       <div class="body">
-        <p class="paper-line"><b>${unbroken(label)}</b><br />${unbroken(capitalised(dose))}, ${unbroken(scheme)}${wording ? html`<br />${unbroken(capitalised(wording))}` : nothing}</p>
+        <p class="paper-line"><b>${unbroken(label)}</b><br />${unbroken(capitalised(scheme))}${wording ? html`<br />${unbroken(capitalised(wording))}` : nothing}</p>
         <p class="quiet small">${isUnread ? 'Copiée de cette page, pas encore contrôlée : si elles diffèrent, appelez avant de donner.' : 'Copiée de cette page, et contrôlée.'}</p>
         <chevet-page-view .engine=${this.engine} .given=${source}></chevet-page-view>
       </div>

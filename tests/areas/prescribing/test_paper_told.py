@@ -88,7 +88,9 @@ def test_a_page_that_went_to_another_person_is_told_no_more_and_the_line_is_ques
     answer = bedside.pull()
     assert source(bedside) is None
     (caution,) = told(answer, "caution")
-    assert caution["alerts"][0]["says"].startswith("Ordonnance retirée ou refusée : ")
+    assert caution["alerts"][0]["says"].startswith(
+        "DOLIPRANE 500 mg, comprimé : ordonnance retirée"
+    )
     assert bedside.rows["line"][str(written.line.id)]["over"] is None
     assert bedside.rows == bedside.whole()
 

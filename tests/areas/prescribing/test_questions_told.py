@@ -36,7 +36,9 @@ def test_a_refused_order_reaches_whoever_gives_and_leaves_with_the_line(bedside:
         "interrupt",
         [str(chain)],
     )
-    assert alert["says"] == "Ordre oral non confirmé par le médecin : 500 mg et non 1 g"
+    assert alert["says"] == (
+        "DOLIPRANE 500 mg, comprimé : ordre oral non confirmé par le médecin. 500 mg et non 1 g"
+    )
     assert alert["for_aide"] == "Ne pas donner, appeler l’infirmière."
     (line,) = bedside.rows["line"].values()
     assert (line["to_sign"], line["over"]) == (False, None)
