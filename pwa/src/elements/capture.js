@@ -292,7 +292,7 @@ export class Capture extends Drawn {
     return html`<section class="capture" data-phase=${this.phase} aria-label="Prise de vue">
       ${isLooking ? this.#notices() : nothing} ${this.#said()}
       <div class="finder" ?hidden=${!isLooking}>
-        <chevet-viewfinder .engine=${this.engine} .given=${this.#seeing(!isLooking)}></chevet-viewfinder>
+        <chevet-viewfinder .engine=${this.engine} .given=${this.#seeing(!isLooking || this.isBusy)}></chevet-viewfinder>
       </div>
       ${isLooking ? shutterBar(this, this.#instead !== null) : nothing} ${this.phase === 'page' ? pageView(this) : nothing}
       ${this.phase === 'corners' ? this.#corners() : nothing} ${this.phase === 'ending' ? ending(this) : nothing}

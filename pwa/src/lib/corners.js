@@ -26,6 +26,8 @@ const LEAST_STEP = 0.12;
 const LEAST_SCORE = 0.2;
 /** A corner may lie so far outside, in fractions of the picture. */
 const OUTSIDE = 0.04;
+/** Paper this certain is not looked for as a dark page besides. */
+const SURE = 0.5;
 /** A larger shape is preferred to a smaller one inside it: a frame printed on a page is not the page. */
 const LARGER = 0.5;
 const TURN = 2 * Math.PI;
@@ -43,12 +45,16 @@ export function proposedCorners(small) {
   const lines = straightLines(edges, light);
   const white = { edges, light, sign: 1 };
   const dark = { edges: turned(edges), light, sign: -1 };
-  const best = [bestOf(white, lines), bestOf(dark, lines.map(flipped))].sort((a, b) => (b?.score ?? 0) - (a?.score ?? 0))[0];
+  const found = bestOf(white, lines);
+  const best = (found?.score ?? 0) > SURE ? found : stronger(found, bestOf(dark, lines.map(flipped)));
   if (!best || best.score < LEAST_SCORE) return null;
   const refined = sharpened(best.seen.edges, best);
   const corners = refined.map(([x, y]) => /** @type {Point} */ ([held((x + 0.5) / small.width), held((y + 0.5) / small.height)]));
   return { corners, certainty: best.score };
 }
+
+/** @param {Shape|null} one @param {Shape|null} other */
+const stronger = (one, other) => ((one?.score ?? 0) >= (other?.score ?? 0) ? one : other);
 
 /** @param {number} share */
 const held = (share) => Math.min(1, Math.max(0, share));
@@ -87,11 +93,24 @@ function shaped(seen, sides, beaten) {
   if (!corners || !corners.every(([x, y]) => isNear(x, width) && isNear(y, height)) || isInsideOut(corners, sides)) return null;
   const share = areaOf(corners) / (width * height);
   if (share < LEAST_AREA || share ** LARGER <= beaten) return null;
-  const found = corners.map((corner, at) => alongSide(seen, sides[at], corner, corners[(at + 1) % 4]));
-  const together = mean(found.map(({ edge }) => edge));
-  const score = together ** 2 * mean(found.map(({ step }) => step)) * share ** LARGER;
-  if (together < LEAST_SIDES || score <= beaten) return null;
-  return found.every(({ edge, step }) => edge > LEAST_SIDE && step > LEAST_STEP) ? { corners, score, sides, seen } : null;
+  const score = sidesOf(seen, sides, corners, beaten / share ** LARGER) * share ** LARGER;
+  return score > beaten ? { corners, score, sides, seen } : null;
+}
+
+/**
+ * How good the four sides are together; 0 as soon as one is none, or as the best that the others could be is too little.
+ *
+ * @param {Seen} seen @param {Line[]} sides @param {Point[]} corners @param {number} beaten
+ */
+function sidesOf(seen, sides, corners, beaten) {
+  let [edges, steps] = [4, 4];
+  for (let at = 0; at < 4; at += 1) {
+    const { edge, step } = alongSide(seen, sides[at], corners[at], corners[(at + 1) % 4]);
+    edges -= 1 - edge;
+    steps -= 1 - step;
+    if (edge <= LEAST_SIDE || step <= LEAST_STEP || (edges / 4) ** 2 * (steps / 4) <= beaten) return 0;
+  }
+  return edges / 4 < LEAST_SIDES ? 0 : (edges / 4) ** 2 * (steps / 4);
 }
 
 /** The sides turn their back on what is between them. @param {Point[]} corners @param {Line[]} sides */

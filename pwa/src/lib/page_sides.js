@@ -10,6 +10,8 @@ import { lightAt } from './edges.js';
  * @typedef {{edges: Edges, light: import('./edges.js').Grey, sign: number}} Seen sign: -1 for a page darker than what it lies on
  */
 
+/** Points along a side: to judge it, and to lay it. */
+const JUDGED = 24;
 const SAMPLES = 40;
 /** How far from a side it is looked at within and without; what is so much lighter (as a logarithm) is clearly another thing. */
 const BESIDE = 6;
@@ -24,8 +26,8 @@ const CLEAR = 0.35;
 export function alongSide({ edges, light, sign }, side, from, to) {
   const enough = Math.max(1.5, edges.strong * 0.2);
   let [edge, step] = [0, 0];
-  for (let at = 0; at < SAMPLES; at += 1) {
-    const share = 0.03 + (0.94 * at) / (SAMPLES - 1);
+  for (let at = 0; at < JUDGED; at += 1) {
+    const share = 0.03 + (0.94 * at) / (JUDGED - 1);
     const x = from[0] + (to[0] - from[0]) * share;
     const y = from[1] + (to[1] - from[1]) * share;
     let most = 0;
@@ -34,7 +36,7 @@ export function alongSide({ edges, light, sign }, side, from, to) {
     const ratio = Math.log(lightAt(light, x + side.nx * BESIDE, y + side.ny * BESIDE) / lightAt(light, x - side.nx * BESIDE, y - side.ny * BESIDE));
     step += Math.max(-1, Math.min(1, (sign * ratio) / CLEAR));
   }
-  return { edge: edge / SAMPLES, step: step / SAMPLES };
+  return { edge: edge / JUDGED, step: step / JUDGED };
 }
 
 /** How much lighter it gets there towards the inside. @param {Edges} edges @param {Line} side @param {number} x @param {number} y */

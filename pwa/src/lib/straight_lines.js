@@ -13,6 +13,8 @@ const TURNS = 180;
 const STEP = (2 * Math.PI) / TURNS;
 /** How many are looked at further. */
 const MOST = 30;
+/** A line with fewer, in fractions of the strongest's, is not looked at. */
+const LEAST_VOTES = 0.08;
 /** Two lines closer than this, in steps of angle and in pixels, are one. */
 const SAME = { turns: 4, away: 5 };
 
@@ -30,13 +32,14 @@ export function straightLines(edges, light) {
   const votes = voted(edges, light, half, wide);
   /** @type {Line[]} */
   const found = [];
-  while (found.length < MOST) {
-    const best = strongest(votes);
-    if (votes[best] <= 0) break;
-    const turn = Math.floor(best / wide);
-    const away = (best % wide) - half;
-    found.push({ angle: turn * STEP, nx: NX[turn], ny: NY[turn], away, votes: votes[best] });
-    silence(votes, wide, turn, best % wide);
+  for (const cell of promising(votes)) {
+    // One beside a stronger one is the same line.
+    if (votes[cell] < 0) continue;
+    const turn = Math.floor(cell / wide);
+    const away = (cell % wide) - half;
+    found.push({ angle: turn * STEP, nx: NX[turn], ny: NY[turn], away, votes: votes[cell] });
+    if (found.length === MOST) break;
+    silence(votes, wide, turn, cell % wide);
   }
   return found;
 }
@@ -63,18 +66,20 @@ function voted({ across, down, strength, width, height, strong }, light, half, w
   return votes;
 }
 
-/** @param {Float32Array} votes */
-function strongest(votes) {
-  let best = 0;
-  for (let at = 1; at < votes.length; at += 1) if (votes[at] > votes[best]) best = at;
-  return best;
+/** The cells worth a look, the strongest first. @param {Float32Array} votes */
+function promising(votes) {
+  let most = 0;
+  for (const one of votes) if (one > most) most = one;
+  const cells = [];
+  for (let at = 0; at < votes.length; at += 1) if (votes[at] > most * LEAST_VOTES) cells.push(at);
+  return cells.sort((a, b) => votes[b] - votes[a]);
 }
 
 /** @param {Float32Array} votes @param {number} wide @param {number} turn @param {number} away */
 function silence(votes, wide, turn, away) {
   for (let near = turn - SAME.turns; near <= turn + SAME.turns; near += 1) {
     const row = ((near + TURNS) % TURNS) * wide;
-    votes.fill(0, row + Math.max(0, away - SAME.away), row + Math.min(wide, away + SAME.away + 1));
+    votes.fill(-1, row + Math.max(0, away - SAME.away), row + Math.min(wide, away + SAME.away + 1));
   }
 }
 

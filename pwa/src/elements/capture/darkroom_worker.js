@@ -25,7 +25,7 @@ const THUMB = 320;
 const MEASURED = 1000;
 /** What a page may weigh, and the qualities tried until it does. */
 const HEAVIEST = 350_000;
-const QUALITIES = [0.75, 0.6, 0.5, 0.4, 0.3, 0.2];
+const QUALITIES = [0.65, 0.5, 0.4, 0.3, 0.2];
 /** WebP is a third smaller and ten times slower to make: a hand would wait for it. */
 const MIME = 'image/jpeg';
 
