@@ -44,6 +44,8 @@ ROWS: dict[str, tuple[str, str]] = {
     "ae": ("camera", "a tap on the scanner → code decoded, offline; unthrottled, CPU 4×"),
     "af": ("round_drawn", "a round of 80 persons × 6 doses, tap → drawn offline, CPU 4×"),
     "ag": ("dose_tap", "a dose given, tap → durable, CPU 6×"),
+    "ah": ("decoding", "the server's work per page, without and with its words; its memory"),
+    "ai": ("shutter", "the shutter → the page safe on the tablet, 12 MP, CPU 4×; its weight"),
 }
 
 
