@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import threading
-import time
-from contextlib import suppress
 
 import pytest
 
@@ -18,15 +14,15 @@ from app.areas.documents.decoding import (
     Refused,
     decode,
     frames,
-    outside,
 )
 from tests.areas.documents.decoding.pictures import drawn
 from tests.fixtures.pdfs import pdf
 from tests.fuzz.bombs import BOMBS
-from tests.fuzz.many import Found, look_at, peak_mb
+from tests.fuzz.many import Found, look_at
 from tests.fuzz.mutations import MUTATIONS, mutated
 from tests.fuzz.sources import healthy
 from tests.fuzz.strangers import strangers
+from tests.fuzz.watching import watched
 
 LIMITS = Limits(picture_seconds=1, pdf_seconds=1)
 SEEDS = range(4)
@@ -82,32 +78,11 @@ def test_harmed_files_are_refused_or_shown_and_the_process_keeps_its_limits():
         )
 
 
-@pytest.fixture
-def peaks(monkeypatch) -> list[float]:
-    """The memory of each process that decodes, asked again and again while it lives."""
-    found: list[float] = []
-    begin = outside.begin
-
-    def watched(module: str, *arguments: object) -> subprocess.Popen[bytes]:
-        process = begin(module, *arguments)
-        threading.Thread(target=_watch, args=(process.pid, found), daemon=True).start()
-        return process
-
-    monkeypatch.setattr(outside, "begin", watched)
-    return found
-
-
-def _watch(pid: int, found: list[float]) -> None:
-    with suppress(OSError, StopIteration):
-        while True:
-            found.append(peak_mb(pid))
-            time.sleep(0.002)
-
-
 @pytest.mark.parametrize("name", list(BOMBS))
-def test_a_bomb_goes_off_within_its_limits(name, peaks):
+def test_a_bomb_goes_off_within_its_limits(name):
     made, expected = BOMBS[name]
-    assert _answer(decode(made(), Asked(), LIMITS)) in expected
+    with watched() as peaks:
+        assert _answer(decode(made(), Asked(), LIMITS)) in expected
     assert 5 < max(peaks) < MOST_MB
 
 
