@@ -18,6 +18,7 @@ from tests.e2e.signing_screens import emergencies, signing
 from tests.e2e.tablet_screens import lost, put_aside
 from tests.e2e.todo_screens import result_expected, todo
 from tests.e2e.visiting import Visit
+from tests.e2e.wound_screens import following_wounds
 
 LONG_NAME = "Rochefoucauld"
 CHOICES = {"douleur": "a cible", "fugue": "an alarm", "fin de vie": "a macro-cible"}
@@ -79,6 +80,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     yield from _treatment(visit)
     yield from _composer(visit)
     yield from measuring(visit)
+    yield from following_wounds(visit)
     yield from capturing(visit)
     yield from signing(visit)
     yield from todo(visit)

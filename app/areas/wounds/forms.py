@@ -163,7 +163,9 @@ class AssessForm(Form):
     @classmethod
     def about(cls, kind: str, previous: Assessment | None, at: datetime, zone: ZoneInfo) -> Self:
         """The form of a new assessment, now."""
-        return cls._over({"next_days": str(USUAL_DAYS)}, kind, previous, at, zone)
+        stage = (previous.stage if previous else None) or ""  # a pressure ulcer keeps its own
+        shown = {"next_days": str(USUAL_DAYS), "stage": stage}
+        return cls._over(shown, kind, previous, at, zone)
 
     @classmethod
     def over(

@@ -55,7 +55,7 @@ function lastSeen(host, wound, last) {
 export function sizeWords(one) {
   const area = areaOf(one);
   if (area === null) return UNMEASURED[one.missing ?? ''] ?? 'Pas mesurée';
-  return html`<b>${one.length_mm} × ${one.width_mm} mm</b> ${areaWords(area)}${one.depth_mm ? `, ${one.depth_mm} mm de fond` : ''}`;
+  return html`<b>${one.length_mm} × ${one.width_mm} mm</b> ${areaWords(area)}${one.depth_mm ? `, profondeur ${one.depth_mm} mm` : ''}`;
 }
 
 /** @param {Drawn} host @param {Wound} wound */

@@ -12,9 +12,9 @@ from app.areas.wounds.values import WoundValue
 from transmissions.wounds import area_words
 from transmissions.wounds.trend import Point
 
-WIDTH: Final = 640
-HEIGHT: Final = 200
-LEFT, RIGHT, TOP, BOTTOM = 70, 20, 16, 34
+WIDTH: Final = 480
+HEIGHT: Final = 190
+LEFT, RIGHT, TOP, BOTTOM = 84, 24, 18, 34
 
 
 @dataclass(frozen=True, slots=True)

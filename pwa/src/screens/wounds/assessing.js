@@ -13,6 +13,7 @@ import { areaOf } from '../../lib/wound_rules.js';
 import { areaWords } from '../../lib/wound_trend.js';
 import { EDGES, EXUDATES, named, SIGNS, STAGE_HINTS, STAGES, TISSUE_HINTS, TISSUES, UNMEASURED } from '../../lib/wound_words.js';
 import { ago } from '../../lib/time_words.js';
+import { toField } from './field.js';
 import { answered, blank, bodyOf, isWorthKeeping, judged, NEXTS, resumed, shared, TENTH, toggled, unsaid } from './draft.js';
 
 /** @typedef {import('./draft.js').Draft} Draft */
@@ -62,7 +63,7 @@ export class WoundAssess extends Sheet {
   #sizes(draft, wound) {
     const last = counted(wound).at(-1);
     const area = areaOf(this.#found(draft, wound).said);
-    return html`<div class="group" role="group" aria-labelledby="wound-size">
+    return html`<div class="group" role="group" aria-labelledby="wound-size" data-field="length_mm">
       <h3 id="wound-size">Taille</h3>
       ${last ? html`<p class="quiet">La dernière fois : ${last.length_mm ?? '?'} × ${last.width_mm ?? '?'} mm, ${ago(new Date(last.at), this.zone)}</p>` : html`<p class="quiet">Le plus grand axe, puis en travers. Réglette au bord, sans toucher.</p>`}
       <div class="numbers">${Object.entries(LENGTHS).map(([field, label]) => this.#length(draft, field, label))}</div>
@@ -93,7 +94,7 @@ export class WoundAssess extends Sheet {
     const left = unsaid(draft.tissue);
     const isBegun = left < 100;
     const turn = (/** @type {string} */ name, /** @type {number} */ by) => this.#keep({ ...draft, tissue: shared(draft.tissue, name, by) });
-    return html`<div class="group" role="group" aria-labelledby="wound-bed">
+    return html`<div class="group" role="group" aria-labelledby="wound-bed" data-field="tissue">
       <h3 id="wound-bed">Fond de la plaie</h3>
       <ul class="tenths">
         ${Object.entries(TISSUES).map(
@@ -128,7 +129,7 @@ export class WoundAssess extends Sheet {
 
   /** @param {Draft} draft */
   #stage(draft) {
-    return html`<div class="group" role="group" aria-label="Stade">
+    return html`<div class="group" role="group" aria-label="Stade" data-field="stage">
       <h3>Stade de l’escarre</h3>
       <div class="stages">
         ${Object.entries(STAGES).map(([name, words]) => html`<button class="chip" type="button" aria-pressed=${draft.stage === name} @click=${() => this.#keep({ ...draft, stage: draft.stage === name ? null : name })}><span><b>${words}</b><small>${STAGE_HINTS[name]}</small></span></button>`)}
@@ -241,6 +242,7 @@ export class WoundAssess extends Sheet {
       this.send('said', { type: 'wound.assess', body: bodyOf(draft, said), text: `Évaluation enregistrée : ${named(wound)}`, failed: () => ((this.#isDone = false), this.redraw()) });
     }
     this.redraw();
+    toField(this, (problems[0] ?? questions[0])?.field);
   };
 }
 

@@ -3,7 +3,6 @@
  */
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { icon } from '../../elements/icon.js';
 import { CONSENT_BY, CONSENT_HINTS } from '../../lib/wound_words.js';
 
 /** @typedef {{given: boolean|null, by: string, note: string}} Answer given: null while nobody asked */
@@ -14,9 +13,9 @@ const SAYS = 'À lui dire : « Une photo aide à voir si la plaie guérit. Elle 
 export function consentFields(answer, change, mayWait = true) {
   /** @type {[boolean|null, string][]} */
   const offered = [[true, 'Accord donné'], [false, 'Photos refusées'], ...(mayWait ? [/** @type {[null, string]} */ ([null, 'Pas encore demandé'])] : [])];
-  return html`<div class="group" role="group" aria-label="Accord pour les photos">
+  return html`<div class="group" role="group" aria-label="Accord pour les photos" data-field="by">
     <h3>Photos : est-elle d’accord ?</h3>
-    <p class="quiet">${icon('message-square-text')} ${SAYS}</p>
+    <p class="quiet">${SAYS}</p>
     <div class="choices">${offered.map(([given, words]) => html`<button class="chip" type="button" aria-pressed=${answer.given === given} @click=${() => change({ ...answer, given })}>${words}</button>`)}</div>
     ${answer.given === null ? nothing : whose(answer, change)}
   </div>`;

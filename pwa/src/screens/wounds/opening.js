@@ -9,6 +9,7 @@ import { Sheet } from '../../elements/sheet.js';
 import { consentProblems, judgeDescribed } from '../../lib/wound_rules.js';
 import { KINDS, MIDDLE, named, SIDED, SIDES, UNKNOWN } from '../../lib/wound_words.js';
 import { consentFields } from './consenting.js';
+import { toField } from './field.js';
 
 /** @typedef {import('./consenting.js').Answer} Answer */
 /** @typedef {{site: string, side: string|null, kind: string|null, since: string, note: string, consent: Answer}} Told */
@@ -53,7 +54,7 @@ export class WoundOpening extends Sheet {
   /** @param {Told} told */
   #sides({ site, side }) {
     if (!(site in SIDED)) return nothing;
-    return html`<div class="group" role="group" aria-label="Côté">
+    return html`<div class="group" role="group" aria-label="Côté" data-field="side">
       <h3>De quel côté ? <span class="quiet">le sien</span></h3>
       <div class="choices">${Object.entries(SIDES).map(([name, words]) => html`<button class="chip big" type="button" aria-pressed=${side === name} @click=${() => this.#change({ side: name })}>${words === 'gauche' ? 'Gauche' : 'Droite'}</button>`)}</div>
     </div>`;
@@ -79,7 +80,7 @@ export class WoundOpening extends Sheet {
 
   /** @param {Told} told */
   #note({ note }) {
-    return html`<label class="group"
+    return html`<label class="group" data-field="note"
       ><h3>Précisions</h3>
       <textarea class="field" rows="2" autocomplete="off" maxlength="1000" placeholder="Où exactement, comment elle est apparue" .value=${live(note)} @input=${(/** @type {Event} */ { target }) => this.#change({ note: /** @type {HTMLTextAreaElement} */ (target).value })}></textarea>
     </label>`;
@@ -131,6 +132,7 @@ export class WoundOpening extends Sheet {
       this.send('said', { type: 'wound.open', body, text: `Plaie ouverte : ${named({ ...told, kind: told.kind ?? UNKNOWN })}`, failed: () => ((this.#isDone = false), this.redraw()) });
     }
     this.redraw();
+    toField(this, this.#problems(told)[0]?.field);
   };
 }
 
