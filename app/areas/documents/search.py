@@ -91,11 +91,12 @@ def _look(document: DocumentValue, pages: Sequence[str], query: str) -> Found | 
 def excerpt(text: str, words: Sequence[str]) -> tuple[Piece, ...]:
     """What stands around the first of these words in a text, each of them marked; empty when none is there."""
     flat = " ".join(text.split())
-    spots = [
-        (one.start(), one.end())
-        for one in _WORD.finditer(flat)
-        if fold(one[0]).startswith(tuple(words))
-    ]
+    spots: list[tuple[int, int]] = []
+    for one in _WORD.finditer(flat):
+        if spots and one.start() > spots[0][1] + AROUND:
+            break  # what follows is not shown
+        if fold(one[0]).startswith(tuple(words)):
+            spots.append(one.span())
     if not spots:
         return ()
     start, end = _cut(flat, spots[0])
