@@ -36,7 +36,10 @@ def test_hostile_words_stay_words(application, desk, dpo, home):
             continue
         path = adapter.build(rule.endpoint, {name: ids[name] for name in rule.arguments})
         for reader in (desk, dpo):
-            page = reader.client.get(path).text
+            answer = reader.client.get(path)
+            if answer.mimetype == "application/pdf":
+                continue  # what is printed runs nothing
+            page = answer.text
             assert "<img src=x" not in page, path
             told += html.escape(HOSTILE[:20], quote=False) in page.replace("&#34;", '"')
     assert told > 15
