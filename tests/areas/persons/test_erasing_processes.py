@@ -18,8 +18,8 @@ def test_every_process_that_erases_knows_all_erasers(entry):
         "print([eraser.__module__ for eraser in ERASERS])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    areas = ("follow_ups", "journal", "medical", "observations", "prescribing")
-    areas += ("rounds", "rounds.containers", "rounds.labels")
+    areas = ("documents", "follow_ups", "journal", "medical", "observations", "prescribing")
+    areas += ("rounds", "rounds.containers", "rounds.labels", "wounds")
     assert sorted(ast.literal_eval(done.stdout)) == sorted(
         f"app.areas.{one}.erasing" for one in areas
     )
