@@ -117,6 +117,19 @@ def visible_to(session: Session, actor: Actor, rows: Iterable[Document]) -> list
     return list(_visible(session, actor, list(rows)))
 
 
+def count_to_file(session: Session, actor: Actor, person_ids: Collection[uuid.UUID]) -> int:
+    """How many documents of these persons the actor may file, that nobody has."""
+    rows = session.scalars(
+        select(Document).where(
+            Document.establishment_id == actor.establishment_id,
+            Document.filed_at.is_(None),
+            Document.withdrawn_at.is_(None),
+        )
+    )
+    wanted = set(person_ids)
+    return len(visible_to(session, actor, [row for row in rows if row.person_id in wanted]))
+
+
 def pages_of(session: Session, vault: Vault, document_id: uuid.UUID) -> list[PageText]:
     """The pages of a document that the caller may read, opened; one that no longer opens has no text."""
     rows = session.execute(

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app.areas.documents.queries import count_to_file
 from app.areas.follow_ups.queries import count_escalated
 from app.areas.medical.queries import count_words
 from app.areas.persons.queries import count_by_unit, count_without_room, ids_of, persons_of
@@ -47,7 +48,7 @@ def tasks(session: Session, house: House, actor: Actor, *, now: datetime) -> lis
     found += [*_disagreements(session, actor)]
     found += [*_altered(session, house, actor), *_emergencies(session, actor)]
     found += _allergies(session, house, actor)
-    found += _structure(session, home)
+    found += [*_papers(session, actor), *_structure(session, home)]
     found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]
 
@@ -95,6 +96,14 @@ def _allergies(session: Session, house: House, actor: Actor) -> Iterator[Task]:
     if waiting := count_words(session, house, actor):
         told = f"{count(waiting, 'allergie écrite', 'allergies écrites')} en mots, à coder."
         yield Task("shield-alert", told, "medical.waiting", {}, "medical.read")
+
+
+def _papers(session: Session, actor: Actor) -> Iterator[Task]:
+    """What came on paper and nobody has filed."""
+    here = ids_of(session, actor.establishment_id, unit_ids=actor.unit_ids)
+    if waiting := count_to_file(session, actor, here):
+        told = f"{count(waiting, 'document')} à classer."
+        yield Task("file-text", told, "documents.index", {}, "document.file")
 
 
 def _follow_ups(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:

@@ -5,6 +5,7 @@ import re
 import uuid
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 
 from app.areas.documents.masking import mask
@@ -55,6 +56,14 @@ def test_what_is_to_file_waits_with_what_its_text_suggests_and_why(desk, papers)
     assert "Parce que le texte dit « Compte rendu d’hospitalisation »" in page
     assert "date : le texte dit « Lyon, le 10/11/2026 »" in page
     assert "trouvé sur le lit" in page and "Lenoir Jeanne" in page
+
+
+def test_the_home_page_says_how_much_is_to_be_filed(application, desk, papers):
+    assert "à classer" not in desk.get("/bureau")
+    papers.add()
+    assert "1 document à classer." in desk.get("/bureau")
+    assert "à classer" not in sit(application, papers.home, "office").get("/bureau")
+    assert "à classer" not in sit(application, papers.home, "nurse", "Mimosas").get("/bureau")
 
 
 def test_one_click_files_it_as_it_was_proposed_and_one_more_takes_it_back(desk, papers):
@@ -321,6 +330,29 @@ def test_what_is_masked_is_not_counted_in_the_inbox_either(application, desk, pa
 
 def token(desk):
     return {"csrf_token": desk.form(INBOX, "csrf_token")["csrf_token"]}
+
+
+# -- what leaves ------------------------------------------------------------------
+
+
+def test_it_leaves_as_an_archived_pdf_under_a_name_that_says_nothing(desk, papers):
+    id = papers.add("ordonnance", texts=("une", "deux"), dated_on=date(2026, 3, 12))
+    answer = desk.client.get(f"{at(id)}/pdf")
+    assert answer.data[:5] == b"%PDF-" and len(pypdfium2.PdfDocument(answer.data)) == 2
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="document-2026-03-12.pdf"'
+    assert answer.headers["Cache-Control"] == "no-store" and b"Lenoir" not in answer.data
+    [event] = papers.home.events("document.downloaded")
+    assert (event.person_id, event.subject_id) == (papers.person, id)
+
+
+def test_nothing_leaves_of_what_is_masked_withdrawn_or_not_here_yet(application, desk, papers):
+    nurse = sit(application, papers.home, "nurse")
+    masked, waiting = papers.add("ordonnance", hidden_from=["nurse"]), papers.add(state="waiting")
+    nurse.get(f"{at(masked)}/pdf", 404)
+    desk.get(f"{at(waiting)}/pdf", 404)
+    desk.send(f"{at(masked)}/retirer", why="Doublon")
+    desk.get(f"{at(masked)}/pdf", 404)
+    assert papers.home.events("document.downloaded") == []
 
 
 # -- a person's list and what is added --------------------------------------------
