@@ -43,7 +43,8 @@ export class TabletState extends Sheet {
   }
 
   #rescue() {
-    const words = this.engine.queue.count ? 'Exporter les saisies en attente' : 'Fichier de secours';
+    const { count, pages } = this.engine.queue;
+    const words = pages ? 'Exporter ce qui attend' : count ? 'Exporter les saisies en attente' : 'Fichier de secours';
     return html`<p><button class="button" type="button" @click=${() => this.send('rescue', null)}>${icon('file-text')}${words}</button></p>`;
   }
 

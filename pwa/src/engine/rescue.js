@@ -10,6 +10,7 @@ import { openSigned } from '../lib/compact_jws.js';
 import { newId } from '../lib/uuid.js';
 import { takeKey } from '../outbox/envelope_key.js';
 import { FileFault, digestOf, readFile, writePart, writeReceipt } from '../outbox/rescue_file.js';
+import { pagesIn } from '../outbox/page_file.js';
 import { BATCH_ROWS, batchOf, rowsAt, store, waitingNow } from '../outbox/rows.js';
 import { markedBy } from '../outbox/sender.js';
 
@@ -63,8 +64,8 @@ function batchesOf(places) {
   return batches;
 }
 
-/** A file's name says nothing of anyone. Text files are what tablets agree to share. @param {'secours'|'recu'} kind @param {number} part @param {number} parts */
-function nameOf(kind, part, parts) {
+/** A file's name says nothing of anyone. Text files are what tablets agree to share. @param {'secours'|'recu'|'pages'} kind @param {number} part @param {number} parts */
+export function nameOf(kind, part, parts) {
   const day = new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-');
   return `chevet-${kind}-${day}${parts > 1 ? `-${part}-sur-${parts}` : ''}.txt`;
 }
@@ -89,6 +90,10 @@ async function ticketFor({ establishment, device, intake }, rescue, key) {
 export async function judge({ tablet }, text) {
   const home = tablet.wall?.establishment.id ?? '';
   const read = await readFile(text, home);
+  if ('told' in read) {
+    const pages = await pagesIn(read.told, home);
+    return { pages, isOurs: pages.device === tablet.wall?.device.id };
+  }
   const { device } = 'rescue' in read ? read.rescue : read.receipt;
   return { ...read, isOurs: device === tablet.wall?.device.id };
 }

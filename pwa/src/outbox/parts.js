@@ -7,6 +7,7 @@ import { Refusal, Unreachable } from '../lib/answers.js';
 import { strictly } from '../store/database.js';
 import { digestOf, waitingParts } from '../store/parts.js';
 import { Backoff } from './backoff.js';
+import { sendPart } from './part_requests.js';
 import { isSafe } from './rows.js';
 
 /**
@@ -15,19 +16,12 @@ import { isSafe } from './rows.js';
  * @typedef {{fetch: typeof globalThis.fetch}} Server
  * @typedef {{isOn: () => boolean, now: () => Date, onChange: () => Promise<unknown>|unknown}} Options isOn: this window
  *   still has its turn; onChange: a part's row on disk changed
- * @typedef {{offset: number, isComplete: boolean}} Standing
  */
 
-export const PIECE = 256 * 1024;
-const PATIENCE = 60_000;
-/** Answers of whatever stands before a stopped server. */
-const NOBODY_HOME = [502, 503, 504];
 /** What the server will never take, however often it is sent. */
 const FOR_GOOD = [400, 413, 415];
 /** The server's clock and this one's guess of it are not one. */
 const MARGIN = 60_000;
-const MOST_DETOURS = 5;
-const NOTHING = { offset: 0, isComplete: false };
 const GONE = 'cette page n’est plus entière sur la tablette : reprenez-la';
 
 export class PartsSender {
@@ -78,7 +72,8 @@ export class PartsSender {
     const isWhole = ciphertext && (await digestOf(new Uint8Array(ciphertext))) === name;
     if (!isWhole) return this.#mark(name, { state: 'refused', why: GONE });
     try {
-      if (await this.#sendAll(row, ciphertext)) await this.#mark(name, { state: 'complete', complete_at: this.#durableAt() });
+      if (!row.isBegun) await this.#keep(name, { isBegun: true });
+      if (await sendPart(this.server, { name, ciphertext, isBegun: row.isBegun }, this.options.isOn)) await this.#mark(name, { state: 'complete', complete_at: this.#durableAt() });
     } catch (error) {
       if (!(error instanceof Refusal) || !FOR_GOOD.includes(error.status)) throw error;
       await this.#mark(name, { state: 'refused', why: error.detail ?? 'le serveur ne prend pas ce fichier' });
@@ -87,53 +82,6 @@ export class PartsSender {
 
   #durableAt() {
     return new Date(this.options.now().getTime() + MARGIN).toISOString();
-  }
-
-  /** @param {PartRow} row @param {ArrayBuffer} ciphertext @returns {Promise<boolean>} whether the server has all of it */
-  async #sendAll({ name, isBegun }, ciphertext) {
-    let { offset, isComplete } = isBegun ? await this.#standing(name) : NOTHING;
-    if (!isBegun) await this.#keep(name, { isBegun: true });
-    for (let detours = 0; !isComplete && detours < MOST_DETOURS;) {
-      if (!this.options.isOn()) return false;
-      const answer = await this.#put(name, ciphertext, offset < ciphertext.byteLength ? offset : 0);
-      if (answer.offset !== offset + PIECE && !answer.isComplete) detours += 1;
-      ({ offset, isComplete } = answer);
-    }
-    if (!isComplete) throw new Unreachable('the server does not take this part in order');
-    return true;
-  }
-
-  /** What this tablet has sent already. @param {string} name @returns {Promise<Standing>} */
-  async #standing(name) {
-    const answer = await this.#ask(name, { method: 'HEAD' });
-    if (answer.status === 404) return NOTHING;
-    if (!answer.ok) throw refusalOf(answer, {});
-    const [offset, length] = ['Upload-Offset', 'Upload-Length'].map((header) => Number(answer.headers.get(header) ?? NaN));
-    if (!Number.isInteger(offset) || !Number.isInteger(length)) throw new Unreachable('not an answer of our server');
-    return { offset, isComplete: answer.headers.get('Upload-Complete') === '?1' };
-  }
-
-  /** @param {string} name @param {ArrayBuffer} ciphertext @param {number} from @returns {Promise<Standing>} */
-  async #put(name, ciphertext, from) {
-    const piece = ciphertext.slice(from, from + PIECE);
-    const range = `bytes ${from}-${from + piece.byteLength - 1}/${ciphertext.byteLength}`;
-    const headers = { 'Content-Type': 'application/octet-stream', 'Content-Range': range };
-    const answer = await this.#ask(name, { method: 'PUT', body: piece, headers });
-    const told = await jsonOf(answer);
-    if (answer.ok || (answer.status === 409 && Number.isInteger(told.offset))) return { offset: told.offset, isComplete: told.complete === true };
-    // What arrived was not what this name says: all of it goes again.
-    if (answer.status === 422) return NOTHING;
-    throw refusalOf(answer, told);
-  }
-
-  /** @param {string} name @param {RequestInit} init @returns {Promise<Response>} */
-  async #ask(name, init) {
-    const always = /** @type {const} */ ({ cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
-    try {
-      return await this.server.fetch(`/api/v1/parts/${name}`, { ...init, ...always, signal: AbortSignal.timeout(PATIENCE) });
-    } catch (cause) {
-      throw new Unreachable('no answer', { cause });
-    }
   }
 
   /** @param {string} name @param {Partial<PartRow>} change */
@@ -150,21 +98,6 @@ export class PartsSender {
       return row?.state === 'waiting' ? [parts.put({ ...row, ...change })] : [];
     });
   }
-}
-
-/** @param {Response} answer */
-async function jsonOf(answer) {
-  try {
-    return await answer.json();
-  } catch (cause) {
-    throw new Unreachable('not an answer of our server', { cause });
-  }
-}
-
-/** @param {Response} answer @param {any} problem */
-function refusalOf(answer, problem) {
-  if (NOBODY_HOME.includes(answer.status)) return new Unreachable(`status ${answer.status}`);
-  return new Refusal(answer.status, problem);
 }
 
 /**

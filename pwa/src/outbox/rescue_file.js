@@ -6,10 +6,12 @@ import { sha256, utf8 } from '../lib/bytes.js';
 
 const FORMAT = 'chevet-rescue';
 const RECEIPT = 'chevet-receipt';
+export const PAGES = 'chevet-pages';
 const VERSION = 1;
 const TICKET = /^[\x20-\x7e]{0,4096}$/;
-const BEGINS = '{"format":"chevet-re';
-export const LARGEST = 8 * 1024 * 1024;
+const BEGINS = ['{"format":"chevet-re', `{"format":"${PAGES}`];
+/** A page of 12 MB alone in its file, as text. */
+export const LARGEST = 20 * 1024 * 1024;
 
 /**
  * @typedef {'not_a_rescue'|'truncated'|'damaged'|'newer'|'foreign'|'too_large'} Fault
@@ -52,11 +54,12 @@ export const writeReceipt = ({ establishment, device, rescue, receipts }) =>
 /**
  * What the file is, whole and undamaged; rejects with FileFault.
  * @param {string} text @param {string} establishment this tablet's
- * @returns {Promise<{rescue: Rescue}|{receipt: Receipt}>}
+ * @returns {Promise<{rescue: Rescue}|{receipt: Receipt}|{told: any}>} told: of another format that screens know
  */
 export async function readFile(text, establishment) {
   if (text.length > LARGEST) throw new FileFault('too_large');
   const told = toldBy(text);
+  if (told.format === PAGES) return { told };
   if (told.v !== VERSION) throw new FileFault(Number.isInteger(told.v) && told.v > VERSION ? 'newer' : 'damaged');
   return told.format === RECEIPT ? { receipt: receiptIn(told, establishment) } : { rescue: await rescueIn(told, establishment) };
 }
@@ -67,9 +70,9 @@ function toldBy(text) {
   try {
     told = JSON.parse(text);
   } catch {
-    throw new FileFault(text.trimStart().startsWith(BEGINS) ? 'truncated' : 'not_a_rescue');
+    throw new FileFault(BEGINS.some((begins) => text.trimStart().startsWith(begins)) ? 'truncated' : 'not_a_rescue');
   }
-  if (![FORMAT, RECEIPT].includes(told?.format)) throw new FileFault('not_a_rescue');
+  if (![FORMAT, RECEIPT, PAGES].includes(told?.format)) throw new FileFault('not_a_rescue');
   return told;
 }
 

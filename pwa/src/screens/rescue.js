@@ -6,6 +6,7 @@ import { html, nothing } from 'lit-html';
 import { icon } from '../elements/icon.js';
 import { Sheet } from '../elements/sheet.js';
 import { exportParts } from '../engine/rescue.js';
+import { exportPages } from '../engine/rescue_pages.js';
 import { writersOf } from '../engine/unread.js';
 import { waitingWords } from '../lib/state_words.js';
 import './noting.js';
@@ -19,6 +20,8 @@ import { canShare, save, share } from './rescue/handing.js';
 export class RescueSheet extends Sheet {
   /** @type {Part[]|null} what was exported, null before */
   #parts = null;
+  /** Pages of documents, beside it. @type {Part[]} */
+  #pages = [];
   #isBusy = false;
   /** @type {Carrying|null} */
   #carrying = null;
@@ -44,21 +47,29 @@ export class RescueSheet extends Sheet {
     return html`<section>
       <h3>${words ?? 'Plus rien n’attend'}</h3>
       <p>Si le réseau ne revient pas, une autre tablette ou le bureau peut les prendre en charge. Le fichier est scellé : il ne nomme personne, et seul le serveur le lit. Rien ne s’efface ici.</p>
+      ${this.engine.queue.pages ? html`<p>Les pages photographiées ont leurs propres fichiers, scellés aussi. Sans eux, leurs documents resteraient « en attente des pages ».</p>` : nothing}
       ${this.#parts ? this.#files(this.#parts) : this.#exporting()}
     </section>`;
   }
 
   #exporting() {
     return html`<div class="buttons">
-      <button class="button primary big wide" type="button" ?disabled=${this.#isBusy} @click=${this.#export}>${icon('file-text')}Exporter les saisies en attente</button>
+      <button class="button primary big wide" type="button" ?disabled=${this.#isBusy} @click=${this.#export}>${icon('file-text')}${this.engine.queue.pages ? 'Exporter ce qui attend' : 'Exporter les saisies en attente'}</button>
     </div>`;
+  }
+
+  /** Each file with what it is called here. @param {Part[]} parts */
+  #listed(parts) {
+    const pages = this.#pages;
+    const called = (/** @type {string} */ what, /** @type {Part[]} */ files) => files.map((part, at) => ({ part, words: files.length > 1 ? `${what}, fichier ${at + 1} sur ${files.length}` : what }));
+    return [...called(pages.length || parts.length > 1 ? 'Saisies' : 'Fichier prêt', parts), ...called('Pages photographiées', pages)];
   }
 
   /** @param {Part[]} parts */
   #files(parts) {
     return html`<ul class="rescue-files">
-        ${parts.map((part, at) => html`<li>
-          <b>${parts.length > 1 ? `Partie ${at + 1} sur ${parts.length}` : 'Fichier prêt'}</b>
+        ${this.#listed(parts).map(({ part, words }) => html`<li>
+          <b>${words}</b>
           <div class="buttons">
             <button class="button primary" type="button" @click=${() => save(part)}>Enregistrer<span class="unseen"> ${part.name}</span></button>
             ${canShare(part) ? html`<button class="button" type="button" @click=${() => this.#share(part)}>Partager<span class="unseen"> ${part.name}</span></button>` : nothing}
@@ -66,7 +77,8 @@ export class RescueSheet extends Sheet {
         </li>`)}
       </ul>
       <ol class="steps">
-        <li><span>Portez ${parts.length > 1 ? 'ces fichiers' : 'ce fichier'} à une autre tablette de l’établissement (« Fichier de secours » sur son écran d’accueil), ou au bureau (« Appareils »).</span></li>
+        ${this.#pages.length ? html`<li><span>Les pages vont à une autre tablette, sur le même écran : elle les envoie sans pouvoir les lire. Le bureau ne prend que les saisies.</span></li>` : nothing}
+        <li><span>Portez ${parts.length + this.#pages.length > 1 ? 'ces fichiers' : 'ce fichier'} à une autre tablette de l’établissement (« Fichier de secours » sur son écran d’accueil), ou au bureau (« Appareils »).</span></li>
         <li><span>Rapportez ici le reçu qu’elle donne, et choisissez-le ci-dessous. Sans reçu, cette tablette garde tout : rien ne sera rangé deux fois.</span></li>
       </ol>`;
   }
@@ -114,6 +126,7 @@ export class RescueSheet extends Sheet {
     this.redraw();
     try {
       this.#parts = await exportParts(this.engine.means);
+      this.#pages = await exportPages(this.engine.means);
     } finally {
       this.#isBusy = false;
       this.redraw();

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, mock, test } from 'node:test';
 import { openDraft, resumeDrafts } from '../../src/engine/documents.js';
 import { fromUtf8 } from '../../src/lib/bytes.js';
-import { PIECE } from '../../src/outbox/parts.js';
+import { PIECE } from '../../src/outbox/part_requests.js';
 import { openPart } from '../../src/store/parts.js';
 import { Profile, until } from './browser.js';
 import { Home } from './home.js';

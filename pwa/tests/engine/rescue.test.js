@@ -5,8 +5,13 @@ import { carry, exportParts, judge, nothingCarried, receiptOf, takeReceipt } fro
 import { Unreachable } from '../../src/lib/answers.js';
 import { fromBase64url, fromUtf8, utf8 } from '../../src/lib/bytes.js';
 import { newId } from '../../src/lib/uuid.js';
+import { carryPages, exportPages } from '../../src/engine/rescue_pages.js';
+import { inFiles } from '../../src/outbox/page_file.js';
+import { PartsSender } from '../../src/outbox/parts.js';
 import { FileFault, digestOf } from '../../src/outbox/rescue_file.js';
+import { heldRow, sealPart } from '../../src/store/parts.js';
 import { fill, freshStore } from '../outbox/store.js';
+import { Paper } from './paper.js';
 
 const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
 const intake = { kid: 'k', jwk: await crypto.subtle.exportKey('jwk', pair.publicKey) };
@@ -125,4 +130,87 @@ test('a receipt that the server did not sign, or of another tablet, marks nothin
   await exportParts(carrier);
   await assert.rejects(takeReceipt(carrier, receipt), FileFault);
   assert.deepEqual(await states(origin), ['waiting', 'waiting']);
+});
+
+/** Two sealed pages that wait on a tablet, and the server's end of the path that takes them. */
+async function pagesOn(db, bytes = ['page 1', 'page 2']) {
+  for (const [no, text] of bytes.entries()) {
+    const { part, ciphertext } = await sealPart(utf8(text));
+    await db.put('parts', { ...heldRow(part, 'document'), no, state: 'waiting' });
+    await db.put('ciphertexts', ciphertext, part.name);
+  }
+}
+
+async function pagesCarried(origin, paper, cut = Infinity) {
+  const [file] = await exportPages(origin);
+  const carrier = await tabletWith(0);
+  const { pages } = await judge(carrier, file.text);
+  const carried = { done: 0 };
+  let asked = 0;
+  const fetch = async (path, init) => {
+    if ((asked += 1) > cut) throw new TypeError('cut');
+    return paper.answer(path, init);
+  };
+  const go = () => carryPages({ ...carrier, server: { fetch } }, pages, carried, () => {});
+  return { go, carried, pages, uncut: () => (asked = -Infinity) };
+}
+
+test('pages that wait go in files of their own, sealed, and go on waiting', async () => {
+  const origin = await tabletWith(0);
+  await pagesOn(origin.tablet.db);
+  const [file] = await exportPages(origin);
+  assert.match(file.name, /^chevet-pages-\d{8}-\d{4}\.txt$/);
+  assert.equal(file.text.includes('page 1'), false);
+  assert.deepEqual((await origin.tablet.db.getAll('parts')).map(({ state }) => state), ['waiting', 'waiting']);
+  assert.deepEqual(await exportPages(await tabletWith(0)), []);
+});
+
+test('another tablet hands the pages in under their own names, and goes on where a cut stopped it', async () => {
+  const origin = await tabletWith(0);
+  await pagesOn(origin.tablet.db);
+  const paper = new Paper();
+  const { go, carried, uncut } = await pagesCarried(origin, paper, 1);
+  await assert.rejects(go(), Unreachable);
+  assert.equal(carried.done, 1);
+  uncut();
+  await go();
+  assert.deepEqual([...paper.whole.keys()].sort(), (await origin.tablet.db.getAllKeys('parts')).sort());
+});
+
+test('should the network return to the first tablet, the server keeps each page once', async () => {
+  const origin = await tabletWith(0);
+  await pagesOn(origin.tablet.db);
+  const paper = new Paper();
+  const { go } = await pagesCarried(origin, paper);
+  await go();
+  const sender = new PartsSender(origin.tablet.db, { fetch: (path, init) => paper.answer(path, init) }, { isOn: () => true, now: () => new Date(), onChange: () => {} });
+  await sender.pass();
+  assert.deepEqual((await origin.tablet.db.getAll('parts')).map(({ state }) => state), ['complete', 'complete']);
+  for (const [name, bytes] of paper.written) assert.equal(bytes, paper.size.get(name));
+});
+
+const rewritten = async (change) => {
+  const origin = await tabletWith(0);
+  await pagesOn(origin.tablet.db);
+  const [{ text }] = await exportPages(origin);
+  const told = JSON.parse(text);
+  change(told);
+  return judge(await tabletWith(0), JSON.stringify(told));
+};
+
+for (const [what, fault, change] of [
+  ['whose page was altered', 'damaged', (told) => (told.pages[0].bytes = `AAAA${told.pages[0].bytes.slice(4)}`)],
+  ['that lacks a page', 'truncated', (told) => told.pages.pop()],
+  ['of another home', 'foreign', (told) => (told.establishment = newId())],
+  ['of a later version', 'newer', (told) => (told.v = 2)],
+  ['that names no page', 'damaged', (told) => (told.pages[0].name = '../x')],
+]) {
+  test(`a file of pages ${what} is not taken in`, () => assert.rejects(rewritten(change), { fault }));
+}
+
+test('pages share files, and a large one goes alone', () => {
+  const sizes = (files) => files.map((pages) => pages.map(({ size }) => size));
+  const [small, large] = [{ size: 350_000 }, { size: 12_000_000 }];
+  assert.deepEqual(sizes(inFiles([small, small, large, small])), [[350_000, 350_000], [12_000_000], [350_000]]);
+  assert.equal(inFiles(Array.from({ length: 40 }, () => small)).length, 4);
 });

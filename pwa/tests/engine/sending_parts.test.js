@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { openDraft } from '../../src/engine/documents.js';
-import { PIECE, pruneParts } from '../../src/outbox/parts.js';
+import { PIECE } from '../../src/outbox/part_requests.js';
+import { pruneParts } from '../../src/outbox/parts.js';
 import { Profile, until } from './browser.js';
 import { Home } from './home.js';
 import { json, page } from './paper.js';

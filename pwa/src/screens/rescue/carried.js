@@ -18,26 +18,30 @@ export function carried(host, carrying, { again }) {
 }
 
 /** @param {Drawn} host @param {Carrying} carrying */
-function reading(host, { rescue, carried: { done: sent } }) {
-  if (!rescue) return html`<p role="status">Lecture du fichier…</p>`;
-  const total = rescue.envelopes.length;
+function reading(host, { rescue, pages, carried: { done: sent } }) {
+  const total = totalOf({ rescue, pages });
+  if (total === null) return html`<p role="status">Lecture du fichier…</p>`;
   return html`<section class="rescue-progress" role="status">
-    <h3>${partWords(rescue)}</h3>
+    <h3>${rescue ? partWords(rescue) : pages ? pagesWords(pages) : nothing}</h3>
     <progress max=${total} value=${sent} aria-label="Envoi"></progress>
     <p>${sent} sur ${total} envoyées</p>
   </section>`;
 }
 
+/** @param {Pick<Carrying, 'rescue'|'pages'>} carrying */
+const totalOf = ({ rescue, pages }) => rescue?.envelopes.length ?? pages?.pages.length ?? null;
+
 /** @param {Drawn} host @param {Carrying} carrying */
-const stopped = (host, { problem, rescue, carried: { done: sent }, send }) => html`<div class="notice attention" role="alert">
+const stopped = (host, { problem, rescue, pages, carried: { done: sent }, send }) => html`<div class="notice attention" role="alert">
   ${icon('cloud-off')}
-  <h3>${sent} sur ${rescue?.envelopes.length} envoyées</h3>
+  <h3>${sent} sur ${totalOf({ rescue, pages })} envoyées</h3>
   <p>${problem}</p>
   <div class="buttons"><button class="button primary" type="button" @click=${send}>Reprendre l’envoi</button></div>
 </div>`;
 
 /** @param {Drawn} host @param {Carrying} carrying */
 function done(host, carrying) {
+  if (carrying.pages) return pagesDone(carrying.pages);
   const { rescue, carried: { outcomes } } = carrying;
   const title = outcomes.applied ? counted(outcomes.applied, 'saisie rangée au dossier', 'saisies rangées au dossier') : 'Tout était déjà arrivé';
   const isKnown = outcomes.duplicate > 0 && outcomes.applied > 0;
@@ -48,6 +52,13 @@ function done(host, carrying) {
     </div>
     ${aside(carrying)} ${later(carrying)} ${receipt(host, carrying)}`;
 }
+
+/** @param {import('../../outbox/page_file.js').PageFile} file */
+const pagesDone = (file) => html`<div class="notice">
+  ${icon('circle-check')}
+  <h3>${counted(file.pages.length, 'page remise', 'pages remises')} au serveur</h3>
+  <p>${pagesWords(file)}. Chacune rejoint son document dès que la saisie qui la nomme est arrivée. La première tablette les garde jusqu’à ce que le serveur le lui dise.</p>
+</div>`;
 
 /** @param {Carrying} carrying */
 function aside({ carried: { outcomes, reasons } }) {
@@ -100,3 +111,6 @@ const refused = (host, { problem }) => html`<div class="notice attention" role="
 
 /** @param {import('../../engine/rescue.js').Rescue} rescue */
 const partWords = ({ part, parts, envelopes }) => `${counted(envelopes.length, 'saisie')} d’une autre tablette${parts > 1 ? `, partie ${part} sur ${parts}` : ''}`;
+
+/** @param {import('../../outbox/page_file.js').PageFile} file */
+const pagesWords = ({ part, parts, pages }) => `${counted(pages.length, 'page')} d’une autre tablette${parts > 1 ? `, fichier ${part} sur ${parts}` : ''}`;

@@ -2,6 +2,7 @@
  * One file on its way in: read, judged, sent batch by batch, gone on with where a cut stopped it; or a receipt, taken.
  */
 import { carry, judge, nothingCarried, receiptOf, takeReceipt, whyStopped } from '../../engine/rescue.js';
+import { carryPages } from '../../engine/rescue_pages.js';
 import { FileFault, LARGEST } from '../../outbox/rescue_file.js';
 
 /** @typedef {import('../../engine/rescue.js').Rescue} Rescue */
@@ -15,6 +16,8 @@ export class Carrying {
   /** @type {Rescue|null} */
   rescue = null;
   carried = nothingCarried();
+  /** Pages of documents, in place of a rescue. @type {import('../../outbox/page_file.js').PageFile|null} */
+  pages = null;
   /** How many were waiting for the receipt. */
   settled = 0;
 
@@ -32,7 +35,8 @@ export class Carrying {
       const read = await judge(this.means, await file.text());
       if ('receipt' in read) return await this.#take(read.receipt, read.isOurs);
       if (read.isOurs) return this.#refuse('Ce fichier vient de cette tablette. Portez-le à une autre, ou au bureau.');
-      this.rescue = read.rescue;
+      if ('pages' in read) this.pages = read.pages ?? null;
+      else this.rescue = read.rescue;
     } catch (error) {
       return this.#refuse(error instanceof FileFault ? error.message : 'Ce fichier ne peut pas être lu. Choisissez-le à nouveau.');
     }
@@ -41,10 +45,11 @@ export class Carrying {
 
   /** From where it was left. */
   send = async () => {
-    const rescue = /** @type {Rescue} */ (this.rescue);
+    const { pages, carried } = this;
     this.#become('sending');
     try {
-      await carry(this.means, rescue, this.carried, this.onChange);
+      if (pages) await carryPages(this.means, pages, carried, this.onChange);
+      else await carry(this.means, /** @type {Rescue} */ (this.rescue), carried, this.onChange);
       this.#become('done');
     } catch (error) {
       this.problem = whyStopped(error);
