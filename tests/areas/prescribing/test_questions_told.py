@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.areas.prescribing.commands import prescribe, refuse_to_sign, stop
+from app.areas.prescribing.commands import keep, prescribe, refuse_to_sign, stop
 from app.ground import clock
 from app.ground.house import House
 from tests.areas.prescribing.bedside import Bedside, bedside_of, told
@@ -47,3 +47,15 @@ def test_a_refused_order_reaches_whoever_gives_and_leaves_with_the_line(bedside:
     bedside.do(stop, bedside.nadia, chain, reason="Refusé", seen=seen)
     (caution,) = told(bedside.pull(), "caution")
     assert [one for one in caution["alerts"] if one["kind"] == "questioned"] == []
+
+
+def test_a_question_that_is_answered_leaves_although_the_line_stays(bedside: Bedside) -> None:
+    written = bedside.do(prescribe, bedside.nadia, bedside.lenoir, draft(is_to_sign=True))
+    about = {"reason": "Doute", "seen": head(written)}
+    bedside.do(refuse_to_sign, bedside.nadia, written.line.chain, **about)
+    bedside.pull()
+    morel = bedside.actor("Hélène", "physician")
+    bedside.do(keep, morel, written.line.chain, **about | {"reason": "Rappelée, confirmé"})
+    (caution,) = told(bedside.pull(), "caution")
+    assert [one for one in caution["alerts"] if one["kind"] == "questioned"] == []
+    assert bedside.rows == bedside.whole()
