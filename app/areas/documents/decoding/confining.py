@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import resource
+from pathlib import Path
 
-from app.areas.documents.decoding import seccomp
+from app.areas.documents.decoding import landlock, seccomp
 from app.areas.documents.decoding.seccomp import Allowed
 
 _MEGA = 1024 * 1024
@@ -18,6 +19,8 @@ _MAPPED_MB = 256
 """Room for the libraries themselves, beside what is allocated."""
 _PROT_EXEC, _CLONE_THREAD = 4, 0x10000
 _NO_NEW_CODE = {"mmap": (2, _PROT_EXEC), "mprotect": (2, _PROT_EXEC)}
+_SYSTEM = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache")
+"""Where programs, libraries and dictionaries are; no data, no keys."""
 _TO_WRITE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 _COMPUTE = (
@@ -58,8 +61,9 @@ def lock_up(*, has_threads: bool = False) -> bool:
     return seccomp.apply(Allowed(calls, _NO_NEW_CODE, needing, unknown=("clone3",)))
 
 
-def lock_reader() -> bool:
-    """For the program that reads words; it takes what stands in files, and adds to none."""
+def lock_reader(program: str) -> bool:
+    """For the program that reads words; it takes what stands in the files of the system, and adds to none."""
+    landlock.may_only_read((*_SYSTEM, str(Path(program).resolve().parent)))
     _set(resource.RLIMIT_NOFILE, 32)
     _set(resource.RLIMIT_NPROC, 0)
     to_read = {"open": (1, _TO_WRITE), "openat": (2, _TO_WRITE)}

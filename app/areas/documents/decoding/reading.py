@@ -40,7 +40,7 @@ def words_of(gray: bytes, seconds: int) -> str | None:
 def main(program: str, seconds: int) -> None:
     """Inside: bound, locked, then no longer this program."""
     bound(_MEMORY_MB, seconds)
-    lock_reader()
+    lock_reader(program)
     asked = [program, "stdin", "stdout", "-l", _LANGUAGE, "--psm", "3", "--dpi", "200"]
     os.execv(program, asked)  # noqa: S606
 

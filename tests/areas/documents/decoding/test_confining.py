@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import signal
 import subprocess
 
@@ -33,7 +35,7 @@ READER = """
 from app.areas.documents.decoding.confining import bound, lock_reader
 import os, socket, threading
 bound(96, 1)
-assert lock_reader(), "no filter"
+assert lock_reader("/usr/bin/tesseract"), "no filter"
 """
 ATTEMPT = """
 try:
@@ -143,8 +145,18 @@ def test_the_reader_of_words_is_not_permitted(what, tried_by_the_reader):
     assert tried_by_the_reader[what].startswith(("PermissionError", "RuntimeError"))
 
 
-def test_the_reader_of_words_may_read_its_dictionaries():
-    assert attempted(READER, "open('/etc/hostname').close()").stdout == "done\n"
+def test_the_reader_of_words_may_read_its_dictionaries_and_nothing_of_ours(tmp_path):
+    """Where Linux has Landlock; without it, whatever its user may read."""
+    (tmp_path / "master.key").write_text("secret")
+    tried = (
+        "open('/usr/bin/env', 'rb').close()",
+        f"open({str(tmp_path / 'master.key')!r})",
+        f"open('/proc/{os.getpid()}/environ')",
+        "os.listdir('/tmp')",
+    )
+    has_landlock = ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), 1) > 0
+    outside = "PermissionError 13" if has_landlock else "done"
+    assert attempted(READER, *tried).stdout.splitlines() == ["done", *[outside] * 3]
 
 
 def test_the_confined_process_knows_nothing_of_the_product():
