@@ -32,7 +32,13 @@ def test_each_example_is_read_or_refused_as_it_says(case):
 
 def test_every_reason_has_its_example_but_size():
     faults = {case["fault"] for case in VECTORS["cases"]} - {None}
-    assert faults == REASONS.keys() - {"too_large"}
+    assert faults == REASONS.keys() - {"too_large", "pages"}
+
+
+def test_a_file_of_pages_is_for_a_tablet_and_says_so():
+    with pytest.raises(Unreadable) as refused:
+        read(b'{"format": "chevet-pages", "v": 1}', HOME)
+    assert "une tablette" in refused.value.message
 
 
 def test_bytes_that_are_no_text_are_no_rescue():

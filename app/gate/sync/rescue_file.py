@@ -13,11 +13,14 @@ from app.gate.sync.envelope import as_id, digest, strict_json
 
 FORMAT, VERSION = "chevet-rescue", 1
 RECEIPT = "chevet-receipt"
+PAGES = "chevet-pages"
 LARGEST = 8 * 1024 * 1024
 LONGEST_TICKET = 4096
 _BEGINS = b'{"format":"chevet-re'
 
-Fault = Literal["not_a_rescue", "truncated", "damaged", "newer", "foreign", "receipt", "too_large"]
+Fault = Literal[
+    "not_a_rescue", "truncated", "damaged", "newer", "foreign", "receipt", "pages", "too_large"
+]
 REASONS: dict[Fault, str] = {
     "not_a_rescue": "Ce n’est pas un fichier de secours de Chevet. Choisissez celui que la tablette a exporté.",
     "truncated": "Le fichier est incomplet : la copie s’est arrêtée en route. Copiez-le à nouveau depuis la tablette.",
@@ -25,6 +28,7 @@ REASONS: dict[Fault, str] = {
     "newer": "Ce fichier vient d’une version plus récente de Chevet. Mettez celle-ci à jour, puis recommencez.",
     "foreign": "Ce fichier vient d’un autre établissement : lui seul peut le prendre en charge.",
     "receipt": "C’est un reçu, à rendre à la tablette qui a exporté le fichier. Choisissez le fichier de secours.",
+    "pages": "Ce sont des pages photographiées : une tablette de l’établissement les prend, écran « Fichier de secours ».",
     "too_large": "Ce fichier est trop gros pour être un fichier de secours.",
 }
 
@@ -89,6 +93,8 @@ def _told(raw: bytes) -> dict[str, Any]:
         raise Unreadable("truncated" if begins else "not_a_rescue") from error
     if isinstance(told, dict) and told.get("format") == RECEIPT:
         raise Unreadable("receipt")
+    if isinstance(told, dict) and told.get("format") == PAGES:
+        raise Unreadable("pages")
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise Unreadable("not_a_rescue")
     return told
