@@ -28,7 +28,7 @@ REASONS: dict[Fault, str] = {
     "newer": "Ce fichier vient d’une version plus récente de Chevet. Mettez celle-ci à jour, puis recommencez.",
     "foreign": "Ce fichier vient d’un autre établissement : lui seul peut le prendre en charge.",
     "receipt": "C’est un reçu, à rendre à la tablette qui a exporté le fichier. Choisissez le fichier de secours.",
-    "pages": "Ce sont des pages photographiées : une tablette de l’établissement les prend, écran « Fichier de secours ».",
+    "pages": "Ce sont des pages photographiées : donnez-les à une tablette, écran « Fichier de secours ».",
     "too_large": "Ce fichier est trop gros pour être un fichier de secours.",
 }
 
