@@ -22,9 +22,8 @@ export const tools = ({ words, at, count, isSmallest, isLargest, turn, zoom }) =
 const tool = (name, words, isOff, act) => html`<button class="tool" type="button" ?disabled=${isOff} @click=${act}>${icon(name)}<span>${words}</span></button>`;
 
 /** @param {string} problem in French @param {boolean} isSmall the thumbnail is shown meanwhile @param {() => void} again */
-export const trouble = (problem, isSmall, again) => html`<div class="notice attention" role="alert">
+export const trouble = (problem, isSmall, again) => html`<div class="page-trouble" role="alert">
   ${icon('cloud-off')}
-  <h3>${isSmall ? 'La vignette seulement' : 'Page non affichée'}</h3>
-  <p>${problem}</p>
-  <div class="buttons"><button class="button" type="button" @click=${again}>Réessayer</button></div>
+  <p><b>${isSmall ? 'La vignette seulement.' : 'Page non affichée.'}</b> ${problem}</p>
+  <button class="button" type="button" @click=${again}>Réessayer</button>
 </div>`;

@@ -53,7 +53,7 @@ export class Thumb extends Drawn {
     this.#drawn = key;
     const bitmap = await thumbOf(this.engine, of);
     const canvas = this.querySelector('canvas');
-    if (bitmap && canvas && of === this.#document) show(canvas, bitmap);
+    if (bitmap && canvas && of.id === this.#document?.id) show(canvas, bitmap);
     bitmap?.close();
   }
 }

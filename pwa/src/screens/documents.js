@@ -52,8 +52,8 @@ export class DocumentsScreen extends Drawn {
     if (!person) return gone();
     const all = this.#all();
     const open = all.find(({ id }) => id === this.#open);
-    return html`${head(person)} ${personTabs(this, person.id, 'documents')}
-      ${open ? one(this, open, { close: this.#close }) : this.#list(all)}`;
+    return html`${head(person)}
+      ${open ? one(this, open, { close: this.#close }) : html`${personTabs(this, person.id, 'documents')} ${this.#list(all)}`}`;
   }
 
   /** What the tablet keeps, then what was asked for. */
@@ -67,9 +67,9 @@ export class DocumentsScreen extends Drawn {
   #list(all) {
     const shown = shownUnder(all, this.#filter);
     const tight = roomWords(this.engine);
-    return html`${filterChips(all, this.#filter, (filter) => ((this.#filter = filter), this.redraw()))}
-      <div class="scroll">
+    return html`<div class="scroll">
         <div class="column documents">
+          ${filterChips(all, this.#filter, (filter) => ((this.#filter = filter), this.redraw()))}
           ${tight ? html`<div class="notice attention">${icon('triangle-alert')}<p>${tight}</p></div>` : nothing}
           ${shown.length ? html`<ul class="document-list">${repeat(shown, ({ id }) => id, (document) => row(this, document, () => this.#read(document.id)))}</ul>` : empty(this.engine.freshness.asOf !== null, all.length > 0)}
           ${this.#end()}
