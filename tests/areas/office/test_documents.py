@@ -135,6 +135,13 @@ def test_what_ends_soon_has_its_list(desk, papers):
     papers.add("autorisation", valid_until=NOW.date() + timedelta(days=90))
     page = desk.get(f"{INBOX}?etat=echeances")
     assert "Échéances · 2" in page and "Échu le 18 nov. 2026" in page
+    assert (
+        f"{listed(papers)}/ajouter?sorte=autorisation"
+        in desk.client.get(f"{INBOX}?etat=echeances").text
+    )
+    assert (
+        desk.form(f"{listed(papers)}/ajouter?sorte=autorisation", "kind")["kind"] == "autorisation"
+    )
 
 
 def test_the_inbox_is_searched_by_the_words_of_the_pages(desk, papers):

@@ -16,6 +16,7 @@ from app.areas.documents.views.blueprint import CAPTURE, Desk, blueprint, reache
 from app.gate.auth.access import MIB
 from app.gate.auth.routes import page
 from app.ground.errors import Invalid, NotFound
+from app.ground.pages.asked import asked_choice
 from app.ground.pages.undo import say
 
 LARGEST = 48 * MIB
@@ -28,7 +29,7 @@ def uploading(person_id: uuid.UUID) -> Response | tuple[str, int]:
     here, person = reached_person(person_id, CAPTURE)
     if person.unit_id is None:
         raise NotFound()  # nothing new is put in the file of somebody who left
-    form = UploadForm()
+    form = UploadForm(data={"kind": asked_choice("sorte", KINDS)})
     form.kind.choices = offered(None)
     sealed = _Sealed(here, form)
     if form.carry(lambda session: _keep(session, here, person_id, form, sealed)):
