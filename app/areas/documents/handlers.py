@@ -12,6 +12,7 @@ from app.areas.documents import arriving, erasing, withdrawing
 from app.areas.documents.bodies import CaptureBody, WithdrawBody
 from app.areas.documents.kinds import KINDS
 from app.areas.documents.models import Document, DocumentPart
+from app.areas.documents.put_aside import without_keys
 from app.areas.documents.rows import Captured, Row, document_row, part_rows
 from app.areas.documents.taken import place_taken
 from app.gate.sync import quarantine
@@ -127,7 +128,15 @@ def _absent(writing: Writing, command: Received) -> Refusal | Waits:
 
 
 for kind in (
-    CommandType("document.capture", CaptureBody, "document.capture", True, _capture, _prepare),
+    CommandType(
+        "document.capture",
+        CaptureBody,
+        "document.capture",
+        True,
+        _capture,
+        _prepare,
+        shown=without_keys,
+    ),
     CommandType("document.withdraw", WithdrawBody, "document.capture", True, _withdraw, _house),
 ):
     register_command(kind)

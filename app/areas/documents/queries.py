@@ -15,6 +15,7 @@ from app.areas.documents import masks
 from app.areas.documents.leaning import shown_at_bedside
 from app.areas.documents.loading import values
 from app.areas.documents.models import Document, DocumentPage, DocumentPart
+from app.areas.documents.put_aside import capture_words
 from app.areas.documents.sealing_parts import NotOpened, opened
 from app.areas.documents.values import DocumentValue, PageText, PageValue, PartValue
 from app.gate.auth.actor import Actor
@@ -25,7 +26,14 @@ from app.ground.files import BlobBroken
 from app.ground.house import House
 from app.ground.vault import KeyGone, SealBroken, Vault
 
-__all__ = ["DocumentValue", "PageText", "PageValue", "PartValue", "shown_at_bedside"]
+__all__ = [
+    "DocumentValue",
+    "PageText",
+    "PageValue",
+    "PartValue",
+    "capture_words",
+    "shown_at_bedside",
+]
 
 Which = Literal["legible", "thumb"]
 PAGE: Final = 50

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.areas.documents.queries import capture_words
 from app.areas.journal.queries import cible_label
 from app.areas.observations.queries import words_told
 from app.areas.persons.queries import PersonValue, persons_of
@@ -30,6 +31,7 @@ CODES = {
     "unknown_follow_up": "Suivi introuvable",
     "unknown_line": "Ligne de prescription introuvable",
     "unknown_observation": "Mesure introuvable",
+    "unknown_document": "Document introuvable",
     "unknown_wound": "Plaie introuvable",
     "too_many_versions": "Trop de versions",
     "parent_settled": "Saisie visée écartée",
@@ -52,7 +54,7 @@ OUTCOMES = {
     "erased": "Effacée avec la personne",
 }
 _AGAIN = frozenset(CODES) - {"erased", "unstorable_text", "parent_settled"}
-_REFILED = ("transmission.record", "follow_up.open", "observation.record")
+_REFILED = ("transmission.record", "follow_up.open", "observation.record", "document.capture")
 _TEXTS = {
     "data": "Données",
     "actions": "Actions",
@@ -63,6 +65,7 @@ _TEXTS = {
     "role": "Pour",
     "due_at": "Échéance",
     "importance": "Importance",
+    "note": "Note",
 }
 _WORDS = {
     "important": "importante",
@@ -154,6 +157,8 @@ def _texts(session: Session, home: uuid.UUID, claims: Claims) -> Iterator[tuple[
         yield "Cible", cible_label(session, home, number, body["cible"])
     if claims.type == "observation.record" and (measured := words_told(body)):
         yield "Mesure", measured
+    if claims.type == "document.capture":
+        yield "Document", capture_words(body)
     yield from _parts(body)
     if isinstance(body.get("follow_up"), dict):
         for label, text in _parts(body["follow_up"]):

@@ -92,7 +92,8 @@ class CommandType:
     `prepare` runs before the write lock and its answer is kept in `received.prepared`: validation against
     the domain's rules and sealing belong there. `confirmed` says whose keys the type always asks for, over the action;
     without them a fact is `flagged`, and what gives a right is `refused`. A type that asks for a witness now and then
-    reads `received.witness_id`. `whose` finds the person, from the body and the home, for what a tablet wrote that
+    reads `received.witness_id`. `shown` is what a reader of the quarantine may see of a body, whatever its shape; all
+    of it where there is none. `whose` finds the person, from the body and the home, for what a tablet wrote that
     could read nothing; None puts it aside. `apply` runs inside the transaction; it collects rows in the `Writing`, and
     may return more flags. Both may raise Refusal or Waits, `apply` before it changes anything.
     """
@@ -106,6 +107,7 @@ class CommandType:
     confirmed: tuple[Role, ...] = ()
     unconfirmed: Literal["flagged", "refused"] = "flagged"
     whose: Whose | None = None
+    shown: Callable[[Mapping[str, Any]], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from app.gate.auth.actors import require
 from app.gate.auth.policy import allows
 from app.gate.sync import review, settling
 from app.gate.sync.answers import json_answer
+from app.gate.sync.claims import Claims
+from app.gate.sync.registry import known
 from app.gate.sync.review import Item
 from app.ground import clock
 from app.ground.house import current_house
@@ -84,5 +86,11 @@ def _told(item: Item) -> dict[str, Any]:
         "person": str(item.person_id) if item.person_id else None,
         "type": claims.type if claims else None,
         "at": claims.at if claims else None,
-        "body": claims.body if claims else None,
+        "body": _body(claims) if claims else None,
     }
+
+
+def _body(claims: Claims) -> dict[str, Any]:
+    """What was said, without what only opens something else."""
+    kind = known.commands.get(claims.type)
+    return kind.shown(claims.body) if kind and kind.shown else claims.body
