@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 
 from tests.e2e.capture_screens import capturing
+from tests.e2e.document_screens import documents
 from tests.e2e.giving_screens import giving
 from tests.e2e.measuring_screens import measuring
 from tests.e2e.people import enrolment, invitation
@@ -82,6 +83,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     yield from measuring(visit)
     yield from following_wounds(visit)
     yield from capturing(visit)
+    yield from documents(visit)
     yield from signing(visit)
     yield from todo(visit)
     page.get_by_role("link", name="Transmissions").click()
