@@ -9,6 +9,9 @@ import pytest
 
 from app.areas.documents.models import Document
 from app.areas.documents.queries import PAGE
+from app.gate.auth import emergency
+from app.gate.auth.actor import Actor
+from app.ground import clock
 from tests.areas.documents.gestures import (
     asked,
     capture,
@@ -67,6 +70,22 @@ def test_who_may_not_read_finds_nothing(exchange: Exchange) -> None:
     assert asked(exchange, aicha, f"/api/v1/persons/{person}/documents").json["documents"] == []
     for who in (ines, chloe):
         assert asked(exchange, who, f"/api/v1/persons/{person}/documents").status_code == 404
+
+
+def test_an_emergency_opens_what_care_reads_for_its_hour(exchange: Exchange) -> None:
+    id_, person = checked(exchange), exchange.home.persons["Lenoir"]
+    with exchange.house.database.write() as session:
+        add_staff(session, exchange.home, "Inès", "nurse", units=[exchange.home.units[1]])
+    ines, path = exchange.home.unlock("Inès"), f"/api/v1/documents/{id_}"
+    assert asked(exchange, ines, path).status_code == 404
+    actor = Actor(ines.staff, exchange.home.id, "nurse", frozenset([exchange.home.units[1]]))
+    with exchange.house.database.write() as session:
+        why = "Malaise au salon, personne ne répond"
+        emergency.open_file(session, exchange.house, actor, person, why, now=NOW)
+    assert asked(exchange, ines, path).status_code == 200
+    assert asked(exchange, ines, f"/api/v1/persons/{person}/documents").json["documents"]
+    with clock.frozen(NOW + timedelta(hours=2)):
+        assert asked(exchange, ines, path).status_code in (401, 404)
 
 
 def test_a_mask_holds_for_whoever_it_names(shared: Exchange) -> None:
