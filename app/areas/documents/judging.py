@@ -11,7 +11,7 @@ from app.areas.documents import antivirus, sealing_parts
 from app.areas.documents.commands import Checked, PageDraft, Rejected
 from app.areas.documents.decoding import Asked, Refused, Sheet, decode
 from app.areas.documents.sealing_parts import NotOpened
-from app.ground.files import BlobBroken, BlobMissing, NoRoom
+from app.ground.files import BlobBroken, BlobMissing, NotKept
 from app.ground.house import House
 from app.ground.vault import SealBroken
 
@@ -41,7 +41,7 @@ def judge(
         return Rejected(answer.reason, scanned)
     try:
         return Checked([_page(house, sheet) for sheet in answer.sheets], scanned)
-    except NoRoom as error:
+    except NotKept as error:
         raise NotNow(error.code) from error
 
 

@@ -17,7 +17,7 @@ from app.ground.backup import file_lists, folders, manifest
 from app.ground.backup.errors import BackupFailed, RestoreRefused
 from app.ground.backup.file_lists import Files
 from app.ground.backup.progress import Step, Tell
-from app.ground.files import BlobBroken, BlobMissing, Blobs, Held, NoRoom
+from app.ground.files import BlobBroken, BlobMissing, Blobs, Held, NoRoom, NotKept
 from app.ground.files.disk import DiskBlobs
 
 FOLDER = "files"
@@ -48,10 +48,12 @@ def nothing_goes(live: Blobs, copies: Blobs) -> Iterator[None]:
             yield
     except NoRoom as error:
         raise BackupFailed("Pas assez de place pour les fichiers de la sauvegarde.") from error
+    except NotKept as error:
+        raise BackupFailed("Impossible d’écrire les fichiers de la sauvegarde.") from error
 
 
 def copy(live: Blobs, copies: Blobs, into: Path, tell: Tell) -> Copied:
-    """Copies what is not there yet, and writes into the backup's folder the list of all. Raises NoRoom or OSError.
+    """Copies what is not there yet, and writes into the backup's folder the list of all. Raises NotKept or OSError.
 
     A file that is damaged where it lives is left out, unless an earlier backup has it whole.
     """

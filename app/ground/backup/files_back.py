@@ -13,7 +13,7 @@ from app.ground.backup.errors import RestoreRefused
 from app.ground.backup.files import place_in
 from app.ground.backup.manifest import Manifest
 from app.ground.backup.progress import Step, Tell, silent
-from app.ground.files import BlobBroken, BlobMissing, Blobs, NoRoom
+from app.ground.files import BlobBroken, BlobMissing, Blobs, NoRoom, NotKept
 
 STRAYS_KEPT = timedelta(days=30)
 """What came after the backup is named by nobody until tablets offer again the commands that name it."""
@@ -65,6 +65,8 @@ def put_back(chosen: ChosenFiles, live: Blobs, *, tell: Tell = silent) -> None:
             live.put(chosen.copies.get(name))
         except NoRoom as error:
             raise RestoreRefused("Pas assez de place pour remettre les fichiers.") from error
+        except NotKept as error:
+            raise RestoreRefused("Impossible d’écrire les fichiers dans l’instance.") from error
         except (BlobBroken, BlobMissing) as error:
             raise RestoreRefused("Un fichier de la sauvegarde ne se lit plus.") from error
         if done % _TELL_EVERY == 0 or done == len(chosen.wanted):

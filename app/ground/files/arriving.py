@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.ground.files.blobs import WrongContent, WrongOffset
-from app.ground.files.room import refusing_when_full
+from app.ground.files.room import refusing_when_unable
 
 if TYPE_CHECKING:
     from app.ground.files.disk import DiskBlobs
@@ -37,8 +37,12 @@ class DiskArrival:
             return 0
 
     def add(self, at: int, data: bytes) -> int:
-        self._blobs.incoming()
-        with refusing_when_full(), self._held_open(os.O_CREAT) as handle:
+        with refusing_when_unable():
+            self._blobs.incoming()
+            return self._added(at, data)
+
+    def _added(self, at: int, data: bytes) -> int:
+        with self._held_open(os.O_CREAT) as handle:
             before = os.fstat(handle).st_size
             if at != before:
                 raise WrongOffset(before)
@@ -50,6 +54,10 @@ class DiskArrival:
             return before + len(data)
 
     def finish(self) -> None:
+        with refusing_when_unable():
+            self._finish()
+
+    def _finish(self) -> None:
         try:
             with self._held_open() as handle:
                 if _hash_of(handle) != self._name:

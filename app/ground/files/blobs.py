@@ -43,7 +43,21 @@ class BlobBroken(ChevetError):
         self.name = name
 
 
-class NoRoom(ChevetError):
+class NotKept(ChevetError):
+    """The folder cannot be written, whatever the reason: nothing was kept, and it may be tried again."""
+
+    status = 503
+    code = "files_unavailable"
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message
+            or "Le serveur ne peut pas garder de documents pour l’instant. Rien n’est perdu : ce qui n’est pas envoyé "
+            "reste sur la tablette et partira plus tard. Prévenez la personne qui l’héberge."
+        )
+
+
+class NoRoom(NotKept):
     """The disk is full, or so nearly that the rest must be kept for the care record itself. Nothing was written."""
 
     status = 507
@@ -90,10 +104,10 @@ class Arrival(Protocol):
         """How many bytes are here."""
 
     def add(self, at: int, data: bytes) -> int:
-        """Adds the piece that begins at `at`; returns how many bytes are here. Raises WrongOffset or NoRoom."""
+        """Adds the piece that begins at `at`; returns how many bytes are here. Raises WrongOffset or NotKept."""
 
     def finish(self) -> None:
-        """Makes it a blob, once the disk holds it. Raises WrongContent: then it is dropped and starts again."""
+        """Makes it a blob, once the disk holds it. Raises WrongContent (it is dropped, and starts again), NotKept."""
 
     def drop(self) -> None:
         """Forgets what came; nothing happens when nothing did."""
@@ -105,7 +119,7 @@ class Blobs(Protocol):
     def put(self, data: Content) -> str:
         """Keeps `data`, all at once or a chunk at a time, and returns its name once the disk holds it.
 
-        What is put twice is there once; what was damaged is whole again. Raises NoRoom.
+        What is put twice is there once; what was damaged is whole again. Raises NotKept.
         """
 
     def get(self, name: str) -> bytes:

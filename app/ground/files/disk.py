@@ -18,7 +18,7 @@ from pathlib import Path
 
 from app.ground.files.arriving import INCOMING, DiskArrival
 from app.ground.files.blobs import BlobBroken, BlobMissing, Content, Held, is_name, name_of
-from app.ground.files.room import check_room, make_folder, refusing_when_full, sync
+from app.ground.files.room import check_room, make_folder, refusing_when_unable, sync
 from app.ground.files.standing import standing
 
 LOCK = ".lock"
@@ -33,7 +33,7 @@ class DiskBlobs:
 
     def put(self, data: Content) -> str:
         chunks = [data] if isinstance(data, bytes) else data
-        with refusing_when_full():
+        with refusing_when_unable():
             half = self.incoming() / f"put-{uuid.uuid4().hex}"
             try:
                 name = self._written(half, chunks)
@@ -166,6 +166,7 @@ class DiskBlobs:
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         handle = os.open(self.root / LOCK, flags, 0o600)
         try:
+            _belongs_with(handle, self.root)
             yield handle
         finally:
             os.close(handle)
@@ -184,6 +185,13 @@ class DiskBlobs:
                         raise Held from error
                     time.sleep(0.01)
             yield
+
+
+def _belongs_with(handle: int, folder: Path) -> None:
+    """Made by the superuser, as a backup may be, the lock is still for whoever owns the folder."""
+    owner = folder.stat()
+    if os.geteuid() == 0 and os.fstat(handle).st_uid != owner.st_uid:
+        os.fchown(handle, owner.st_uid, owner.st_gid)
 
 
 def _sorted(folder: Path, start: str = "") -> list[Path]:

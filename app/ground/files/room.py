@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app.ground.files.blobs import NoRoom
+from app.ground.files.blobs import NoRoom, NotKept
+from app.ground.logs import logger
 
 RESERVE = 256 << 20
 """Bytes of the disk that documents leave free: a record that can be written is worth more than one more picture."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_log = logger(__name__)
 
 
 def check_room(folder: Path) -> None:
@@ -24,14 +26,15 @@ def check_room(folder: Path) -> None:
 
 
 @contextmanager
-def refusing_when_full() -> Iterator[None]:
-    """A disk that is full, or a quota that is used up, raises NoRoom."""
+def refusing_when_unable() -> Iterator[None]:
+    """A disk that is full, or a quota that is used up, raises NoRoom; one that cannot be written NotKept."""
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
             raise NoRoom from error
-        raise
+        _log.warning("files_not_kept", reason=errno.errorcode.get(error.errno or 0, "unknown"))
+        raise NotKept from error
 
 
 def sync(path: Path) -> None:

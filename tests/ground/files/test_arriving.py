@@ -9,10 +9,11 @@ import stat
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from app.ground.files import NoRoom, WrongContent, WrongOffset
+from app.ground.files import NoRoom, NotKept, WrongContent, WrongOffset
 from app.ground.files.disk import DiskBlobs
 
 PART = bytes(range(256)) * 300
@@ -129,3 +130,34 @@ def test_what_was_begun_and_left_is_forgotten(blobs: DiskBlobs) -> None:
     assert blobs.forget_arrivals(datetime.now(UTC) - timedelta(hours=1)) == 1
     assert (old.held, recent.held) == (0, 10)
     assert list(blobs.names()) == []
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.EIO], ids=str)
+def test_a_folder_that_cannot_be_written_is_said_in_words(
+    blobs: DiskBlobs, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    arrival = blobs.arrival(TABLET, NAME)
+    arrival.add(0, PART)
+    opens = os.open
+
+    def refused(path: Any, flags: int, *more: Any) -> int:
+        if flags & (os.O_RDWR | os.O_WRONLY):
+            raise OSError(number, "refused")
+        return opens(path, flags, *more)
+
+    monkeypatch.setattr(os, "open", refused)
+    for gesture in (lambda: arrival.add(0, PART), arrival.finish, lambda: blobs.put(PART)):
+        with pytest.raises(NotKept, match="pour l’instant") as caught:
+            gesture()
+        assert not isinstance(caught.value, NoRoom)
+    monkeypatch.undo()
+    arrival.finish()
+    assert blobs.get(NAME) == PART
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives files away")
+def test_a_lock_made_by_the_superuser_is_for_the_owner_of_the_folder(blobs: DiskBlobs) -> None:
+    blobs.root.mkdir(parents=True)
+    os.chown(blobs.root, 12345, 12345)
+    with blobs.staying():
+        assert (blobs.root / ".lock").stat().st_uid == 12345
