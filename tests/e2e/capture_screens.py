@@ -80,9 +80,9 @@ def capturing(visit: Visit) -> Iterator[str]:
     capture.get_by_role("button", name="Autres types").click()
     yield "the end of a capture"
     page.get_by_role("link", name="Fermer").click()
-    expect(page.locator("a.draft").filter(has_text="Prise de vue")).to_be_visible()
+    expect(page.locator("a.draft").filter(has_text="À terminer")).to_be_visible()
     yield "a person, a capture left unfinished"
-    page.locator("a.draft").filter(has_text="Prise de vue").click()
+    page.locator("a.draft").filter(has_text="À terminer").click()
     left = capture.locator(".left-draft")
     expect(left).to_contain_text("1 page")
     left.get_by_role("button", name="Jeter").click()

@@ -40,7 +40,7 @@ export class LeftCaptures extends Drawn {
   view() {
     if (!this.#pages) return nothing;
     return html`<a class="draft" href=${`/personnes/${this.#person}/photo`}>
-      ${icon('camera')}<span>Prise de vue pas terminée : ${this.#pages === 1 ? '1 page' : `${this.#pages} pages`}</span><b>Reprendre</b>
+      ${icon('camera')}<span>À terminer : ${this.#pages === 1 ? '1 page' : `${this.#pages} pages`}</span><b>Reprendre</b>
     </a>`;
   }
 }
