@@ -51,7 +51,8 @@ export function stateWords({ row, fact, progress }) {
   if (fact?.state === 'quarantined') return { text: `Mis de côté : ${fact.reason ?? 'le serveur n’a pas pu le ranger.'}`, tone: 'attention', icon: 'triangle-alert' };
   if (row.state === 'checked') return { text: 'Vérifié', tone: 'done', icon: 'circle-check' };
   if (row.state === 'refused') return { text: `Refusé : ${row.why ?? 'le serveur ne peut pas le lire.'}`, tone: 'urgent', icon: 'circle-alert' };
-  if (row.state === 'received') return { text: 'Reçu', tone: 'waiting', icon: 'check' };
+  const isAllSent = progress !== null && progress.sent === progress.total;
+  if (row.state === 'received' || isAllSent) return { text: 'Reçu', tone: 'waiting', icon: 'check' };
   if (progress?.why) return { text: `Page refusée : ${progress.why}`, tone: 'attention', icon: 'circle-alert' };
   if (progress?.waiting) return { text: `En attente des pages : ${sentWords(progress.sent, progress.total, 'envoyée')}`, tone: 'waiting', icon: 'cloud-upload' };
   if (fact?.state === 'waiting') return { text: 'Attend l’envoi, en sûreté sur cette tablette', tone: 'waiting', icon: 'clock' };

@@ -11,6 +11,7 @@ test('a document says how far it is, from the tablet to the file', () => {
   assert.equal(words({}, waiting), 'Attend l’envoi, en sûreté sur cette tablette');
   assert.equal(words({}, waiting, { sent: 0, total: 2, waiting: 2, why: null }), 'En attente des pages : 0 sur 2 envoyée');
   assert.equal(words({}, null, { sent: 1, total: 2, waiting: 1, why: null }), 'En attente des pages : 1 sur 2 envoyée');
+  assert.equal(words({}, null, { sent: 2, total: 2, waiting: 0, why: null }), 'Reçu');
   assert.equal(words({ parts: { total: 3, here: 2 } }), 'En attente des pages : 2 sur 3 arrivées');
   assert.equal(words({ state: 'received' }), 'Reçu');
   assert.equal(words({ state: 'checked' }), 'Vérifié');

@@ -28,6 +28,15 @@ for (const [asOf, words] of Object.entries(DATA)) {
   });
 }
 
+test('pages that wait are told with the entries, and alone', () => {
+  const queue = { count: 2, oldestAt: ago(4), pages: 3 };
+  assert.equal(waitingWords(queue, now), '2 saisies et 3 pages attendent l’envoi depuis 4 min');
+  assert.equal(waitingWords({ count: 0, oldestAt: null, pages: 1 }, now), '1 page attend l’envoi');
+  assert.deepEqual(headerWords(queue, { asOf: now, online: true }, { now }).waiting, { count: 5, since: '4 min' });
+  const { waiting, tone, icon } = headerWords({ count: 0, oldestAt: null, pages: 1 }, { asOf: now, online: true }, { now });
+  assert.deepEqual([waiting, tone, icon], [{ count: 1, since: null, done: '1 page à envoyer' }, 'waiting', 'cloud-upload']);
+});
+
 test('fresh and online, with nothing waiting, the header only says so', () => {
   assert.deepEqual(headerWords(nothing, { asOf: ago(1), online: true }, { now, timeZone }), {
     icon: 'cloud-check',
