@@ -61,9 +61,12 @@ def lock_up(*, has_threads: bool = False) -> bool:
     return seccomp.apply(Allowed(calls, _NO_NEW_CODE, needing, unknown=("clone3",)))
 
 
-def lock_reader(program: str) -> bool:
-    """For the program that reads words; it takes what stands in the files of the system, and adds to none."""
-    landlock.may_only_read((*_SYSTEM, str(Path(program).resolve().parent)))
+def lock_reader(program: str | None) -> bool:
+    """For the program that reads words: it takes what stands in files, of the system alone (Landlock) when it is named,
+    and adds to none.
+    """
+    if program is not None:
+        landlock.may_only_read((*_SYSTEM, str(Path(program).resolve().parent)))
     _set(resource.RLIMIT_NOFILE, 32)
     _set(resource.RLIMIT_NPROC, 0)
     to_read = {"open": (1, _TO_WRITE), "openat": (2, _TO_WRITE)}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 from PIL import Image
 
-from app.areas.documents.decoding import REASONS, Asked, Decoded, Refused, decode
+from app.areas.documents.decoding import REASONS, Asked, Decoded, Refused, decode, reading, starting
 from tests.areas.documents.decoding.likeness import likeness
 from tests.areas.documents.decoding.pictures import drawn, written
 
@@ -41,6 +43,28 @@ def test_black_and_white_has_no_shadow(photograph):
 def test_black_and_white_is_still_read(photograph):
     found, _ = _page(photograph.jpeg, Asked("image/jpeg", photograph.corners, True, True))
     assert likeness(photograph.text, found.sheets[0].text or "") >= 0.95
+
+
+def test_where_landlock_may_not_even_be_asked_for_words_are_read_all_the_same(
+    photograph, monkeypatch
+):
+    """A host may end whoever asks for it, as systemd 252 does by default."""
+    begun = []
+
+    def begin(module: str, *arguments: object) -> subprocess.Popen[bytes]:
+        begun.append(arguments)
+        if arguments[-1]:
+            text = "import os, signal; os.kill(os.getpid(), signal.SIGSYS)"
+            return subprocess.Popen(
+                [sys.executable, "-I", "-c", text], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        return starting.begin(module, *arguments)
+
+    monkeypatch.setattr(reading, "begin", begin)
+    asked = Asked("image/jpeg", photograph.corners, wants_text=True)
+    found, _ = _page(photograph.jpeg, asked)
+    assert likeness(photograph.text, found.sheets[0].text or "") >= 0.95
+    assert [has_landlock for *_, has_landlock in begun] == [True, False]
 
 
 def test_without_corners_the_whole_picture_is_shown_upright():
