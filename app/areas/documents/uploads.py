@@ -11,32 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.areas.documents import arriving
+from app.areas.documents import arriving, measure
 from app.areas.documents.models import Document, DocumentPart, Upload
-from app.gate.auth import rates
 from app.gate.auth.presence import SeenDevice
-from app.gate.auth.rates import Rate
 from app.gate.sync.models import Command
 from app.ground.database import take_revision
-from app.ground.errors import ChevetError, SignInNeeded, TooMuch
+from app.ground.errors import ChevetError, SignInNeeded
 from app.ground.files import WrongContent, WrongOffset
 from app.ground.house import House
 
 KEPT: Final = timedelta(days=30)
 """How long a part is kept that no command names."""
-
-DAILY: Final = Rate("parts.bytes", 512 * 2**20, seconds=86_400)
-"""What one device may send in a day: fifteen hundred pages, or forty of the largest files."""
-
-NAME_BYTES: Final = 64 * 2**10
-"""What each new name weighs besides its bytes: a device must not fill the disk with tiny files."""
-
-MOST_UNNAMED: Final = 2**30
-"""How many bytes of one device may lie here that no command names."""
 
 
 class HashDiffers(ChevetError):
@@ -53,10 +42,6 @@ class Piece:
     start: int
     total: int
     data: bytes
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +125,17 @@ def _check_standing(session: Session, device: SeenDevice, name: str) -> None:
         raise SignInNeeded("Cette tablette a été révoquée.", code="revoked")
 
 
+def _count(
+    house: House, device: SeenDevice, name: str, piece: Piece, *, is_new: bool, now: datetime
+) -> None:
+    """Counts the piece before anything of it is kept, and notes a part that begins. Raises TooMuch."""
+    announced = piece.total if is_new else None
+    with house.database.write() as session:
+        measure.count(session, device, len(piece.data), announced=announced, now=now)
+        if is_new:
+            _begin(session, _row(device, name, piece.total, now))
+
+
 def _start_again(house: House, device: SeenDevice, name: str, piece: Piece) -> None:
     """Another size than the one told before: from the first byte on it is believed anew."""
     arrival = house.blobs.arrival(device.id, name)
@@ -150,39 +146,6 @@ def _start_again(house: House, device: SeenDevice, name: str, piece: Piece) -> N
         known = _known(session, device, name)
         if known is not None:
             known.size, known.completed_at = piece.total, None
-
-
-def _count(
-    house: House, device: SeenDevice, name: str, piece: Piece, *, is_new: bool, now: datetime
-) -> None:
-    """Counts the piece against the device's day, before anything is kept. Raises TooMuch."""
-    weight = len(piece.data) + (NAME_BYTES if is_new else 0)
-    subject = str(device.id)
-    with house.database.write() as session:
-        if not rates.has_room(session, DAILY, subject, weight, now=now) or (
-            is_new and _unnamed(session, device) + piece.total > MOST_UNNAMED
-        ):
-            raise TooMuch(
-                "Cette tablette a envoyé beaucoup de pages aujourd’hui : la suite partira plus tard, "
-                "rien n’est perdu."
-            )
-        rates.add(session, DAILY, subject, weight, now=now)
-        if is_new:
-            _begin(session, _row(device, name, piece.total, now))
-
-
-def _unnamed(session: Session, device: SeenDevice) -> int:
-    """How many bytes this device has announced that no command of the home names."""
-    query = select(func.coalesce(func.sum(Upload.size), 0)).where(
-        Upload.device_id == device.id, ~exists().where(_names())
-    )
-    return int(session.scalar(query) or 0)
-
-
-def _names() -> ColumnElement[bool]:
-    return and_(
-        DocumentPart.establishment_id == Upload.establishment_id, DocumentPart.name == Upload.name
-    )
 
 
 def _row(device: SeenDevice, name: str, size: int, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from app.areas.documents import uploads
+from app.areas.documents import measure, uploads
 from app.areas.documents.models import Upload
 from app.gate.auth.models import Device
 from app.ground import clock
@@ -153,7 +153,7 @@ def test_a_device_has_its_share_of_the_day(
     exchange: Exchange, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = photos(2)
-    monkeypatch.setattr(uploads, "DAILY", uploads.Rate("parts.bytes", 70_000, seconds=86_400))
+    monkeypatch.setattr(measure, "DAILY", measure.Rate("parts.bytes", 70_000, seconds=86_400))
     assert put(exchange, exchange.home.tablet, first).status_code == 200
     answer = put(exchange, exchange.home.tablet, second)
     assert answer.status_code == 429
@@ -167,7 +167,7 @@ def test_what_no_command_names_is_limited_too(
     exchange: Exchange, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named, first, second = photos(3)
-    monkeypatch.setattr(uploads, "MOST_UNNAMED", len(first.data))
+    monkeypatch.setattr(measure, "MOST_UNNAMED", len(first.data))
     captured(exchange, exchange.home.unlock("Nadia"), capture([named]))
     for photo, status in ((named, 200), (first, 200), (second, 429)):
         assert put(exchange, exchange.home.tablet, photo).status_code == status
