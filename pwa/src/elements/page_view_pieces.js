@@ -13,7 +13,7 @@ import { icon } from './icon.js';
 export const tools = ({ words, at, count, isSmallest, isLargest, turn, zoom }) => html`<div class="page-tools">
   ${count > 1 ? tool('chevron-left', 'Précédente', at === 0, () => turn(-1)) : nothing}
   ${tool('zoom-out', 'Réduire', isSmallest, () => zoom(-1))}
-  <span class="page-words" role="status">${words}</span>
+  <span class="page-words" role="status"><span class="unseen">${words}</span>${count ? html`<b aria-hidden="true">${at + 1} / ${count}</b>` : nothing}</span>
   ${tool('zoom-in', 'Agrandir', isLargest, () => zoom(1))}
   ${count > 1 ? tool('chevron-right', 'Suivante', at === count - 1, () => turn(1)) : nothing}
 </div>`;

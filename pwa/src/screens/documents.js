@@ -29,6 +29,11 @@ export class DocumentsScreen extends Drawn {
   /** Where the older ones go on; null before they were asked for. @type {{next: string|null}|null} */
   #more = null;
   #isAsking = false;
+  /** What is said is said above the key at the thumb, never over it. */
+  #size = new ResizeObserver(([{ target }]) => {
+    const under = Math.round(innerHeight - target.getBoundingClientRect().top);
+    document.documentElement.style.setProperty('--under-toast', `${Math.min(under, innerHeight / 2)}px`);
+  });
   #problem = '';
 
   /** @param {string} id */
@@ -54,6 +59,18 @@ export class DocumentsScreen extends Drawn {
     const open = all.find(({ id }) => id === this.#open);
     return html`${head(person)}
       ${open ? one(this, open, { close: this.#close }) : html`${personTabs(this, person.id, 'documents')} ${this.#list(all)}`}`;
+  }
+
+  drawn() {
+    const foot = this.querySelector('.dock, .page-tools');
+    this.#size.disconnect();
+    if (foot) this.#size.observe(foot);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+    document.documentElement.style.removeProperty('--under-toast');
   }
 
   /** What the tablet keeps, then what was asked for. */
