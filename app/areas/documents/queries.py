@@ -1,4 +1,4 @@
-"""Documents out of their rows, for whoever may read them: the one place where that is decided and seals are opened."""
+"""Documents out of their rows, for whoever may read them: the one place where that is decided."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -14,28 +14,29 @@ from sqlalchemy.orm import Session
 from app.areas.documents import masks
 from app.areas.documents.leaning import shown_at_bedside
 from app.areas.documents.loading import values
-from app.areas.documents.models import Document, DocumentPage, DocumentPart
+from app.areas.documents.models import Document, DocumentPage
+from app.areas.documents.opening import Which, open_picture, pages_of
 from app.areas.documents.put_aside import capture_words
-from app.areas.documents.sealing_parts import NotOpened, opened
 from app.areas.documents.values import DocumentValue, PageText, PageValue, PartValue
 from app.gate.auth.actor import Actor
 from app.gate.sync.registry import persons
 from app.gate.sync.scope import parts as in_parts
 from app.ground.errors import NotFound
-from app.ground.files import BlobBroken
 from app.ground.house import House
-from app.ground.vault import KeyGone, SealBroken, Vault
+from app.ground.vault import Vault
 
 __all__ = [
     "DocumentValue",
     "PageText",
     "PageValue",
     "PartValue",
+    "Which",
     "capture_words",
+    "open_picture",
+    "pages_of",
     "shown_at_bedside",
 ]
 
-Which = Literal["legible", "thumb"]
 PAGE: Final = 50
 """How many documents a page of a list holds."""
 
@@ -138,17 +139,6 @@ def count_to_file(session: Session, actor: Actor, person_ids: Collection[uuid.UU
     return len(visible_to(session, actor, [row for row in rows if row.person_id in wanted]))
 
 
-def pages_of(session: Session, vault: Vault, document_id: uuid.UUID) -> list[PageText]:
-    """The pages of a document that the caller may read, opened; one that no longer opens has no text."""
-    rows = session.execute(
-        select(DocumentPage)
-        .join(DocumentPart, DocumentPart.id == DocumentPage.part_id)
-        .where(DocumentPage.document_id == document_id)
-        .order_by(DocumentPart.no, DocumentPage.no)
-    ).scalars()
-    return [_page(vault, no, row) for no, row in enumerate(rows, 1)]
-
-
 def page_picture(house: House, actor: Actor, page_id: uuid.UUID, which: Which) -> bytes:
     """A picture of one page (WebP). Raises NotFound, BlobMissing, BlobBroken."""
     with house.database.read() as session:
@@ -157,18 +147,6 @@ def page_picture(house: House, actor: Actor, page_id: uuid.UUID, which: Which) -
             raise NotFound()
         _readable(session, actor, page.document_id)
     return open_picture(house, page, which)
-
-
-def open_picture(house: House, page: DocumentPage, which: Which) -> bytes:
-    """The same of a page that the caller may read."""
-    name = page.legible if which == "legible" else page.thumb
-    try:
-        content = house.vault.open(page.person_id, "document_page", page.id, page.sealed)
-        return opened(house.blobs.get(name), **content[which])
-    except KeyGone as error:
-        raise NotFound() from error
-    except (SealBroken, NotOpened) as error:
-        raise BlobBroken(name) from error
 
 
 def _readable(
@@ -199,12 +177,3 @@ def _is_before(before: Before) -> Any:
 
 def _place(row: Document) -> tuple[datetime, bytes]:
     return row.captured_at, row.id.bytes
-
-
-def _page(vault: Vault, no: int, row: DocumentPage) -> PageText:
-    try:
-        content = vault.open(row.person_id, "document_page", row.id, row.sealed)
-    except (KeyGone, SealBroken):
-        content = {}
-    width, height = content.get("width", 0), content.get("height", 0)
-    return PageText(row.id, row.part_id, no, width, height, content.get("text"))
