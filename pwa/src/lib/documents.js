@@ -46,6 +46,13 @@ export function rowOfFact({ id, person, author, at, body }, labelOf) {
   };
 }
 
+/** What was put aside, in the list of what is to be reviewed; null when it is no document. @param {{type: string|null, body: any}} item @param {(kind: string|null) => string} labelOf */
+export function captureWords({ type, body }, labelOf) {
+  if (type !== 'document.capture' || !Array.isArray(body?.parts)) return null;
+  const note = typeof body.note === 'string' ? `. ${body.note}` : '';
+  return `${labelOf(typeof body.kind === 'string' ? body.kind : null)}, ${counted(body.parts.length, 'page')}${note}`;
+}
+
 /** How far it is, for whoever captured it and for the others. @param {Standing} standing @returns {StateWords} */
 export function stateWords({ row, fact, progress }) {
   if (fact?.state === 'quarantined') return { text: `Mis de côté : ${fact.reason ?? 'le serveur n’a pas pu le ranger.'}`, tone: 'attention', icon: 'triangle-alert' };

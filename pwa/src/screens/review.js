@@ -8,6 +8,8 @@ import { Drawn } from '../elements/drawn.js';
 import { icon } from '../elements/icon.js';
 import { textsOf } from '../elements/texts.js';
 import { ago } from '../lib/time_words.js';
+import { kindLabel } from '../lib/document_kinds.js';
+import { captureWords } from '../lib/documents.js';
 import { toldOf } from '../lib/measures.js';
 import { draftOf, isRefilable } from './composer/refiling.js';
 import { dismissal } from './review/dismissal.js';
@@ -29,6 +31,8 @@ const KINDS = {
   'follow_up.reopen': 'Reprise d’une chose à faire',
   'observation.record': 'Mesure',
   'observation.retract': 'Annulation d’une mesure',
+  'document.capture': 'Document photographié',
+  'document.withdraw': 'Retrait d’un document',
   'prescription.change_seen': 'Changement de traitement lu',
 };
 
@@ -66,7 +70,7 @@ export class Review extends Drawn {
     return html`<article class="entry" aria-labelledby=${heading}>
       <header><h3 id=${heading}>${this.#label(item)}</h3>${at ? html`<time datetime=${at}>${ago(new Date(at), this.zone)}</time>` : nothing}</header>
       <p class="quiet">${this.#about(item)}</p>
-      ${body ? (toldOf(item) ?? textsOf(body)) : html`<p class="quiet">Son contenu ne peut pas être montré ici.</p>`}
+      ${body ? (toldOf(item) ?? captureWords(item, kindLabel) ?? textsOf(body)) : html`<p class="quiet">Son contenu ne peut pas être montré ici.</p>`}
       <footer><span>${who}</span>${device ? html`<span class="tag">${icon('tablet-smartphone')}${device}</span>` : nothing}</footer>
       <div class="notice attention">${icon('triangle-alert')}<p>${reason ?? 'Le serveur n’a pas dit pourquoi.'}</p></div>
       ${this.#leavingOut === key ? this.#dismissal(item) : this.#buttons(item)}

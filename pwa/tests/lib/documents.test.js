@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { captureBody, newestFirst, rowOfFact, stateWords, validityWords } from '../../src/lib/documents.js';
+import { captureBody, captureWords, newestFirst, rowOfFact, stateWords, validityWords } from '../../src/lib/documents.js';
 
 const ROW = { id: 'd', person: 'p', kind: null, kind_label: 'À classer', state: 'waiting', why: null, parts: { total: 2, here: 0 }, pages: [], captured_at: '2026-11-22T08:00:00Z', by: 's', source: 'camera', dated_on: null, valid_until: null, note: null, wound: null, is_filed: false, expires_at: null };
 
@@ -48,4 +48,12 @@ test('what is no longer valid says so', () => {
   assert.equal(validityWords(null, now), null);
   assert.deepEqual(validityWords('2027-03-03', now), { text: 'Valable jusqu’au 3 mars 2027', isOver: false });
   assert.equal(validityWords('2026-11-21', now)?.isOver, true);
+});
+
+test('a document that was put aside says what it is', () => {
+  const label = (kind) => kind ?? 'À classer';
+  assert.equal(captureWords({ type: 'document.capture', body: { parts: [{}, {}], kind: 'Ordonnance', note: 'À signer' } }, label), 'Ordonnance, 2 pages. À signer');
+  assert.equal(captureWords({ type: 'document.capture', body: { parts: [{}], kind: null, note: null } }, label), 'À classer, 1 page');
+  assert.equal(captureWords({ type: 'transmission.record', body: {} }, label), null);
+  assert.equal(captureWords({ type: 'document.capture', body: { parts: 'x' } }, label), null);
 });
