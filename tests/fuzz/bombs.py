@@ -32,17 +32,17 @@ def png_of_sixteen_hundred_million() -> bytes:
 
 
 def png_that_draws_more_than_it_is() -> bytes:
-    """A hundred points, and two hundred million bytes to draw them with."""
-    return png(10, 10, bytes(200_000_000))
+    """A hundred points, and seventy million bytes to draw them with."""
+    return png(10, 10, bytes(70_000_000))
 
 
 def png_with_a_long_sentence() -> bytes:
-    said = b"Comment\0\0" + zlib.compress(bytes(150_000_000), 9)
+    said = b"Comment\0\0" + zlib.compress(bytes(80_000_000), 9)
     return png(40, 40, bytes(41 * 40), chunk(b"zTXt", said))
 
 
 def png_with_a_deep_profile() -> bytes:
-    profile = b"icc\0\0" + zlib.compress(bytes(150_000_000), 9)
+    profile = b"icc\0\0" + zlib.compress(bytes(80_000_000), 9)
     return png(40, 40, bytes(41 * 40), chunk(b"iCCP", profile))
 
 
@@ -113,8 +113,8 @@ def pdf_drawn_by_a_thousand_million_forms() -> bytes:
 
 
 def pdf_whose_drawing_swells() -> bytes:
-    """A million bytes that become a thousand million."""
-    packed = zlib.compress(bytes(100_000_000), 9)
+    """A few bytes that become fifty million, packed twice."""
+    packed = zlib.compress(bytes(50_000_000), 9)
     twice = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream"
     body = zlib.compress(packed, 9)
     form = twice % (len(body), body)
@@ -138,8 +138,8 @@ def pdf_of_brackets() -> bytes:
 
 
 def pdf_of_objects_that_swell() -> bytes:
-    """A stream of objects that becomes a hundred million bytes."""
-    objects = stream(b" " * 100_000_000, b"/Type /ObjStm /N 1 /First 5", is_packed=True)
+    """A stream of objects that becomes forty million bytes."""
+    objects = stream(b" " * 40_000_000, b"/Type /ObjStm /N 1 /First 5", is_packed=True)
     return pdf(others=[objects])
 
 
@@ -155,19 +155,19 @@ def pdf_with_a_pattern_of_patterns() -> bytes:
 
 
 def pdf_of_streams_that_never_end() -> bytes:
-    return b"%PDF-1.7\n" + b"stream\n" * 1_500_000 + b"\n%%EOF"
+    return b"%PDF-1.7\n" + b"stream\n" * 700_000 + b"\n%%EOF"
 
 
 def pdf_that_opens_and_opens() -> bytes:
-    return b"%PDF-1.7\n" + b"/OpenAction<< " * 700_000 + b"\n%%EOF"
+    return b"%PDF-1.7\n" + b"/OpenAction<< " * 300_000 + b"\n%%EOF"
 
 
 def jpeg_of_a_million_jpegs() -> bytes:
-    return b"\xff\xd8\xff\xd9" * 2_000_000
+    return b"\xff\xd8\xff\xd9" * 1_000_000
 
 
 def jpeg_of_marks() -> bytes:
-    return b"\xff\xd8" + b"\xff" * 8_000_000
+    return b"\xff\xd8" + b"\xff" * 4_000_000
 
 
 HEAVY = {"too_heavy", "too_many_pixels", "truncated", "unreadable"}
