@@ -88,7 +88,9 @@ def test_names_and_texts_open_with_their_own_keys(demo: House) -> None:
 def test_what_remains_to_be_done_stands_as_it_was_told(demo: House) -> None:
     told = {one.id: one for one in build(NOW).homes[0].follow_ups}
     with demo.database.read() as session:
-        rows = session.scalars(select(FollowUp).where(FollowUp.establishment_id == TILLEULS)).all()
+        ours = select(FollowUp).where(FollowUp.establishment_id == TILLEULS)
+        # What wounds ask for follows from their stories, not from the record.
+        rows = session.scalars(ours.where(FollowUp.kind != "wound")).all()
         assert {row.id for row in rows} == told.keys()
         for row in rows:
             is_open = all(gesture.kind != "close" for gesture in told[row.id].gestures)
