@@ -28,6 +28,7 @@ from tests.e2e.people import enrol, lock, register, unlock
 from tests.e2e.server import Server
 from tests.e2e.tablet import Tablet
 from tests.e2e.test_nothing_on_disk import files
+from tests.e2e.visiting import Visit
 from tests.fixtures.paper import ordonnance, photographed
 
 pytestmark = pytest.mark.browser
@@ -60,7 +61,7 @@ _CACHED = """async () => {
 
 @dataclass
 class Weather:
-    """A network that loses one piece on its way, and the answer to the next: the server has it, the tablet cannot know."""
+    """A network that loses one piece on its way, and the answer to the next, which the server has."""
 
     lost: int = 1
     unanswered: int = 2
@@ -186,6 +187,37 @@ def _plain(house: House, part: DocumentPart, person: UUID) -> bytes:
     return opened(data, told["key"], told["iv"])
 
 
+def filed_copied_and_controlled(visit: Visit, document: UUID) -> None:
+    """At a desk: filed as its text suggests, one line copied beside its page, and read again by another."""
+    page, tablet = visit.page, visit.tablet
+    visit.sit_down("helene")
+    tablet.goto("/bureau/documents?tri=recents")
+    row = page.locator("li.doc-row").filter(has=page.locator(f"a[href$='{document}']")).first
+    expect(row).to_contain_text("Parce que")
+    row.locator("button.doc-accept").click()
+    expect(page.get_by_role("status").first).to_contain_text("Classé : Ordonnance")
+
+    tablet.goto(f"/bureau/documents/{document}/transcrire")
+    expect(page.locator(".rx-sheet img")).to_have_count(2)
+    page.get_by_role("searchbox").press_sequentially("omeprazole 20 mg")
+    page.locator(".drug-answers button").first.click()
+    page.get_by_role("button", name="le soir", exact=False).first.click()
+    page.get_by_label("Prescripteur").fill("Dr Hélène Garnier")
+    page.get_by_label("Prescripteur").press("Enter")
+    expect(page.get_by_role("heading", name="Relire avant d’enregistrer")).to_be_visible()
+    for each in page.get_by_label("Pourquoi passer outre").all():
+        each.select_option("monitored")
+    page.get_by_role("button", name="Enregistrer").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("Ligne enregistrée")
+
+    visit.sit_down("nadia")
+    tablet.goto(f"/bureau/documents/{document}/controler")
+    for piece in page.get_by_role("checkbox").all():
+        piece.check()
+    page.get_by_role("button", name="Enregistrer ma relecture").click()
+    expect(page.get_by_role("heading", name="Déjà contrôlées 1")).to_be_visible()
+
+
 def test_an_ordonnance_goes_from_the_bed_to_the_file_and_leaves_no_trace(
     server: Server, new_tablet: Make, film: Path, sheets: list[Sheet]
 ) -> None:
@@ -235,5 +267,8 @@ def test_an_ordonnance_goes_from_the_bed_to_the_file_and_leaves_no_trace(
     lock(tablet)
     tablet.stop()
     assert traces(tablet, kept) == []
+    filed_copied_and_controlled(
+        Visit(server, new_tablet(server.origin).start()), found.documents[0]
+    )
     log = server.log.read_text()
     assert "Lenoir" not in log and "image/" not in log
