@@ -67,6 +67,8 @@ PUBLIC = {
             "round",
             "round_page",
             "giving",
+            "share",
+            "shared",
         )
     ),
     *("health.healthz", "openapi.document"),
