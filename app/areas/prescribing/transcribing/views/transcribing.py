@@ -7,7 +7,6 @@ on with it.
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -28,7 +27,6 @@ from app.ground.pages.undo import complain, say
 from app.ground.pages.words import count
 
 _PAGE = "/documents/<uuid:document_id>/transcrire"
-FRESH = timedelta(hours=12)
 
 
 @page(blueprint, _PAGE, WRITE)
@@ -62,10 +60,22 @@ def _posted(paper: PaperDesk) -> Response | steps.Shown:
             _keep(paper, _typed(paper))
             say("Mise de côté : la saisie vous attend ici, rien n’est enregistré.")
             return redirect(url_for("prescribing.to_control"))
+        if not paper.can_be_read:
+            return _landing(paper)
         return writing.write_line(paper.desk, _beside(paper))
     except Conflict as conflict:
+        return _refused(paper, conflict)
+
+
+def _refused(paper: PaperDesk, conflict: Conflict) -> Response | steps.Shown:
+    """What was typed comes back with the reason, whoever goes on with the document meanwhile."""
+    drug = chosen(steps.reference_of(paper.desk), request.form.get("drug", ""))
+    if drug is None or "unit" not in request.form or not paper.can_be_read:
         complain(conflict.message)
         return _again(paper)
+    form = LineForm.sent(drug)
+    form.refuse("", conflict.message)
+    return steps.show_form(paper.desk, drug, form, paper=paper)
 
 
 def _beside(paper: PaperDesk) -> Beside:
