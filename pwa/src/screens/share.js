@@ -70,7 +70,7 @@ export class ShareScreen extends Drawn {
         <h1 tabindex="-1" data-focus>Pour qui ?</h1>
         <p>${counted(files.length, 'fichier partagé', 'fichiers partagés')} : rien n’est gardé tant que personne n’est choisi.</p>
         <ul class="share-files">${files.map(({ name }) => html`<li>${icon('file-text')}<span>${name}</span></li>`)}</ul>
-        <label class="field share-seek"><span>Chercher une personne</span><input type="search" autocomplete="off" @input=${this.#onSeek} /></label>
+        <label class="search">${icon('search')}<input class="field" type="search" placeholder="Nom, chambre" aria-label="Chercher une personne" autocomplete="off" @input=${this.#onSeek} /></label>
         ${persons.length ? html`<ul class="share-persons">${repeat(persons, ({ id }) => id, (person) => this.#choose(person))}</ul>` : html`<p class="none quiet" role="status">Personne de ce nom sur cette tablette.</p>`}
       </div>
     </div>`;
