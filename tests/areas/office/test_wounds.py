@@ -10,7 +10,7 @@ import pytest
 from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
-from app.areas.wounds.commands import Typed, assess, close, open_wound
+from app.areas.wounds.commands import Asked, Typed, assess, close, open_wound
 from app.areas.wounds.models import WoundAct
 from app.areas.wounds.queries import WoundValue, wound_of
 from app.gate.audit.models import AuditEvent
@@ -117,6 +117,14 @@ def test_a_length_in_centimetres_is_asked_and_nothing_is_kept_before(
     answer = desk.send(form, length_mm="4", width_mm="30", answer="1")
     assert answer.status_code == 302
     assert value(home, wound).assessments[-1].assessment.length_mm == 40
+
+
+def test_the_command_asks_too_whoever_calls_it(home: Home, wound: uuid.UUID) -> None:
+    seen(home, wound, 38, 7)
+    typed = Typed(Assessment(length_mm=4, width_mm=3), taken_at=NOW)
+    with pytest.raises(Asked), home.house.database.write() as session:
+        assess(session, home.house.vault, home.leader, wound, typed, now=NOW)
+    assert len(value(home, wound).assessments) == 1
 
 
 def test_each_question_is_answered_by_itself(desk: Desk, home: Home, wound: uuid.UUID) -> None:
