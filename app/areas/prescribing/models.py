@@ -130,7 +130,8 @@ class LineControl(Base):
 
 class OrderSignature(Base):
     """That a physician signed a verbal or emergency order with their key, or refused to. Sealed (table
-    `order_signature`): prescriber (whom the line names), reason (why it was refused, or null).
+    `order_signature`): prescriber (whom the line names), reason (why it was refused, or null); and once more what stays
+    in clear.
 
     `line_id` is the last version, which was on the screen; every version that waited until then is answered for.
     """

@@ -46,6 +46,11 @@ TOLD: Final[Mapping[str, Columns]] = {
         **dict.fromkeys(("legible", "thumb"), String()),
         "no": Integer(),
     },
+    "order_signature": {
+        **dict.fromkeys(("chain_id", "line_id", "staff_id"), Uuid()),
+        **dict.fromkeys(("role", "verdict"), String()),
+        "decided_at": Instant(),
+    },
     "dose_resolution": {
         **dict.fromkeys(("author_id", "dose_id", "keeps"), Uuid()),
         "seen": JSON(),

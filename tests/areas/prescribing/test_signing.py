@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.areas.follow_ups.queries import open_ones
 from app.areas.follow_ups.values import FollowUpValue
@@ -32,6 +32,7 @@ from app.areas.prescribing.questions import asked_about
 from app.areas.prescribing.signing_times import chased_at, reminded_at
 from app.areas.prescribing.values import Version, Written
 from app.areas.prescribing.waiting import unsigned
+from app.gate.audit.rows import verify_rows
 from app.gate.auth.actor import Actor
 from app.ground.errors import Conflict, Invalid, Refused
 from medication.prescription import Prescribed
@@ -96,6 +97,18 @@ def test_a_physician_signs_and_it_waits_no_more(ward: Ward, order: Written, more
     assert (event.actor_id, event.subject_id) == (morel.staff_id, order.line.chain)
     with pytest.raises(Conflict, match="plus rien à signer"):
         ward.do(sign, morel, order.line.chain, seen=head(order), now=NOW + HOUR)
+
+
+def test_a_refusal_turned_into_a_signature_in_the_database_is_found(
+    ward: Ward, order: Written, morel: Actor
+) -> None:
+    refused(ward, morel, order)
+    house = ward.home.house
+    assert verify_rows(house) == []
+    with house.database.write() as session:
+        session.execute(update(OrderSignature).values(verdict="signed"))
+    (finding,) = verify_rows(house)
+    assert finding.subject.startswith("order_signature ")
 
 
 def test_signing_is_no_control_and_who_wrote_and_signs_still_controls_nothing(

@@ -19,6 +19,7 @@ from app.areas.prescribing.drafting import reason_of
 from app.areas.prescribing.models import OrderSignature
 from app.areas.prescribing.tasks import about_order
 from app.areas.prescribing.values import Version
+from app.gate.audit import clear
 from app.gate.audit.record import Doer, record
 from app.ground.errors import Conflict
 from app.ground.house import House
@@ -113,18 +114,25 @@ def _decide(
     for row in chain.rows:
         row.is_to_sign = False
     own_id = new_id()
-    said = {"prescriber": head.line.prescriber if head.line else "", "reason": reason}
+    told = {
+        "chain_id": head.chain,
+        "line_id": head.id,
+        "staff_id": actor.staff_id,
+        "role": actor.role,
+        "verdict": verdict,
+        "decided_at": now,
+    }
+    said = {
+        "prescriber": head.line.prescriber if head.line else "",
+        "reason": reason,
+        clear.KEY: clear.digest("order_signature", told),
+    }
     session.add(
         OrderSignature(
+            **told,
             id=own_id,
-            chain_id=head.chain,
-            line_id=head.id,
             person_id=head.person_id,
             establishment_id=actor.establishment_id,
-            staff_id=actor.staff_id,
-            role=actor.role,
-            verdict=verdict,
-            decided_at=now,
             sealed=house.vault.seal(head.person_id, "order_signature", own_id, said),
         )
     )
