@@ -63,6 +63,8 @@ def visit(
     made = Visit(server, tablet)
     try:
         tablet.start()
+        assert tablet.context is not None
+        tablet.context.add_init_script("localStorage.setItem('chevet-unite', '')")
         made.enter("Nadia")
         to_a_person(tablet.page)
         yield made
@@ -79,7 +81,7 @@ def _jpeg(image: Image.Image) -> bytes:
 
 
 def to_a_person(page: Page) -> None:
-    page.locator("a.row").first.click()
+    page.locator("a.row").filter(has_text="Lenoir").first.click()
     expect(page.locator(".dock a.photo")).to_be_visible()
     page.evaluate(_CAMERA)
 
