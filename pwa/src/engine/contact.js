@@ -131,18 +131,32 @@ export class Contact {
     const isReport = this.tablet.wall !== null && isNews;
     this.host.onSending(true);
     await this.sender.pass({ isReport }).finally(() => this.host.onSending(false));
-    // Pages follow their commands, and nobody waits for them.
-    if (this.tablet.queue.hasPaper) void this.#sendParts(isUrgent);
+    // Pages follow their commands, and nobody waits for them; thumbnails are tidied by an unlock.
+    const { pages, hasPaper } = this.tablet.queue;
+    if (pages || (hasPaper && this.host.opened())) void this.#sendParts(isUrgent);
     if (!isReport || !this.sender.reached) return;
     this.#reportedAt = Date.now();
     this.#toldPrior = prior;
   }
 
   /** @param {boolean} isUrgent */
-  #sendParts(isUrgent) {
+  async #sendParts(isUrgent) {
     const { tablet, server, host } = this;
     const given = { tablet, server, isOn: () => !this.#isStopped, isUrgent, isLow: host.isLow, opened: host.opened, onChange: host.onReviewed };
-    return tablet.late().then(({ sendParts }) => sendParts(given)).catch((error) => this.#isStopped || tolerate(error));
+    try {
+      // The list is drawn before the script that sends is fetched.
+      await host.opened()?.filled;
+      await (await tablet.late()).sendParts(given);
+    } catch (error) {
+      if (!this.#isStopped) tolerate(error);
+    }
+  }
+
+  /** Wrong codes typed with no network; the wall does not wait for the script that tells them, nor fetch it for nothing. */
+  async #tellTries() {
+    const { db, late } = this.tablet;
+    const tries = Object.values((await db.get('meta', 'code_tries')) ?? {});
+    if (tries.some(({ untold }) => untold)) await (await late()).tellTries(db, this.server);
   }
 
   /** Who may open this tablet, as the server has it now. Never throws for what the network or the server does. */
@@ -152,7 +166,7 @@ export class Contact {
     try {
       const kept = this.tablet.keepWall((await asked) ?? (await this.server.get('/api/v1/wall')));
       await Promise.all([this.host.onWall(), kept]);
-      this.tablet.late().then(({ tellTries }) => tellTries(this.tablet.db, this.server)).catch(tolerate);
+      this.#tellTries().catch(tolerate);
     } catch (error) {
       if (!isStranger(error)) return void tolerate(error);
       this.tablet.wallAt = Date.now();
