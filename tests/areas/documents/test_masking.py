@@ -2,8 +2,11 @@
 
 import pytest
 
-from app.areas.documents.filing_models import DocumentMask
+from app.areas.documents.erasing import erase_documents
+from app.areas.documents.filing import Filing, file_document
+from app.areas.documents.filing_models import DocumentFiling, DocumentMask
 from app.areas.documents.masking import lift, mask
+from app.areas.documents.models import Document
 from app.areas.documents.queries import document_of, documents_of
 from app.areas.documents.search import find, texts_of
 from app.ground.errors import Conflict, Invalid, NotFound
@@ -94,10 +97,21 @@ def test_nothing_is_hidden_from_everybody_who_could_lift_it(papers):
 
 
 def test_what_was_withdrawn_is_not_masked(papers):
-    from app.areas.documents.models import Document
-
     id = papers.add("ordonnance")
     with papers.house.database.write() as session:
         session.get_one(Document, id).withdrawn_at = NOW
     with pytest.raises(Conflict):
         put(papers, id, ["nurse"])
+
+
+def test_masks_and_filings_go_with_the_person(papers):
+    id = papers.add()
+    put(papers, id, ["nurse"])
+    with papers.house.database.write() as session:
+        filing = Filing("ordonnance")
+        file_document(session, papers.house, papers.home.leader, id, filing, now=NOW)
+    with papers.house.database.write() as session:
+        erase_documents(session, papers.person)
+    with papers.house.database.read() as session:
+        for model in (Document, DocumentMask, DocumentFiling):
+            assert session.query(model).count() == 0
