@@ -86,6 +86,7 @@ export class Capture extends Drawn {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.removeEventListener('sighted', this.#onSighted);
+    document.documentElement.style.removeProperty('--under-toast');
     this.#end();
   }
 
@@ -337,6 +338,9 @@ export class Capture extends Drawn {
 
   /** Where a gesture leads, the keyboard and the voice begin. */
   drawn() {
+    // What was just saved is said above the keys, never over them.
+    const keys = this.querySelector('.capture-foot, .shutter-bar')?.getBoundingClientRect();
+    if (keys) document.documentElement.style.setProperty('--under-toast', `${Math.max(0, Math.round(Math.min(innerHeight - keys.top, innerHeight / 2)))}px`);
     if (!this.#session || this.#drawnPhase === this.phase) return;
     const isFirst = this.#drawnPhase === null;
     this.#drawnPhase = this.phase;
