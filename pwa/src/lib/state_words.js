@@ -36,7 +36,7 @@ export function dataWords({ asOf }, context = {}) {
 function waitingOf({ count, oldestAt, pages = 0, progress = null }, now) {
   if (progress) return { count, since: null, done: `${progress.done} sur ${progress.total} envoyées` };
   if (count) return { count: count + pages, since: span(now.getTime() - (oldestAt ?? now).getTime()) };
-  return pages ? { count: pages, since: null, done: `${counted(pages, 'page')} à envoyer` } : null;
+  return pages ? { count: pages, since: null, done: `${pages} à envoyer` } : null;
 }
 
 /**

@@ -34,7 +34,7 @@ test('pages that wait are told with the entries, and alone', () => {
   assert.equal(waitingWords({ count: 0, oldestAt: null, pages: 1 }, now), '1 page attend l’envoi');
   assert.deepEqual(headerWords(queue, { asOf: now, online: true }, { now }).waiting, { count: 5, since: '4 min' });
   const { waiting, tone, icon } = headerWords({ count: 0, oldestAt: null, pages: 1 }, { asOf: now, online: true }, { now });
-  assert.deepEqual([waiting, tone, icon], [{ count: 1, since: null, done: '1 page à envoyer' }, 'waiting', 'cloud-upload']);
+  assert.deepEqual([waiting, tone, icon], [{ count: 1, since: null, done: '1 à envoyer' }, 'waiting', 'cloud-upload']);
 });
 
 test('fresh and online, with nothing waiting, the header only says so', () => {
