@@ -15,18 +15,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.documents import lasting
-from app.areas.documents.expiring import settle_reminders
+from app.areas.documents.filing_gestures import say, state_of
 from app.areas.documents.filing_models import DocumentFiling
 from app.areas.documents.kinds import KINDS
 from app.areas.documents.models import Document
-from app.gate.audit.record import Doer, record
+from app.gate.audit.record import Doer
 from app.gate.directory.finding import find
 from app.gate.directory.structure import zone_of
 from app.ground.checks import Checks
 from app.ground.database import take_revision
 from app.ground.errors import Conflict
 from app.ground.house import House
-from app.ground.ids import new_id
 from app.ground.stamps import check_unchanged
 
 TITLE_LIMIT: Final = 120
@@ -60,8 +59,8 @@ def file_document(
     document = held(session, actor, document_id)
     check_unchanged(stamped(document), seen)
     said = _checked(session, document, filing, now)
-    before = _state(house, document)
-    return _say(session, house, actor, document, said, before, what="filed", now=now)
+    before = state_of(house, document)
+    return say(session, house, actor, document, said, before, what="filed", now=now)
 
 
 def undo_filing(
@@ -90,8 +89,8 @@ def undo_filing(
         _day(before["valid_until"]),
         _id(before["supersedes"]),
     )
-    state = _state(house, document)
-    _say(session, house, actor, document, told, state, what="undone", now=now)
+    state = state_of(house, document)
+    say(session, house, actor, document, told, state, what="undone", now=now)
     if before["filed_at"] is None:
         document.filed_at = document.filed_by = None
         lasting.settle(document)
@@ -111,14 +110,6 @@ def stamped(document: Any) -> dict[str, object]:
     """What a form over the document shows: another filing meanwhile is noticed."""
     names = ("kind", "dated_on", "valid_until", "supersedes", "filed_at", "person_id")
     return {name: getattr(document, name) for name in names}
-
-
-def title_of(house: House, document: Document) -> str | None:
-    """How people called it. Raises KeyGone, SealBroken."""
-    found: str | None = house.vault.open(
-        document.person_id, "document", document.id, document.sealed
-    ).get("title")
-    return found
 
 
 def _checked(session: Session, document: Document, filing: Filing, now: datetime) -> Filing:
@@ -158,98 +149,6 @@ def _may_supersede(session: Session, document: Document, other_id: uuid.UUID) ->
         and other.supersedes != document.id
         and other.superseded_by in (None, document.id)
     )
-
-
-def _say(
-    session: Session,
-    house: House,
-    actor: Doer,
-    document: Document,
-    said: Filing,
-    before: dict[str, Any],
-    *,
-    what: str,
-    now: datetime,
-) -> uuid.UUID:
-    """Keeps the gesture, and the document as it is filed by it."""
-    link(session, document, said.supersedes)
-    document.kind, document.dated_on, document.valid_until = (
-        said.kind,
-        said.dated_on,
-        said.valid_until,
-    )
-    document.filed_at, document.filed_by = now, actor.staff_id
-    about = (document.person_id, "document", document.id)
-    content = house.vault.open(*about, document.sealed)
-    document.sealed = house.vault.seal(*about, {**content, "title": said.title})
-    lasting.settle(document)
-    gesture = keep(
-        session, house, actor, document, what, {"title": said.title, "before": before}, now
-    )
-    settle_reminders(session, house.vault, actor, document, now=now)
-    record(
-        session,
-        "document.filed" if what == "filed" else "document.filing_undone",
-        at=now,
-        actor=actor,
-        person_id=document.person_id,
-        subject_id=document.id,
-        detail={"kind": said.kind},
-    )
-    return gesture
-
-
-def keep(
-    session: Session,
-    house: House,
-    actor: Doer,
-    document: Document,
-    what: str,
-    content: dict[str, Any],
-    now: datetime,
-) -> uuid.UUID:
-    """One gesture about the document, as it is after it; returns its id."""
-    id = new_id()
-    session.add(
-        DocumentFiling(
-            id=id,
-            document_id=document.id,
-            establishment_id=document.establishment_id,
-            person_id=document.person_id,
-            author_id=actor.staff_id,
-            at=now,
-            what=what,
-            kind=document.kind,
-            dated_on=document.dated_on,
-            valid_until=document.valid_until,
-            supersedes=document.supersedes,
-            sealed=house.vault.seal(document.person_id, "document_filing", id, content),
-        )
-    )
-    session.flush()
-    return id
-
-
-def link(session: Session, document: Document, other_id: uuid.UUID | None) -> None:
-    """The document replaces `other_id`, and nothing else: what it replaced until then holds again."""
-    if document.supersedes == other_id:
-        return
-    if document.supersedes and (old := session.get(Document, document.supersedes)):
-        old.superseded_by = None
-    if other_id and (other := session.get(Document, other_id)):
-        other.superseded_by = document.id
-    document.supersedes = other_id
-
-
-def _state(house: House, document: Document) -> dict[str, Any]:
-    """How it is filed, to be put back."""
-    told = {name: getattr(document, name) for name in ("dated_on", "valid_until", "supersedes")}
-    return {
-        "kind": document.kind,
-        "title": title_of(house, document),
-        "filed_at": document.filed_at.isoformat() if document.filed_at else None,
-        **{name: str(value) if value else None for name, value in told.items()},
-    }
 
 
 def _day(text: str | None) -> date | None:

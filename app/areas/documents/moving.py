@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.areas.documents import hooks, lasting
 from app.areas.documents.expiring import DOCUMENT, subject_of
-from app.areas.documents.filing import held, keep, link
+from app.areas.documents.filing import held
+from app.areas.documents.filing_gestures import keep, link
 from app.areas.documents.filing_models import DocumentFiling, DocumentMask
 from app.areas.documents.models import Document, DocumentPage, DocumentPart
 from app.areas.documents.reading import readers_of

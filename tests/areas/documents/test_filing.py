@@ -10,9 +10,9 @@ from app.areas.documents.filing import (
     Filing,
     file_document,
     stamped,
-    title_of,
     undo_filing,
 )
+from app.areas.documents.filing_gestures import title_of
 from app.areas.documents.filing_models import DocumentFiling
 from app.areas.documents.lasting import WINDOW
 from app.areas.documents.owning import give_back, hand_over, take

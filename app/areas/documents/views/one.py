@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from flask import redirect, render_template, url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.areas.documents.filing import file_document, stamped
-from app.areas.documents.filing_models import DocumentFiling, DocumentMask
 from app.areas.documents.forms import FilingForm
 from app.areas.documents.kinds import KINDS
 from app.areas.documents.proposing import names_somebody_else, proposed
 from app.areas.documents.queries import DocumentValue, documents_of, pages_of
-from app.areas.documents.reading import Reader, readers_of
 from app.areas.documents.suggesting import Suggestion
 from app.areas.documents.views.blueprint import (
     FILE,
@@ -30,42 +26,18 @@ from app.areas.documents.views.blueprint import (
     trace_opening,
     ward,
 )
+from app.areas.documents.views.done import about
 from app.areas.persons.queries import PersonValue
-from app.gate.auth.policy import may
 from app.gate.auth.routes import button, page
-from app.ground.ids import parse_id
 from app.ground.pages.asked import asked_choice
 from app.ground.pages.undo import press, say
 from app.ground.pages.words import short_day
-from app.ground.vault import KeyGone, SealBroken
 
 ZOOMS: Final = {"": "Lisible", "entiere": "Page entière", "double": "Grand"}
 _ALONE: Final = frozenset(
     ("compte_rendu", "lettre_liaison", "biologie", "imagerie", "courrier", "autre")
 )
 """Kinds of which a newer one replaces no other, unless it is of the same kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gesture:
-    """What was done with it, said in a line."""
-
-    what: str
-    at: Any
-    by: uuid.UUID
-    kind: str | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mask:
-    """A mask in force, and why."""
-
-    id: uuid.UUID
-    roles: tuple[str, ...]
-    at: Any
-    by: uuid.UUID
-    reason: str
 
 
 @page(blueprint, "/documents/<uuid:document_id>", OPEN)
@@ -75,7 +47,7 @@ def document(document_id: uuid.UUID) -> Response | tuple[str, int]:
     with here.house.database.read() as session:
         pages = pages_of(session, here.house.vault, one.id)
         others = documents_of(session, here.house.vault, here.actor, [person.id])
-        about = _about(session, here, one)
+        told = about(session, here, one)
     texts = [page.text or "" for page in pages]
     suggestion = Suggestion() if one.is_filed else proposed(one, texts, here.zone)
     may_file = one.withdrawn_at is None and here.may_about(FILE, person)
@@ -106,7 +78,7 @@ def document(document_id: uuid.UUID) -> Response | tuple[str, int]:
         local_today=here.today,
         here_desk=here,
         staff=here.staff,
-        **about,
+        **told,
     )
     return shown, form.status if may_file else 200
 
@@ -193,44 +165,3 @@ def _versions(others: list[DocumentValue], one: DocumentValue) -> list[DocumentV
 def _somebody(here: Desk, texts: list[str], person: PersonValue) -> PersonValue | None:
     _units, persons = ward(here)
     return names_somebody_else(texts, person, persons.values())
-
-
-def _about(session: Session, here: Desk, one: DocumentValue) -> dict[str, Any]:
-    """What was done with it, whom it is hidden from, and who opened it for those who review that."""
-    rows = session.scalars(
-        select(DocumentFiling)
-        .where(DocumentFiling.document_id == one.id)
-        .order_by(DocumentFiling.at.desc(), DocumentFiling.id.desc())
-    ).all()
-    said = [(row, _opened(here, "document_filing", row)) for row in rows]
-    gestures = [
-        Gesture(
-            row.what, row.at, row.author_id, row.kind, words.get("why") or words.get("title") or ""
-        )
-        for row, words in said
-    ]
-    earlier = {id_ for _row, words in said if (id_ := parse_id(words.get("from")))}
-    readers: list[Reader] = []
-    if may(here.actor, "emergency.review"):
-        readers = readers_of(session, one.id, {one.person_id, *earlier}, since=one.received_at)
-    return {"gestures": gestures, "readers": readers, "masks": _masks(session, here, one)}
-
-
-def _masks(session: Session, here: Desk, one: DocumentValue) -> list[Mask]:
-    rows = session.scalars(
-        select(DocumentMask)
-        .where(DocumentMask.document_id == one.id, DocumentMask.lifted_at.is_(None))
-        .order_by(DocumentMask.at)
-    )
-    return [
-        Mask(row.id, tuple(row.roles), row.at, row.author_id, words.get("reason") or "")
-        for row in rows
-        for words in [_opened(here, "document_mask", row)]
-    ]
-
-
-def _opened(here: Desk, table: str, row: DocumentFiling | DocumentMask) -> dict[str, Any]:
-    try:
-        return here.house.vault.open(row.person_id, table, row.id, row.sealed)
-    except (KeyGone, SealBroken):
-        return {}
