@@ -13,7 +13,7 @@ from transmissions.wounds import Assessment, Consent, Dated, Described, Trend, t
 from transmissions.wounds.consent import State, state_of
 from transmissions.wounds.judging import IMPOSSIBLE_SIZE
 from transmissions.wounds.naming import named
-from transmissions.wounds.trend import Point
+from transmissions.wounds.trend import Point, between
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,20 @@ class WoundValue:
 
     @property
     def trend(self) -> Trend | None:
-        points = [
+        return trend(self.points)
+
+    @property
+    def last_step(self) -> Trend | None:
+        """The last area against the one just before, where that is another comparison than `trend`."""
+        points = self.points
+        return between(points[-2], points[-1]) if len(points) > 2 else None
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The areas that count, oldest first."""
+        return tuple(
             Point(one.at, area) for one in self.series if (area := one.said.area_mm2) is not None
-        ]
-        return trend(points)
+        )
 
 
 def counts(act: Act) -> bool:

@@ -5,7 +5,7 @@
 import { html, nothing } from 'lit-html';
 import { documentsOf } from '../engine/documents.js';
 import { areaOf } from '../lib/wound_rules.js';
-import { counted, dueAt, mayPhotograph, trendOf } from '../lib/wound_rows.js';
+import { counted, dueAt, lastStep, mayPhotograph, trendOf } from '../lib/wound_rows.js';
 import { areaWords, trendWords } from '../lib/wound_trend.js';
 import { EDGES, ENDINGS, EXUDATES, FLAG_LABELS, named, SIGNS, STAGES, TISSUES, UNMEASURED } from '../lib/wound_words.js';
 import { capitalised } from '../lib/said.js';
@@ -46,8 +46,10 @@ export function woundCard(host, wound, keys) {
 /** @param {Drawn} host @param {Wound} wound @param {Assessment} last */
 function lastSeen(host, wound, last) {
   const change = trendOf(wound);
+  const step = lastStep(wound);
   return html`<p class="size">${sizeWords(last)}</p>
     ${change ? html`<p class="trend"><b>${capitalised(trendWords(change))}</b></p>` : nothing}
+    ${change && step && step.percent > 0 && change.percent <= 0 ? html`<p class="tag attention">${icon('triangle-alert')}Mais ${trendWords(step)}, depuis la dernière</p>` : nothing}
     <p class="quiet">Évaluée ${ago(new Date(last.at), host.zone)}, ${whose(host, last)}</p>`;
 }
 

@@ -3,7 +3,7 @@
  * in, values out.
  */
 import { areaOf } from './wound_rules.js';
-import { trend } from './wound_trend.js';
+import { between, trend } from './wound_trend.js';
 
 /**
  * @typedef {import('../store/facts.js').Fact} Fact
@@ -59,6 +59,12 @@ export const trendOf = (wound) =>
       return area === null ? [] : [{ at: one.at, area }];
     }),
   );
+
+/** The last area against the one just before, where that is another comparison. @param {Wound} wound */
+export function lastStep(wound) {
+  const points = counted(wound).flatMap((one) => (areaOf(one) === null ? [] : [{ at: one.at, area: /** @type {number} */ (areaOf(one)) }]));
+  return points.length > 2 ? between(points[points.length - 2], points[points.length - 1]) : null;
+}
 
 /** Whether a picture may be taken of it now. @param {Wound} wound */
 export const mayPhotograph = ({ consent }) => consent?.given === true;

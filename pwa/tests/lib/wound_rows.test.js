@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dueAt, mayPhotograph, trendOf, woundsOf } from '../../src/lib/wound_rows.js';
+import { dueAt, lastStep, mayPhotograph, trendOf, woundsOf } from '../../src/lib/wound_rows.js';
 
 const NOW = Date.parse('2026-11-22T08:00:00Z');
 const DAY = 86_400_000;
@@ -58,4 +58,6 @@ test('open wounds come first, due a week after the last assessment, compared wit
   assert.equal(dueAt(wounds[0]), NOW + 7 * DAY);
   assert.equal(trendOf(wounds[0])?.percent, -20);
   assert.equal(dueAt(row()), Date.parse(at(-20)));
+  const worse = row({ assessments: [seen('a', -14, 50), seen('b', -3, 30), seen('c', 0, 45)] });
+  assert.deepEqual([trendOf(worse)?.percent, lastStep(worse)?.percent, lastStep(wounds[0])], [-10, 50, null]);
 });

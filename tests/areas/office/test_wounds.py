@@ -99,6 +99,7 @@ def test_a_series_is_told_by_a_curve_in_words_and_a_table(
     assert "Surface, 3 évaluations : 15 cm² au départ, 12 cm² à la dernière" in markup
     page = desk.get(path(wound))
     assert "diminue de 20 % en 27 jours" in page
+    assert "Depuis la fois d’avant : diminue de 9 % en 13 jours" in page
     places = [page.index(words) for words in ("40 × 30 mm", "44 × 30 mm", "50 × 30 mm")]
     assert places == sorted(places)
     listed = desk.get("/bureau/plaies")

@@ -41,9 +41,7 @@ class Chart:
 
 def chart_of(wound: WoundValue, zone: ZoneInfo) -> Chart | None:
     """The curve of the areas that count; None for fewer than two."""
-    points = [
-        Point(one.at, area) for one in wound.series if (area := one.said.area_mm2) is not None
-    ]
+    points = wound.points
     if len(points) < 2:
         return None
     most = max(point.area_mm2 for point in points)
