@@ -317,6 +317,17 @@ def test_an_undo_is_its_authors_and_soon(exchange: Exchange) -> None:
     assert (answer["outcome"], answer["code"]) == ("quarantined", "unknown_wound")
 
 
+def test_undoing_a_wound_takes_nothing_that_somebody_else_said(exchange: Exchange) -> None:
+    """Whatever hour the tablet says it is."""
+    nadia, aicha = exchange.home.unlock("Nadia"), exchange.home.unlock("Aïcha")
+    wound = opened(exchange, aicha)
+    act, _ = assessed(exchange, nadia, wound)
+    _, answer = sent(exchange, aicha, "wound.retract", {"act": wound}, at=NOW + SECOND)
+    assert (answer["outcome"], answer["code"]) == ("quarantined", "never_allowed")
+    [row] = told(exchange, aicha)
+    assert [one["id"] for one in row["assessments"]] == [act]
+
+
 def test_undoing_a_closing_makes_the_assessment_due_again(exchange: Exchange) -> None:
     nadia = exchange.home.unlock("Nadia")
     wound = opened(exchange, nadia)

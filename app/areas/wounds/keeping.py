@@ -167,6 +167,16 @@ def others(doing: Doing) -> list[WoundValue]:
     return wounds_of(doing.session, doing.vault, doing.actor.establishment_id, doing.person_id)
 
 
+def others_said(session: Session, opening: Any) -> bool:
+    """Whether somebody else's words about a wound stand: they do not go with its opening."""
+    query = select(WoundAct.id).where(
+        WoundAct.wound_id == opening.wound_id,
+        WoundAct.author_id != opening.author_id,
+        WoundAct.retracted_at.is_(None),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def newer_exists(session: Session, wound_id: uuid.UUID, at: datetime) -> bool:
     """Whether a later assessment is here already: this one came late."""
     later: ColumnElement[bool] = WoundAct.taken_at > at
