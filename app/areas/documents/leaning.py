@@ -22,13 +22,14 @@ def set_needed(
     session: Session,
     establishment_id: uuid.UUID,
     document_ids: Iterable[uuid.UUID],
-    needed: Collection[uuid.UUID],
+    needed: Collection[tuple[uuid.UUID, uuid.UUID]],
 ) -> int:
-    """Says of each of these documents whether something in force names it; returns of how many that changed."""
+    """Says of each of these documents whether something in force of the person whose it is names it (`needed`: document
+    and person); returns of how many that changed."""
     take_revision(session, establishment_id)
     changed = 0
     for row in _rows(session, establishment_id, document_ids):
-        if row.is_needed is not (row.id in needed):
+        if row.is_needed is not ((row.id, row.person_id) in needed):
             row.is_needed = not row.is_needed
             lasting.settle(row)
             changed += 1

@@ -157,7 +157,10 @@ def _retract(writing: Writing, command: Received) -> None:
     if abs(command.at - found.occurred_at) > UNDO_ACCEPTED:
         raise Refusal("never_allowed", "Le délai d’annulation est passé : corrigez au bureau.")
     if found.id == found.wound_id and keeping.others_said(writing.session, found):
-        raise Refusal("never_allowed", "Quelqu’un d’autre a parlé de cette plaie : elle se clôt, et ne s’annule plus.")
+        raise Refusal(
+            "never_allowed",
+            "Quelqu’un d’autre a parlé de cette plaie : elle se clôt, et ne s’annule plus.",
+        )
     if found.retracted_at is None:
         saying.take_back(_doing(writing, command)[0], found, "Saisie annulée.")
 

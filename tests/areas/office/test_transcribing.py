@@ -10,10 +10,12 @@ from flask import Flask
 
 from app.areas.documents.commands import withdraw
 from app.areas.documents.models import Document
+from app.areas.documents.moving import move
 from app.areas.documents.queries import document_of
 from app.areas.follow_ups.queries import open_ones
 from app.areas.prescribing.models import PrescriptionLine, Transcription
 from app.areas.prescribing.queries import chain_of
+from app.areas.prescribing.transcribing.leaning import lean_again
 from app.ground.errors import Invalid, NotFound
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, Fields, sit, words
@@ -348,3 +350,19 @@ def test_the_desk_lists_what_is_to_be_copied_and_what_was_begun(
     after = desk.client.get("/bureau/traitements").text
     assert "À transcrire" not in after
     assert f"/bureau/documents/{paper}/controler" in after
+
+
+def test_a_document_that_was_moved_owes_nothing_to_the_lines_of_the_first_file(
+    nadia: Desk, desk: Desk, home: Home, lenoir: uuid.UUID, paper: uuid.UUID
+) -> None:
+    """It waits to be copied for whose it is, and may be withdrawn there."""
+    Copying(nadia, paper).copy("Camomille")
+    lenoble = home.admit(given_name="Odette", family_name="Lenoble")
+    with home.house.database.write() as session:
+        move(session, home.house, home.leader, paper, lenoble, "Ordonnance de Mme Lenoble", now=NOW)
+    with home.house.database.write() as session:
+        assert lean_again(session, home.id, now=NOW) == 0
+    listed = desk.client.get("/bureau/traitements").text
+    assert f"/bureau/documents/{paper}/transcrire" in listed
+    with home.house.database.write() as session:
+        withdraw(session, home.house, home.leader, paper, "Doublon", now=NOW)

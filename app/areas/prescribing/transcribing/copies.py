@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -67,12 +67,16 @@ def begun(session: Session, vault: Vault, establishment_id: uuid.UUID) -> list[C
     return [_value(vault, row) for row in rows]
 
 
-def dealt_with(session: Session, document_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of these documents somebody copies, has copied, or found nothing to copy from."""
+def dealt_with(session: Session, owners: Mapping[uuid.UUID, uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these documents somebody copies, has copied, or found nothing to copy from, for the person whose it is:
+    what was copied in another's file, before it was moved, is of no use to them."""
     found: set[uuid.UUID] = set()
-    for some in parts(document_ids):
-        for column in (Transcription.document_id, PrescriptionLine.document_id):
-            found |= set(session.scalars(select(column).where(column.in_(some))))
+    for some in parts(owners):
+        for model in (Transcription, PrescriptionLine):
+            rows = session.execute(
+                select(model.document_id, model.person_id).where(model.document_id.in_(some))
+            )
+            found |= {row.document_id for row in rows if owners[row.document_id] == row.person_id}
     return found
 
 
@@ -88,16 +92,22 @@ def lines_from(session: Session, house: House, document_id: uuid.UUID) -> list[V
     return versions_of(house.vault, rows)
 
 
-def named_now(session: Session, document_ids: Iterable[uuid.UUID], now: datetime) -> set[uuid.UUID]:
-    """Which of these documents a line in force, or planned, names."""
-    found: set[uuid.UUID] = set()
+def named_now(
+    session: Session, document_ids: Iterable[uuid.UUID], now: datetime
+) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Which of these documents a line in force, or planned, names, and in whose treatment."""
+    found: set[tuple[uuid.UUID, uuid.UUID]] = set()
     for some in parts(set(document_ids)):
         rows = session.scalars(
             select(PrescriptionLine).where(
                 PrescriptionLine.document_id.in_(some), PrescriptionLine.stopped_at.is_(None)
             )
         )
-        found |= {row.document_id for row in rows if row.document_id and _stands(row, now)}
+        found |= {
+            (row.document_id, row.person_id)
+            for row in rows
+            if row.document_id and _stands(row, now)
+        }
     return found
 
 

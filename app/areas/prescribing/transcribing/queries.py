@@ -41,7 +41,7 @@ def to_transcribe(
     documents = documents_of(
         session, house.vault, actor, person_ids, kinds=KINDS, since=now - LATELY
     )
-    dealt = copies.dealt_with(session, [one.id for one in documents])
+    dealt = copies.dealt_with(session, {one.id: one.person_id for one in documents})
     waiting = [
         one
         for one in reversed(documents)
