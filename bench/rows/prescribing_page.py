@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import html
 import re
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 import httpx
 
 from bench.crew import muster
+from bench.desk import Desk
 from bench.site import running
 from bench.table import Figure, at_most, percentile
 
@@ -31,7 +30,7 @@ def run(folder: Path) -> list[Figure]:
         tablet = crew.tablets[0]
         persons = [row["id"] for row in tablet.rows.persons()][:PERSONS]
         with httpx.Client(base_url=site.origin) as client:
-            desk = _Desk(client, dict(tablet.connection.cookies))
+            desk = Desk(client, dict(tablet.connection.cookies))
             for each in persons[:8]:  # each worker reads the reference once
                 dict(_pages(desk, each, _TYPED[0]))
             told = [
@@ -51,7 +50,7 @@ def run(folder: Path) -> list[Figure]:
     return [at_most("ad", "a page of a prescription, p95", figure, 60, "ms", detail)]
 
 
-def _pages(desk: _Desk, person: str, typed: str) -> Iterator[tuple[str, float]]:
+def _pages(desk: Desk, person: str, typed: str) -> Iterator[tuple[str, float]]:
     """The pages of one line, each with its milliseconds, as a desk asks for them."""
     base = f"/bureau/personnes/{person}/traitement"
     yield "the treatment", desk.ask("GET", base)[0]
@@ -69,27 +68,6 @@ def _pages(desk: _Desk, person: str, typed: str) -> Iterator[tuple[str, float]]:
     if "Rien n’est encore enregistré" not in html.unescape(page):
         raise RuntimeError("the line was not read again")
     yield "the line read again", spent
-
-
-@dataclass
-class _Desk:
-    """A browser at a desk. It sends every cookie it was given: on localhost, browsers do so for secure ones too."""
-
-    client: httpx.Client
-    cookies: dict[str, str]
-
-    def ask(self, method: str, path: str, data: dict[str, str] | None = None) -> tuple[float, str]:
-        kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Sec-Fetch-Site": "same-origin", "Cookie": kept}
-        started = time.perf_counter()
-        answer = self.client.request(method, path, data=data, headers=headers)
-        spent = (time.perf_counter() - started) * 1000
-        if answer.status_code != 200:
-            raise RuntimeError(f"the server answered {answer.status_code} to {method} {path[-30:]}")
-        for set_cookie in answer.headers.get_list("set-cookie"):
-            name, _, value = set_cookie.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        return spent, answer.text
 
 
 class _Form(HTMLParser):
