@@ -82,12 +82,15 @@ def undo_filing(
     before = house.vault.open(gesture.person_id, "document_filing", gesture.id, gesture.sealed)[
         "before"
     ]
+    older = _id(before["supersedes"])
+    if older and not may_supersede(session, document, older):
+        older = None  # moved, withdrawn, or replaced by another meanwhile
     told = Filing(
         before["kind"],
         before["title"],
         _day(before["dated_on"]),
         _day(before["valid_until"]),
-        _id(before["supersedes"]),
+        older,
     )
     state = state_of(house, document)
     say(session, house, actor, document, told, state, what="undone", now=now)
@@ -126,7 +129,7 @@ def _checked(session: Session, document: Document, filing: Filing, now: datetime
         checks.refuse("valid_until", "La validité finirait avant la date du document.")
     if filing.valid_until and filing.valid_until > today + _FAR:
         checks.refuse("valid_until", "Vérifiez l’année.")
-    if filing.supersedes and not _may_supersede(session, document, filing.supersedes):
+    if filing.supersedes and not may_supersede(session, document, filing.supersedes):
         checks.refuse(
             "supersedes", "Ce document ne peut pas être remplacé : choisissez-en un autre."
         )
@@ -138,7 +141,7 @@ def _zone(session: Session, document: Document) -> ZoneInfo:
     return zone_of(session, document.establishment_id)
 
 
-def _may_supersede(session: Session, document: Document, other_id: uuid.UUID) -> bool:
+def may_supersede(session: Session, document: Document, other_id: uuid.UUID) -> bool:
     """Another of the same person that nothing else replaces, and that this one does not follow from."""
     other = session.get(Document, other_id)
     return (

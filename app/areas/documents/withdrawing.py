@@ -9,7 +9,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.areas.documents import hooks
+from app.areas.documents.expiring import subject_of
 from app.areas.documents.models import Document
+from app.areas.follow_ups.commands import close_for
 from app.gate.audit.record import Doer
 from app.gate.auth.policy import allows
 from app.ground.database import take_revision
@@ -52,7 +54,8 @@ def withdraw(
     *,
     at: datetime,
 ) -> None:
-    """Marks it withdrawn, the first time; the reason is sealed with it. Raises KeyGone."""
+    """Marks it withdrawn, the first time; the reason is sealed with it. What it had replaced holds again, and nobody is
+    asked to renew it. Raises KeyGone."""
     take_revision(session, document.establishment_id)
     if document.withdrawn_at is not None:
         return
@@ -61,5 +64,9 @@ def withdraw(
         content = house.vault.open(*about, document.sealed)
         document.sealed = house.vault.seal(*about, {**content, "why": (why or "").strip() or None})
     document.withdrawn_at, document.withdrawn_by = at, actor.staff_id
+    if document.supersedes and (old := session.get(Document, document.supersedes)):
+        old.superseded_by = None
     session.flush()
+    asked = {"now": at, "outcome": "not_needed", "result": "Document retiré"}
+    close_for(session, house.vault, actor, subject_of(document.id), **asked)  # type: ignore[arg-type]
     hooks.tell_withdrawn(session, house, document)

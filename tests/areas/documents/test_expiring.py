@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.areas.documents.commands import withdraw
 from app.areas.documents.expiring import remind_expiring
 from app.areas.documents.filing import Filing, file_document
 from app.areas.documents.models import Document
@@ -70,6 +71,14 @@ def test_what_is_not_in_force_is_not_asked_for(papers, column):
     with papers.house.database.write() as session:
         setattr(session.get_one(Document, id), column, value)
     assert remind(papers) == 0
+
+
+def test_withdrawn_it_is_no_longer_asked_for(papers):
+    id = papers.add("autorisation", valid_until=TODAY + DAY)
+    remind(papers)
+    with papers.house.database.write() as session:
+        withdraw(session, papers.house, papers.home.leader, id, "Doublon", now=NOW)
+    assert tasks(papers) == [] and remind(papers) == 0
 
 
 def test_nothing_is_asked_for_somebody_who_has_left(papers):

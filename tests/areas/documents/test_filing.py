@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.areas.documents.commands import withdraw
 from app.areas.documents.filing import (
     TITLE_LIMIT,
     Filing,
@@ -15,7 +16,9 @@ from app.areas.documents.filing import (
 from app.areas.documents.filing_gestures import title_of
 from app.areas.documents.filing_models import DocumentFiling
 from app.areas.documents.lasting import WINDOW
+from app.areas.documents.moving import move
 from app.areas.documents.owning import give_back, hand_over, take
+from app.areas.documents.restoring import restore
 from app.gate.directory.commands import create_staff
 from app.ground.errors import Conflict, Invalid, NotFound
 from app.ground.stamps import stamp
@@ -138,6 +141,44 @@ def test_a_new_version_takes_the_place_of_the_old_one_and_gives_it_back(papers):
     assert papers.row(old).superseded_by == new and papers.row(new).supersedes == old
     undo(papers, gesture, NOW + timedelta(minutes=1))
     assert papers.row(old).superseded_by is None and papers.row(new).supersedes is None
+
+
+@pytest.mark.parametrize("meanwhile", ["moved", "replaced"])
+def test_an_undo_gives_back_no_place_that_is_another_persons_or_taken_since(papers, meanwhile):
+    old, new, third = (papers.add("dlu") for _ in range(3))
+    file_it(papers, new, Filing("dlu", supersedes=old))
+    gesture = file_it(papers, new, Filing("dlu"), NOW + timedelta(minutes=1))
+    if meanwhile == "moved":
+        odette = papers.home.admit(given_name="Odette")
+        with papers.house.database.write() as session:
+            move(session, papers.house, papers.home.leader, old, odette, "À elle", now=NOW)
+    else:
+        file_it(papers, third, Filing("dlu", supersedes=old))
+    undo(papers, gesture, NOW + timedelta(minutes=2))
+    holds = third if meanwhile == "replaced" else None
+    assert papers.row(new).supersedes is None and papers.row(old).superseded_by == holds
+
+
+def test_what_a_withdrawn_document_had_replaced_holds_again(papers):
+    old, new, third = (
+        papers.add("directives_anticipees"),
+        papers.add(),
+        papers.add("directives_anticipees"),
+    )
+    leader, house = papers.home.leader, papers.house
+    file_it(papers, new, Filing("directives_anticipees", supersedes=old))
+    with house.database.write() as session:
+        withdraw(session, house, leader, new, "Autre personne", now=NOW)
+    assert papers.row(old).superseded_by is None
+    with house.database.write() as session:
+        restore(session, leader, new, now=NOW)
+    assert papers.row(old).superseded_by == new and papers.row(new).supersedes == old
+    with house.database.write() as session:
+        withdraw(session, house, leader, new, "Autre personne", now=NOW)
+    file_it(papers, third, Filing("directives_anticipees", supersedes=old))
+    with house.database.write() as session:
+        restore(session, leader, new, now=NOW)
+    assert papers.row(old).superseded_by == third and papers.row(new).supersedes is None
 
 
 def test_a_document_is_replaced_once_and_never_by_what_it_replaces(papers):
