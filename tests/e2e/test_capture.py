@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.e2e import films
-from tests.e2e.capture_screens import choose
+from tests.e2e.capture_screens import choose, page_on_a_table
 from tests.e2e.people import touch_name
 from tests.e2e.server import Server, copy_of
 from tests.e2e.tablet import Tablet
@@ -174,6 +174,10 @@ def test_pages_are_taken_again_moved_taken_out_and_put_back(visit: Visit) -> Non
     capture.get_by_role("button", name="Reprendre", exact=True).click()
     capture.get_by_role("button", name="Reprendre", exact=True).click()
     judged(capture, "Nette")
+    capture.get_by_role("button", name="Reprendre", exact=True).click()
+    choose(visit, "page.jpg", "image/jpeg", page_on_a_table())
+    judged(capture, "Nette")
+    assert len(page.evaluate(_PAGES)) == 2
     capture.get_by_role("button", name="Noir et blanc").click()
     expect(capture.get_by_role("button", name="Noir et blanc")).to_have_attribute(
         "aria-pressed", "true"

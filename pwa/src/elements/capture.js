@@ -171,7 +171,8 @@ export class Capture extends Drawn {
       const refusals = [];
       let last = null;
       for (const file of this.about.single ? files.slice(0, 1) : files) {
-        const kept = await this.session.keepFile(file);
+        const kept = await this.session.keepFile(file, this.#instead);
+        if ('page' in kept) this.#instead = null;
         if ('page' in kept) last = kept.page;
         else refusals.push(kept.refusal);
       }

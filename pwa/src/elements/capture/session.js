@@ -58,20 +58,21 @@ export class Session {
     const { ofPhoto, ...made } = await this.darkroom.develop(shot, this.isPage);
     const bw = (instead && this.page(instead)?.bw) || false;
     const id = await this.#put({ ...made, bw }, instead);
+    this.#accepted.delete(id);
     this.#held = { page: id, ofPhoto };
     return id;
   }
 
-  /** @param {File} file @returns {Promise<{page: string}|{refusal: string}>} */
-  async keepFile(file) {
+  /** @param {File} file @param {string|null} [instead] of this page @returns {Promise<{page: string}|{refusal: string}>} */
+  async keepFile(file, instead = null) {
     const kind = kindOfFile(new Uint8Array(await file.slice(0, 1024).arrayBuffer()));
     const refusal = refusalOf(file, kind);
     if (refusal || !kind) return { refusal: refusal ?? '' };
     this.source = this.pages.length === 0 ? 'file' : this.source;
-    if (!kind.isPicture) return { page: await this.#put({ bytes: new Uint8Array(await file.arrayBuffer()), mime: kind.mime }, null) };
+    if (!kind.isPicture) return { page: await this.#put({ bytes: new Uint8Array(await file.arrayBuffer()), mime: kind.mime }, instead) };
     const bitmap = await createImageBitmap(file).catch(() => null);
     if (!bitmap) return { refusal: `« ${file.name} » ne s’ouvre pas : la photo est abîmée, ou trop grande. Photographiez la page elle-même.` };
-    return { page: await this.keep(bitmap) };
+    return { page: await this.keep(bitmap, instead) };
   }
 
   /** @param {any} shot @param {string|null} instead */
