@@ -22,9 +22,11 @@ export function one(host, document, { close }) {
     <header>
       <button class="button plain" type="button" @click=${close}>${icon('chevron-left')}Documents</button>
       <h2 tabindex="-1">${document.kind_label}</h2>
-      ${isFresh ? html`<button class="button" type="button" @click=${takeBack}>${icon('undo-2')}Retirer</button>` : nothing}
     </header>
-    <p class="document-told"><span class="quiet">${told(host, document)}</span> ${stateTag(document)} ${validity(document)}</p>
+    <div class="document-state">
+      <p class="document-told"><span class="quiet">${told(host, document)}</span> ${stateTag(document)} ${validity(document)}</p>
+      ${isFresh ? html`<button class="button" type="button" @click=${takeBack}>${icon('undo-2')}Retirer</button>` : nothing}
+    </div>
     ${document.note ? html`<p class="document-told">${document.note}</p>` : nothing}
     ${document.quarantined ? html`<p class="document-told"><a class="button" href="/a-revoir">Voir ce qui est à revoir</a></p>` : nothing}
     <chevet-page-view .engine=${host.engine} .given=${{ document }}></chevet-page-view>
