@@ -103,6 +103,8 @@ def _withdraw(writing: Writing, command: Received) -> None:
     mine = (command.actor.establishment_id, command.person_id)
     if (found.establishment_id, found.person_id) != mine:
         raise Refusal("unknown_document")
+    if not withdrawing.may_know(found, command.actor, at=command.at):
+        raise Refusal("unknown_document")
     why_not = withdrawing.refusal(found, command.actor, body.why, at=command.at)
     if why_not is not None:
         raise Refusal("never_allowed", why_not)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.documents import hooks
 from app.areas.documents.expiring import subject_of
+from app.areas.documents.masks import reads
 from app.areas.documents.models import Document
 from app.areas.follow_ups.commands import close_for
 from app.gate.audit.record import Doer
@@ -31,10 +32,7 @@ def refusal(document: Document, actor: Doer, why: str | None, *, at: datetime) -
     """Why the document stays, in French, or None when the actor may withdraw it."""
     if document.is_needed:
         return NEEDED
-    is_undo = (
-        actor.staff_id == document.author_id and abs(at - document.occurred_at) <= UNDO_ACCEPTED
-    )
-    if is_undo:
+    if _is_undo(document, actor, at):
         return None
     if not allows(actor.role, "document.file"):
         return (
@@ -43,6 +41,22 @@ def refusal(document: Document, actor: Doer, why: str | None, *, at: datetime) -
             else "Seul l’auteur de la prise de vue, ou qui classe les documents, peut la retirer."
         )
     return None if (why or "").strip() else "Dites pourquoi ce document est retiré."
+
+
+def may_know(document: Document, actor: Doer, *, at: datetime) -> bool:
+    """Whether the actor may be told anything of it: its author at once, later those whom its kind and masks let read
+    it, besides its author and whoever is to file it. Their units were judged with the command.
+    """
+    if _is_undo(document, actor, at):
+        return True
+    if actor.role in (document.hidden_from or ()):
+        return False
+    is_theirs = actor.staff_id in (document.author_id, document.owner_id)
+    return is_theirs or allows(actor.role, reads(document.kind))
+
+
+def _is_undo(document: Document, actor: Doer, at: datetime) -> bool:
+    return actor.staff_id == document.author_id and abs(at - document.occurred_at) <= UNDO_ACCEPTED
 
 
 def withdraw(

@@ -46,6 +46,19 @@ def test_later_only_whoever_files_withdraws_it_and_says_why(shared: Exchange) ->
     assert kept["why"] == "Une autre personne."
 
 
+def test_whom_a_mask_keeps_away_withdraws_nothing_and_is_told_nothing(shared: Exchange) -> None:
+    """Their tablet may have known it before: it answers as for a document that is not there."""
+    aicha, nadia = shared.home.unlock("Aïcha"), shared.home.unlock("Nadia")
+    id_ = captured(shared, aicha, capture(photos(1)), at=NOW - timedelta(hours=1))
+    for needed in (False, True):
+        with shared.house.database.write() as session:
+            row = session.get_one(Document, uuid.UUID(id_))
+            row.hidden_from, row.is_needed = ["nurse"], needed
+        answer = withdrawn(shared, nadia, id_, "Doublon")
+        assert (answer["outcome"], answer["code"]) == ("quarantined", "unknown_document")
+    assert document(shared, id_).withdrawn_at is None
+
+
 def test_nobody_else_undoes_it(shared: Exchange) -> None:
     with shared.house.database.write() as session:
         add_staff(session, shared.home, "Inès", "care_assistant")
