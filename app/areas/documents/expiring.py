@@ -24,6 +24,7 @@ from app.areas.follow_ups.commands import (
     close_for,
     open_task,
     register_kind,
+    withdraw_follow_up,
 )
 from app.areas.follow_ups.queries import known_ones
 from app.areas.persons.queries import ids_of
@@ -58,13 +59,31 @@ def remind_expiring(session: Session, house: House, *, now: datetime) -> int:
 
 
 def reminder_id(document: Document) -> uuid.UUID:
-    """The follow-up of that document for that end."""
-    return uuid.uuid5(document.id, f"expires {document.person_id} {document.valid_until}")
+    """The follow-up of that document for that end; another one under a mask, since it says less."""
+    return _reminder_id(document, is_masked=is_masked(document))
+
+
+def is_masked(document: Document) -> bool:
+    """Whether a mask, and not its kind alone, keeps the document from tablets."""
+    kind, hidden = document.kind, document.hidden_from
+    return is_for_tablets(kind, None) and not is_for_tablets(kind, hidden)
+
+
+def _reminder_id(document: Document, *, is_masked: bool) -> uuid.UUID:
+    said = f"expires {document.person_id} {document.valid_until}"
+    return uuid.uuid5(document.id, f"{said} masked" if is_masked else said)
 
 
 def subject_of(document_id: uuid.UUID) -> Subject:
     """What its follow-ups are about."""
     return Subject("document", document_id)
+
+
+def hide_reminder(session: Session, vault: Vault, document: Document, *, now: datetime) -> None:
+    """A mask was put: what was asked before it names the document, and is asked again in words that do not."""
+    was_open = withdraw_follow_up(session, _reminder_id(document, is_masked=False), at=now)
+    if was_open and not known_ones(session, [reminder_id(document)]):
+        _open(session, vault, document, now)
 
 
 def settle_reminders(

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.areas.documents.expiring import hide_reminder, is_masked
 from app.areas.documents.filing import held
 from app.areas.documents.filing_models import DocumentMask
 from app.areas.documents.masks import leaves_nobody, maskable
@@ -52,6 +53,8 @@ def mask(
     session.add(row)
     session.flush()
     _settle(session, document)
+    if is_masked(document):
+        hide_reminder(session, house.vault, document, now=now)
     _tell(session, "document.masked", actor, document, row, now)
     return id
 

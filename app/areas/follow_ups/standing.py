@@ -107,6 +107,22 @@ def withdraw(session: Session, entry_id: uuid.UUID, at: datetime | None) -> None
         )
 
 
+def withdraw_one(session: Session, follow_up_id: uuid.UUID, at: datetime) -> bool:
+    """No list shows it any more; whether somebody was still to answer it."""
+    query = select(FollowUp.establishment_id, FollowUp.closed_at).where(
+        FollowUp.id == follow_up_id, FollowUp.withdrawn_at.is_(None)
+    )
+    row = session.execute(query).one_or_none()
+    if row is None:
+        return False
+    session.connection().execute(
+        update(FollowUp)
+        .where(FollowUp.id == follow_up_id)
+        .values(withdrawn_at=at, revision=take_revision(session, row.establishment_id))
+    )
+    return row.closed_at is None
+
+
 def _columns(follow_up: Any, then: State) -> Row:
     seen, closed = then.acknowledged, then.closed
     return {

@@ -7,6 +7,7 @@ import pytest
 from app.areas.documents.commands import withdraw
 from app.areas.documents.expiring import remind_expiring
 from app.areas.documents.filing import Filing, file_document
+from app.areas.documents.masking import lift, mask
 from app.areas.documents.models import Document
 from app.areas.follow_ups.commands import close_follow_up
 from app.areas.follow_ups.queries import open_ones
@@ -97,6 +98,20 @@ def test_a_reminder_names_no_document_that_a_reader_of_a_tablet_may_not_know(
     papers.add(kind, valid_until=TODAY + DAY, hidden_from=hidden_from)
     remind(papers)
     assert tasks(papers)[0].what.startswith("Un document à renouveler")
+
+
+def test_a_mask_takes_the_name_out_of_what_was_asked_before_it(papers):
+    id = papers.add("ordonnance", valid_until=TODAY + DAY)
+    remind(papers)
+    house, leader = papers.house, papers.home.leader
+    for _ in range(2):
+        with house.database.write() as session:
+            put = mask(session, house, leader, id, ["nurse"], "À sa demande", now=NOW)
+        [task] = tasks(papers)
+        assert task.what.startswith("Un document à renouveler")
+        with house.database.write() as session:
+            lift(session, leader, put, now=NOW)
+        assert remind(papers) == 0 and len(tasks(papers)) == 1
 
 
 def test_renewed_it_is_no_longer_asked_for_and_the_new_end_will_be(papers):

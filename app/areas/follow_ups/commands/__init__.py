@@ -22,6 +22,7 @@ from app.areas.follow_ups.commands.steps import (
     close_for,
     postpone_follow_up,
     reopen_follow_up,
+    withdraw_follow_up,
 )
 from app.areas.follow_ups.commands.with_entries import (
     insert_with_entry,
@@ -53,5 +54,6 @@ __all__ = [
     "reopen_follow_up",
     "row_of_control",
     "row_with_entry",
+    "withdraw_follow_up",
     "withdraw_with_entry",
 ]

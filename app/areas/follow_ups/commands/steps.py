@@ -126,6 +126,11 @@ def close_for(
     return len(open_ones)
 
 
+def withdraw_follow_up(session: Session, follow_up_id: uuid.UUID, *, at: datetime) -> bool:
+    """Takes it out of every list: what it says may not be read there any more. Whether it was still to be answered."""
+    return standing.withdraw_one(session, follow_up_id, at)
+
+
 def _find(session: Session, actor: Doer | System, follow_up_id: uuid.UUID) -> Any:
     """The follow-up, which nobody else changes before the commit. Raises NotFound."""
     take_revision(session, actor.establishment_id)
