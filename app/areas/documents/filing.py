@@ -18,6 +18,7 @@ from app.areas.documents import lasting
 from app.areas.documents.filing_gestures import say, state_of
 from app.areas.documents.filing_models import DocumentFiling
 from app.areas.documents.kinds import KINDS
+from app.areas.documents.masks import leaves_nobody
 from app.areas.documents.models import Document
 from app.gate.audit.record import Doer
 from app.gate.directory.finding import find
@@ -28,6 +29,9 @@ from app.ground.errors import Conflict
 from app.ground.house import House
 from app.ground.stamps import check_unchanged
 
+NOBODY_LEFT: Final = (
+    "Un masquage le cacherait alors à tous ceux qui peuvent le lever : faites-le lever d’abord."
+)
 TITLE_LIMIT: Final = 120
 _FAR: Final = timedelta(days=365 * 60)
 
@@ -92,6 +96,8 @@ def undo_filing(
         _day(before["valid_until"]),
         older,
     )
+    if leaves_nobody(document.hidden_from or (), told.kind):
+        raise Conflict(NOBODY_LEFT)
     state = state_of(house, document)
     say(session, house, actor, document, told, state, what="undone", now=now)
     if before["filed_at"] is None:
@@ -121,6 +127,8 @@ def _checked(session: Session, document: Document, filing: Filing, now: datetime
     kind = KINDS.get(filing.kind or "")
     if kind is None or not (kind.is_offered or kind.code == document.kind):
         checks.refuse("kind", "Choisissez ce qu’est ce document.")
+    elif leaves_nobody(document.hidden_from or (), kind.code):
+        checks.refuse("kind", NOBODY_LEFT)
     title = checks.optional_line("title", filing.title, limit=TITLE_LIMIT)
     today = now.astimezone(_zone(session, document)).date()
     if filing.dated_on and filing.dated_on > today:

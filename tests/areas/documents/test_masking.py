@@ -61,6 +61,16 @@ def test_a_mask_is_lifted_and_the_others_hold(papers):
     assert len(papers.home.events("document.unmasked")) == 1
 
 
+def test_filed_otherwise_it_is_not_hidden_from_everybody_who_could_lift_the_mask(papers):
+    """A physician reads no administrative document, whoever else is kept from it."""
+    id = papers.add("ordonnance")
+    put(papers, id, ["lead_nurse"], role="physician")
+    with papers.house.database.write() as session, pytest.raises(Invalid) as refusal:
+        nurse = colleague(papers.home, "nurse")
+        file_document(session, papers.house, nurse, id, Filing("piece_identite"), now=NOW)
+    assert list(refusal.value.fields) == ["kind"] and papers.row(id).kind == "ordonnance"
+
+
 def test_each_mask_says_why_under_the_persons_key(papers):
     mask_id = put(papers, papers.add("ordonnance"), ["nurse"])
     with papers.house.database.read() as session:
