@@ -133,6 +133,14 @@ def test_each_line_bears_the_page_that_it_was_copied_from(
     assert len(home.events("document.read")) == 1
 
 
+def test_where_a_document_waits_is_not_written_as_the_reference_of_its_lines(
+    nadia: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    copying = Copying(nadia, handed_in(home.house, home.leader, lenoir, kind=None))
+    assert "À classer" not in copying.add("Camomille").split("Camomille")[-1]
+    assert copying.form("unit")["source_note"] == ""
+
+
 def test_eight_lines_of_one_page_keep_its_prescriber_and_are_finished_knowingly(
     nadia: Desk, home: Home, lenoir: uuid.UUID, paper: uuid.UUID
 ) -> None:

@@ -57,7 +57,10 @@ class PaperDesk:
 
     @property
     def name(self) -> str:
-        return self.document.title or self.document.kind_label
+        """How it is called; not by where it waits."""
+        return self.document.title or (
+            self.document.kind_label if self.document.kind else "le document"
+        )
 
     @property
     def page(self) -> PageValue:

@@ -102,13 +102,19 @@ def _beside(paper: PaperDesk) -> Beside:
 def _defaults(paper: PaperDesk) -> dict[str, Any]:
     """What the lines of one document have in common: whoever prescribed the one before, and its reference."""
     before = next((one.version.line for one in reversed(paper.lines) if one.version.line), None)
-    on = paper.document.dated_on
-    found = {
-        "source": "written" if paper.document.kind == "ordonnance" else "document",
-        "source_note": f"{paper.name} du {on:%d/%m/%Y}" if on else paper.name,
-        "page": str(paper.page.id),
-    }
+    found: dict[str, Any] = {"page": str(paper.page.id)} | _origin(paper)
     return found | ({"prescriber": before.prescriber} if before else {})
+
+
+def _origin(paper: PaperDesk) -> dict[str, str]:
+    """What the lines are written from; nothing while nobody has said what the document is."""
+    kind, on = paper.document.kind, paper.document.dated_on
+    if kind is None:
+        return {}
+    return {
+        "source": "written" if kind == "ordonnance" else "document",
+        "source_note": f"{paper.name} du {on:%d/%m/%Y}" if on else paper.name,
+    }
 
 
 def _typed(paper: PaperDesk) -> dict[str, Any]:
