@@ -4,6 +4,7 @@
  */
 const PAUSE = 120;
 const UNREACHABLE = 'Le serveur ne répond pas. Ce qui est écrit est gardé : réessayez dans un instant.';
+const LOCKED = 'Votre session s’est fermée. Rechargez la page pour revenir avec votre clé.';
 
 /**
  * `detail`, when it is there, is told in place of contents and routes.
@@ -11,6 +12,9 @@ const UNREACHABLE = 'Le serveur ne répond pas. Ce qui est écrit est gardé : r
  */
 /** @typedef {{key: string, label: string}} Substance */
 /** @typedef {{total: number, approximate: boolean, substance: Substance|null, results: Drug[]}} Answers */
+
+/** The session was closed meanwhile: trying again would change nothing. */
+class Locked extends Error {}
 
 for (const form of document.querySelectorAll('[data-drug-search]')) follow(/** @type {HTMLFormElement} */ (form));
 
@@ -40,7 +44,7 @@ function follow(form) {
       told.textContent = answers ? sentence(answers, typed) : '';
       empty?.toggleAttribute('hidden', Boolean(answers));
     } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) told.textContent = UNREACHABLE;
+      if (!(error instanceof DOMException && error.name === 'AbortError')) told.textContent = error instanceof Locked ? LOCKED : UNREACHABLE;
     }
   };
   input.addEventListener('input', () => {
@@ -57,6 +61,7 @@ function follow(form) {
 async function answersTo(url, typed, signal) {
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ q: typed }), signal });
+  if (answer.status === 401) throw new Locked();
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 }
