@@ -36,7 +36,7 @@ def refusal(document: Document, actor: Doer, why: str | None, *, at: datetime) -
         return None
     if not allows(actor.role, "document.file"):
         return (
-            "Le délai d’annulation est passé : demandez à qui classe les documents de le retirer."
+            "Trop tard, ou quelqu’un l’a classé : demandez à qui classe les documents de le retirer."
             if actor.staff_id == document.author_id
             else "Seul l’auteur de la prise de vue, ou qui classe les documents, peut la retirer."
         )
@@ -56,7 +56,10 @@ def may_know(document: Document, actor: Doer, *, at: datetime) -> bool:
 
 
 def _is_undo(document: Document, actor: Doer, at: datetime) -> bool:
-    return actor.staff_id == document.author_id and abs(at - document.occurred_at) <= UNDO_ACCEPTED
+    """By its author, soon after by the tablet's clock: not over what somebody else has said of it since."""
+    is_authors = actor.staff_id == document.author_id and document.hidden_from is None
+    is_soon = abs(at - document.occurred_at) <= UNDO_ACCEPTED
+    return is_authors and is_soon and document.filed_by in (None, actor.staff_id)
 
 
 def withdraw(

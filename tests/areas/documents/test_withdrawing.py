@@ -59,6 +59,23 @@ def test_whom_a_mask_keeps_away_withdraws_nothing_and_is_told_nothing(shared: Ex
     assert document(shared, id_).withdrawn_at is None
 
 
+@pytest.mark.parametrize("since", ["filed", "masked"])
+def test_its_author_undoes_nothing_that_somebody_else_has_said_of_it(
+    shared: Exchange, since: str
+) -> None:
+    """Whatever hour the tablet says it is."""
+    aicha = shared.home.unlock("Aïcha")
+    id_ = captured(shared, aicha, capture(photos(1)), at=NOW - timedelta(minutes=9))
+    with shared.house.database.write() as session:
+        row = session.get_one(Document, uuid.UUID(id_))
+        if since == "filed":
+            row.filed_at, row.filed_by = NOW, shared.home.staff["Nadia"]
+        else:
+            row.hidden_from = ["care_assistant"]
+    assert withdrawn(shared, aicha, id_)["outcome"] == "quarantined"
+    assert document(shared, id_).withdrawn_at is None
+
+
 def test_nobody_else_undoes_it(shared: Exchange) -> None:
     with shared.house.database.write() as session:
         add_staff(session, shared.home, "Inès", "care_assistant")
