@@ -37,7 +37,7 @@ class Captured:
 
 def document_row(vault: Vault, actor: Doer, captured: Captured, parts: int) -> Row:
     """The columns of a document that waits for its parts; all but the revision."""
-    is_filed = _is_filed(actor, captured.kind)
+    is_filed = _is_filed(actor, captured)
     row: Row = {
         "id": captured.id,
         "establishment_id": actor.establishment_id,
@@ -94,8 +94,9 @@ def _part_row(vault: Vault, actor: Doer, captured: Captured, no: int, part: Part
     return row
 
 
-def _is_filed(actor: Doer, kind: str | None) -> bool:
-    """A kind that a screen says by itself is beyond doubt; one that is chosen counts from whoever may file."""
-    if kind is None:
+def _is_filed(actor: Doer, captured: Captured) -> bool:
+    """A kind that the screen of a wound says by itself is beyond doubt; others count from whoever may file."""
+    if captured.kind is None:
         return False
-    return not KINDS[kind].is_offered or allows(actor.role, "document.file")
+    is_of_wound = captured.wound_id is not None and not KINDS[captured.kind].is_offered
+    return is_of_wound or allows(actor.role, "document.file")

@@ -125,18 +125,21 @@ def test_the_size_that_arrived_is_the_true_one(shared: Exchange) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "is_filed"),
+    ("name", "kind", "wound", "is_filed"),
     [
-        ("Nadia", "ordonnance", True),
-        ("Aïcha", "ordonnance", False),
-        ("Aïcha", "wound_photo", True),
-        ("Nadia", None, False),
+        ("Nadia", "ordonnance", None, True),
+        ("Aïcha", "ordonnance", None, False),
+        ("Aïcha", "ordonnance", str(uuid.UUID(int=8)), False),
+        ("Aïcha", "wound_photo", str(uuid.UUID(int=8)), True),
+        ("Aïcha", "wound_photo", None, False),
+        ("Nadia", None, None, False),
     ],
 )
 def test_a_kind_counts_from_whoever_may_file(
-    shared: Exchange, name: str, kind: str | None, is_filed: bool
+    shared: Exchange, name: str, kind: str | None, wound: str | None, is_filed: bool
 ) -> None:
-    id_ = captured(shared, shared.home.unlock(name), capture(photos(1), kind=kind))
+    """The picture of a wound is beyond doubt where it names one: nothing else keeps out of the inbox by its word."""
+    id_ = captured(shared, shared.home.unlock(name), capture(photos(1), kind=kind, wound=wound))
     found = document(shared, id_)
     assert (found.kind, found.filed_at is not None) == (kind, is_filed)
     assert (found.expires_at is not None) == is_filed
