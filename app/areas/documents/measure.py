@@ -20,6 +20,11 @@ DAILY: Final = Rate("parts.bytes", 512 * 2**20, seconds=86_400)
 NAME_BYTES: Final = 64 * 2**10
 """What each new name weighs besides its bytes: a device must not fill the disk with tiny files."""
 
+_TOO_MUCH: Final = (
+    "Cette tablette a envoyé beaucoup de pages aujourd’hui : "
+    "la suite partira plus tard, rien n’est perdu."
+)
+
 MOST_UNNAMED: Final = 2**30
 """How many bytes of one device may lie here that no command names."""
 
@@ -35,10 +40,14 @@ def count(
     if announced is not None:
         has_room = has_room and _unnamed(session, device) + announced <= MOST_UNNAMED
     if not has_room:
-        raise TooMuch(
-            "Cette tablette a envoyé beaucoup de pages aujourd’hui : la suite partira plus tard, rien n’est perdu."
-        )
+        raise TooMuch(_TOO_MUCH)
     rates.add(session, DAILY, str(device.id), weight, now=now)
+
+
+def check_larger(session: Session, device: SeenDevice, *, by: int) -> None:
+    """A part that was announced turns out larger: as much a part of what no command names. Raises TooMuch."""
+    if by > 0 and _unnamed(session, device) + by > MOST_UNNAMED:
+        raise TooMuch(_TOO_MUCH)
 
 
 def _unnamed(session: Session, device: SeenDevice) -> int:

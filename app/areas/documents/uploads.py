@@ -141,11 +141,12 @@ def _start_again(house: House, device: SeenDevice, name: str, piece: Piece) -> N
     arrival = house.blobs.arrival(device.id, name)
     if piece.start != 0:
         raise WrongOffset(0)
-    arrival.drop()
     with house.database.write() as session:
         known = _known(session, device, name)
         if known is not None:
+            measure.check_larger(session, device, by=piece.total - known.size)
             known.size, known.completed_at = piece.total, None
+    arrival.drop()
 
 
 def _row(device: SeenDevice, name: str, size: int, now: datetime) -> dict[str, Any]:

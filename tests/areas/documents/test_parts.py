@@ -173,6 +173,19 @@ def test_what_no_command_names_is_limited_too(
         assert put(exchange, exchange.home.tablet, photo).status_code == status
 
 
+def test_what_was_announced_small_is_limited_when_it_turns_out_large(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = photos(2)
+    monkeypatch.setattr(measure, "MOST_UNNAMED", len(first.data) + 100)
+    for photo in (first, second):
+        small = {"Content-Range": "bytes 0-29/40"}
+        assert put(exchange, exchange.home.tablet, photo, 0, 30, **small).status_code == 200
+    assert put(exchange, exchange.home.tablet, first).status_code == 200
+    assert put(exchange, exchange.home.tablet, second).status_code == 429
+    assert head(exchange, exchange.home.tablet, second.name)[:2] == (200, 30)
+
+
 def test_a_revoked_device_finishes_what_it_named_and_sends_nothing_else(exchange: Exchange) -> None:
     named, unnamed = photos(2)
     tablet, nadia = exchange.home.tablet, exchange.home.unlock("Nadia")
