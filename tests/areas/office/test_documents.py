@@ -144,6 +144,19 @@ def test_what_ends_soon_has_its_list(desk, papers):
     )
 
 
+def test_what_renews_a_document_is_filed_over_it(desk, papers):
+    old = papers.add("autorisation", valid_until=NOW.date() + timedelta(days=9))
+    new = papers.add("autorisation")
+    path = f"{at(new)}?remplace={old}"
+    assert "il remplacera l’ancien" in desk.get(path)
+    assert desk.form(path, "supersedes")["supersedes"] == str(old)
+    desk.send(path, supersedes=str(old))
+    assert papers.row(new).supersedes == old
+    assert "Échéances · 0" in desk.get(f"{INBOX}?etat=echeances")
+    assert "il remplacera l’ancien" not in desk.get(path)
+    assert "il remplacera l’ancien" not in desk.get(f"{at(old)}?remplace={uuid.uuid4()}")
+
+
 def test_the_inbox_is_searched_by_the_words_of_the_pages(desk, papers):
     papers.add(texts=(LETTER,))
     papers.add(texts=("autre chose",))

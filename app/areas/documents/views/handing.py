@@ -21,6 +21,7 @@ from app.gate.auth.policy import ROLES, allows, may
 from app.gate.auth.routes import page
 from app.gate.directory.team import team_of
 from app.ground.errors import Invalid, NotFound
+from app.ground.folding import fold
 from app.ground.pages.fields import choices
 from app.ground.pages.undo import say
 
@@ -84,8 +85,8 @@ def moving(document_id: uuid.UUID) -> Answer:
     _units, persons = ward(here)
     form.person.choices = choices(
         (
-            (each.id, f"{each.listed_name}{', ' + each.unit if each.unit else ''}")
-            for each in persons.values()
+            (each.id, ", ".join(filter(None, (each.listed_name, each.room, each.unit))))
+            for each in sorted(persons.values(), key=lambda each: fold(each.listed_name))
             if each.id != person.id
         ),
         first="Choisir…",

@@ -29,7 +29,7 @@ from app.areas.documents.views.blueprint import (
 from app.areas.documents.views.done import about
 from app.areas.persons.queries import PersonValue
 from app.gate.auth.routes import button, page
-from app.ground.pages.asked import asked_choice
+from app.ground.pages.asked import asked_choice, asked_id
 from app.ground.pages.undo import press, say
 from app.ground.pages.words import short_day
 
@@ -51,7 +51,8 @@ def document(document_id: uuid.UUID) -> Response | tuple[str, int]:
     texts = [page.text or "" for page in pages]
     suggestion = Suggestion() if one.is_filed else proposed(one, texts, here.zone)
     may_file = one.withdrawn_at is None and here.may_about(FILE, person)
-    form = _form(one, suggestion, others)
+    renewed = asked_id("remplace")
+    form = _form(one, suggestion, others, renewed)
     if may_file and form.carry(lambda session: _file(session, here, one, form)):
         undo = url_for("documents.unfiling", document_id=one.id)
         said = (
@@ -67,6 +68,7 @@ def document(document_id: uuid.UUID) -> Response | tuple[str, int]:
         one=one,
         pages=pages,
         form=form if may_file else None,
+        is_renewing=any(each.id == renewed for each in others) and one.supersedes is None,
         suggestion=suggestion,
         somebody=_somebody(here, texts, person) if may_file else None,
         versions=_versions(others, one),
@@ -98,11 +100,14 @@ def accepting(document_id: uuid.UUID) -> Response:
 
 
 def _form(
-    one: DocumentValue, suggestion: Suggestion, others: Iterable[DocumentValue]
+    one: DocumentValue,
+    suggestion: Suggestion,
+    others: Iterable[DocumentValue],
+    renewed: uuid.UUID | None = None,
 ) -> FilingForm:
-    """Filled with how it is filed, and where it is not, with what is proposed."""
+    """Filled with how it is filed, and where it is not, with what is proposed; over the one that it renews."""
     now = {name: getattr(one, name) for name in ("kind", "title", "dated_on", "valid_until")}
-    now["supersedes"] = str(one.supersedes or "")
+    now["supersedes"] = str(one.supersedes or renewed or "")
     if not one.is_filed:
         said = (suggestion.kind, suggestion.dated_on, suggestion.valid_until)
         for name, found in zip(("kind", "dated_on", "valid_until"), said, strict=True):

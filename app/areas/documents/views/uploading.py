@@ -16,7 +16,7 @@ from app.areas.documents.views.blueprint import CAPTURE, Desk, blueprint, reache
 from app.gate.auth.access import MIB
 from app.gate.auth.routes import page
 from app.ground.errors import Invalid, NotFound
-from app.ground.pages.asked import asked_choice
+from app.ground.pages.asked import asked_choice, asked_id
 from app.ground.pages.undo import say
 
 LARGEST = 48 * MIB
@@ -33,8 +33,9 @@ def uploading(person_id: uuid.UUID) -> Response | tuple[str, int]:
     form.kind.choices = offered(None)
     sealed = _Sealed(here, form)
     if form.carry(lambda session: _keep(session, here, person_id, form, sealed)):
+        older = asked_id("remplace")
         say("Reçu. Les pages seront lisibles dès qu’elles auront été vérifiées.")
-        return redirect(url_for("documents.document", document_id=form.outcome))
+        return redirect(url_for("documents.document", document_id=form.outcome, remplace=older))
     return render_template("documents/adding.html", person=person, form=form), form.status
 
 
