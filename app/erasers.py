@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.areas.documents import erasing as documents
+from app.areas.family import erasing as family
 from app.areas.follow_ups import erasing as follow_ups
 from app.areas.journal import erasing as journal
 from app.areas.medical import erasing as medical
@@ -16,6 +17,7 @@ from app.areas.wounds import erasing as wounds
 __all__ = [
     "containers",
     "documents",
+    "family",
     "follow_ups",
     "journal",
     "labels",

@@ -4,6 +4,7 @@ from app.areas.documents import filing_models as _filings
 from app.areas.documents import models as _documents
 from app.areas.drugs import models as _drugs
 from app.areas.drugs.recalls import models as _recalls
+from app.areas.family import models as _family
 from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
 from app.areas.medical import models as _medical
@@ -31,6 +32,7 @@ __all__ = [
     "_documents",
     "_drugs",
     "_facts",
+    "_family",
     "_filings",
     "_follow_ups",
     "_journal",

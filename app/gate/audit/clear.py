@@ -46,6 +46,16 @@ TOLD: Final[Mapping[str, Columns]] = {
         **dict.fromkeys(("legible", "thumb"), String()),
         "no": Integer(),
     },
+    "relative_grant": {
+        **dict.fromkeys(("relative_id", "recorded_by"), Uuid()),
+        **dict.fromkeys(("topic", "given_by"), String()),
+        **dict.fromkeys(("from_at", "until_at", "recorded_at"), Instant()),
+    },
+    "shared_item": {
+        **dict.fromkeys(("source_id", "flagged_by"), Uuid()),
+        "topic": String(),
+        "flagged_at": Instant(),
+    },
     "order_signature": {
         **dict.fromkeys(("chain_id", "line_id", "staff_id"), Uuid()),
         **dict.fromkeys(("role", "verdict"), String()),
