@@ -1,0 +1,97 @@
+"""The sheet itself: what is known under each heading, what is missing, what is too old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from transmissions.emergency.rubrics import RUBRICS, Rubric
+
+Answer = Literal["said", "none", "unsaid", "broken"]
+BROKEN: Final = "Illisible, à redemander."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a heading; `detail` is beside it in small. From the day after `until` it is no longer on the sheet."""
+
+    text: str
+    detail: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known under a heading: told, told that there is nothing, told by nobody, or no longer readable. `on` is
+    the day on which it was decided, where it ages."""
+
+    answer: Answer
+    entries: tuple[Entry, ...] = ()
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading as it is drawn: its lines, or the sentence that stands for them. `missing` is what is to be asked."""
+
+    code: str
+    title: str
+    page: Literal[1, 2]
+    entries: tuple[Entry, ...]
+    says: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    sections: tuple[Section, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(one.missing for one in self.sections if one.missing)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    def page(self, number: Literal[1, 2]) -> tuple[Section, ...]:
+        return tuple(one for one in self.sections if one.page == number)
+
+
+def sheet_of(given: Mapping[str, Given], today: date) -> Sheet:
+    """The sheet on that day. A heading that is not in `given` is one that nobody could have answered: it is left out,
+    as is one of which nothing was said and nothing is asked."""
+    return Sheet(tuple(_sections(given, today)))
+
+
+def _sections(given: Mapping[str, Given], today: date) -> Iterator[Section]:
+    for rubric in RUBRICS:
+        if rubric.code in given:
+            section = _section(rubric, given[rubric.code], today)
+            if section.entries or section.says:
+                yield section
+
+
+def _section(rubric: Rubric, given: Given, today: date) -> Section:
+    entries = tuple(one for one in given.entries if one.until is None or one.until >= today)
+    says, missing = "", ""
+    if given.answer == "broken":
+        # What can still be read stays: part of an answer is better than none, and says that it is a part.
+        says, missing = BROKEN, f"{rubric.title} : illisible, à redemander."
+    elif given.answer == "none" and rubric.none:
+        entries, says = (), rubric.none
+    elif not entries:
+        says = missing = rubric.unsaid
+    elif _is_old(given.on, rubric.months, today):
+        assert given.on is not None
+        missing = f"{rubric.title} : du {given.on:%d/%m/%Y}, à revoir."
+    return Section(rubric.code, rubric.title, rubric.page, entries, says, missing)
+
+
+def _is_old(on: date | None, months: int | None, today: date) -> bool:
+    if on is None or months is None:
+        return False
+    turned = on.year * 12 + on.month - 1 + months
+    return (turned // 12, turned % 12 + 1, on.day) < (today.year, today.month, today.day)
