@@ -13,6 +13,7 @@ SETTINGS = (
     "HOST",
     "KEYSTORE_URL",
     "LOG_LEVEL",
+    "MAIL_FROM",
     "MASTER_KEY",
     "MIGRATION_DATABASE_URL",
     "ORIGIN",
@@ -20,6 +21,7 @@ SETTINGS = (
     "PROXIES",
     "REDIS_URL",
     "RP_ID",
+    "SMTP_URL",
 )
 
 for name in SETTINGS:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.ground.environment import Environment
 from app.ground.errors import ConfigError
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -41,17 +42,28 @@ class Settings:
     log_level: str
     is_production: bool
     family_host: str | None
+    mail_url: str | None = None
+    mail_from: str | None = None
 
     @property
     def is_localhost(self) -> bool:
         return self.rp_id == "localhost"
+
+    @property
+    def family_origin(self) -> str | None:
+        """Where relatives enter: the same server, under its other name. None without a portal."""
+        if self.family_host is None:
+            return None
+        parts = urlsplit(self.origin)
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://{self.family_host}{port}"
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from `environ` (the process's by default). Raises ConfigError in a French
     sentence.
     """
-    read = _Reader(os.environ if environ is None else environ)
+    read = Environment(os.environ if environ is None else environ)
     instance = Path(read.text("CHEVET_INSTANCE", "instance")).absolute()
     port = read.number("PORT", 8000, low=1, high=65535)
     origin = read.origin("ORIGIN", f"http://localhost:{port}")
@@ -63,14 +75,15 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
             f"RP_ID vaut « {rp_id} » : ce doit être le domaine d’ORIGIN ({host_name}) "
             "ou l’un de ses parents."
         )
-    family_host = read.text("FAMILY_HOST", "") or None
+    family_host = read.family_host("FAMILY_HOST", host_name, rp_id)
     is_production = (
         read.choice("CHEVET_ENV", ("development", "production"), "development") == "production"
     )
     if is_production and not origin.startswith("https://"):
         raise ConfigError("ORIGIN doit commencer par https:// en production.")
-    if is_production and family_host == host_name:
-        raise ConfigError("FAMILY_HOST doit différer de l’hôte des professionnels (ORIGIN).")
+    mail_url, mail_from = read.mail("SMTP_URL"), read.sender("MAIL_FROM")
+    if mail_url and not mail_from:
+        raise ConfigError("MAIL_FROM manque : l’adresse dont partent les courriels.")
     return Settings(
         instance=instance,
         database_url=database_url,
@@ -88,6 +101,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_level=read.choice("LOG_LEVEL", _LEVELS, "INFO"),
         is_production=is_production,
         family_host=family_host,
+        mail_url=mail_url,
+        mail_from=mail_from,
     )
 
 
@@ -96,7 +111,7 @@ def _default_keystore(database_url: str, instance: Path) -> str:
     return f"sqlite:///{instance / 'keys.db'}" if database_url.startswith("sqlite") else ""
 
 
-def _master_key(read: _Reader, instance: Path) -> bytes | None:
+def _master_key(read: Environment, instance: Path) -> bytes | None:
     """The master key from MASTER_KEY (base64 of 32 bytes), else from the instance's file, else
     None.
     """
@@ -113,86 +128,3 @@ def _master_key(read: _Reader, instance: Path) -> bytes | None:
     if len(key) != 32:
         raise ConfigError(f"MASTER_KEY doit faire 32 octets, pas {len(key)}.")
     return key
-
-
-def _port(url: str) -> int | None:
-    try:
-        return urlsplit(url).port
-    except ValueError:
-        return None
-
-
-class _Reader:
-    """Reads one setting at a time and refuses what makes no sense."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-
-    def text(self, name: str, default: str) -> str:
-        path = self._environ.get(f"{name}_FILE")
-        if path:
-            if name in self._environ:
-                raise ConfigError(
-                    f"{name} et {name}_FILE sont donnés tous les deux : gardez-en un."
-                )
-            try:
-                return Path(path).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                raise ConfigError(f"{name}_FILE nomme un fichier illisible : {path}.") from error
-        return self._environ.get(name, default).strip()
-
-    def number(self, name: str, default: int, *, low: int, high: int) -> int:
-        text = self.text(name, str(default))
-        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
-            raise ConfigError(
-                f"{name} vaut « {text} » : un nombre entier de {low} à {high} est attendu."
-            )
-        return int(text)
-
-    def choice(self, name: str, allowed: tuple[str, ...], default: str) -> str:
-        text = self.text(name, default)
-        if text not in allowed:
-            raise ConfigError(f"{name} vaut « {text} » : choisissez parmi {', '.join(allowed)}.")
-        return text
-
-    def origin(self, name: str, default: str) -> str:
-        text = self.text(name, default).rstrip("/")
-        parts = urlsplit(text)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-            raise ConfigError(
-                f"{name} vaut « {text} » : une adresse comme https://chevet.example.fr "
-                "est attendue."
-            )
-        return text
-
-    def database(self, name: str, default: str) -> str:
-        text = self.text(name, default)
-        for short in ("postgres://", "postgresql://"):
-            if text.startswith(short):
-                text = text.replace(short, "postgresql+psycopg://", 1)
-        if text != default and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
-            shown = text.split("://", 1)[0] or "vide"
-            raise ConfigError(f"{name} ({shown}) doit commencer par sqlite:/// ou postgresql://.")
-        return text
-
-    def files(self, name: str, default: str) -> str:
-        text = self.text(name, default) or default
-        if not text.startswith("file:///"):
-            raise ConfigError(
-                f"{name} doit commencer par file:/// et nommer un dossier de cette machine."
-            )
-        return text
-
-    def antivirus(self, name: str) -> str | None:
-        text = self.text(name, "")
-        parts = urlsplit(text)
-        is_path = parts.scheme == "unix" and parts.path.startswith("/")
-        if text and not is_path and not (parts.scheme == "tcp" and parts.hostname and _port(text)):
-            raise ConfigError(f"{name} doit être unix:///chemin/du/socket ou tcp://machine:3310.")
-        return text or None
-
-    def redis(self, name: str) -> str | None:
-        text = self.text(name, "")
-        if text and not text.startswith(("redis://", "rediss://", "unix://")):
-            raise ConfigError(f"{name} doit commencer par redis://, rediss:// ou unix://.")
-        return text or None

@@ -50,6 +50,17 @@ def test_a_setting_may_come_from_a_file(tmp_path: Path) -> None:
             {"CHEVET_ENV": "production", "ORIGIN": "https://a.fr", "FAMILY_HOST": "a.fr"},
             "FAMILY_HOST doit différer",
         ),
+        (
+            {"ORIGIN": "https://bureau.a.fr", "RP_ID": "a.fr", "FAMILY_HOST": "a.fr"},
+            "FAMILY_HOST doit différer",
+        ),
+        ({"ORIGIN": "http://a.fr", "FAMILY_HOST": "A.fr"}, "FAMILY_HOST doit différer"),
+        ({"FAMILY_HOST": "famille.a.fr:8443"}, "FAMILY_HOST vaut"),
+        ({"FAMILY_HOST": "https://famille.a.fr"}, "FAMILY_HOST vaut"),
+        ({"SMTP_URL": "http://a.fr", "MAIL_FROM": "a@a.fr"}, "SMTP_URL doit être"),
+        ({"SMTP_URL": "smtp://a.fr:vingt", "MAIL_FROM": "a@a.fr"}, "SMTP_URL doit être"),
+        ({"SMTP_URL": "smtp://a.fr"}, "MAIL_FROM manque"),
+        ({"SMTP_URL": "smtp://a.fr", "MAIL_FROM": "personne"}, "MAIL_FROM doit être"),
     ],
 )
 def test_it_refuses_nonsense_in_a_sentence(
@@ -58,6 +69,27 @@ def test_it_refuses_nonsense_in_a_sentence(
     with pytest.raises(ConfigError, match=None) as caught:
         settings(tmp_path, **environ)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("environ", "entrance"),
+    [
+        ({}, "http://famille.localhost:8000"),
+        ({"ORIGIN": "https://chevet.a.fr"}, None),
+        (
+            {"ORIGIN": "https://chevet.a.fr", "FAMILY_HOST": "famille.a.fr"},
+            "https://famille.a.fr",
+        ),
+        (
+            {"ORIGIN": "https://chevet.a.fr:8443", "FAMILY_HOST": "famille.a.fr"},
+            "https://famille.a.fr:8443",
+        ),
+    ],
+)
+def test_relatives_enter_by_another_name_of_the_same_server(
+    tmp_path: Path, environ: dict[str, str], entrance: str | None
+) -> None:
+    assert settings(tmp_path, **environ).family_origin == entrance
 
 
 def test_a_password_in_an_address_is_never_repeated(tmp_path: Path) -> None:
