@@ -12,10 +12,10 @@ from app.ground.database import Base
 
 
 class Relative(Base):
-    """Somebody close to a person, known to the portal by name. `contact_id` is who they are among the person's contacts.
+    """Somebody close to a person, known by name. `contact_id` is who they are among the person's contacts.
 
-    `state`: active, excluded (sees that nothing exists), ended. Sealed (table `relative`): name, email, quality (what
-    they are to the person), note.
+    `state`: active, excluded (sees that nothing exists), ended. Sealed (table `relative`): given_name,
+    family_name, email, link (what they are to the person), note.
     """
 
     __tablename__ = "relative"
