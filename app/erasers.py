@@ -13,6 +13,7 @@ from app.areas.rounds import erasing as rounds
 from app.areas.rounds.containers import erasing as containers
 from app.areas.rounds.labels import erasing as labels
 from app.areas.wounds import erasing as wounds
+from app.portal import erasing as portal
 
 __all__ = [
     "containers",
@@ -23,6 +24,7 @@ __all__ = [
     "labels",
     "medical",
     "observations",
+    "portal",
     "prescribing",
     "rounds",
     "wounds",

@@ -22,6 +22,7 @@ from app.gate.directory import models as _directory
 from app.gate.sync import models as _sync
 from app.ground import facts as _facts
 from app.ground.database import Base
+from app.portal import models as _portal
 
 __all__ = [
     "Base",
@@ -41,6 +42,7 @@ __all__ = [
     "_medical",
     "_observations",
     "_persons",
+    "_portal",
     "_prescribing",
     "_recalls",
     "_rounds",
