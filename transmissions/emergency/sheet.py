@@ -15,7 +15,7 @@ BROKEN: Final = "Illisible, à redemander."
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a heading; `detail` is beside it in small. From the day after `until` it is no longer on the sheet."""
+    """One line of a heading; `detail` is beside it in small. From the day after `until` it is off the sheet."""
 
     text: str
     detail: str = ""

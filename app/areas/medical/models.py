@@ -16,9 +16,10 @@ class MedicalFact(Base):
     """One version of something known about a person; the last one of a chain has no `superseded_at`.
 
     `kind`: allergy; no_allergy ("aucune allergie connue", which is an answer); allergy_words (what became of a mark
-    written in words); swallowing; restriction (who may give to her, at the widest).
+    written in words); swallowing; restriction (who may give to her, at the widest); no_antecedent and the kinds of
+    `records.kinds`.
     `state`: in_force, withdrawn. Sealed (table `medical_fact`): the members that
-    `facts.py` names for the kind, and reason (why it was changed or withdrawn, or null).
+    `facts.py` or `records.kinds` names for the kind, and reason (why it was changed or withdrawn, or null).
     """
 
     __tablename__ = "medical_fact"

@@ -10,13 +10,24 @@ from sqlalchemy.orm import Session
 
 from app.areas.medical.facts import ALLERGY, NO_ALLERGY, RESTRICTION, SWALLOWING, UNRESTRICTED
 from app.areas.medical.known import Fact, facts_by_person
+from app.areas.medical.records.reading import Appointment, Record, appointments_of, records_of
 from app.areas.medical.settings import settings_of
 from app.areas.medical.to_code import count_words
 from app.ground.vault import Vault
 from medication.facts import Allergy, Swallowing
 from medication.giving_mode import Restriction, strictest
 
-__all__ = ["allergies_of", "count_words", "restrictions_of", "settings_of", "swallowing_of"]
+__all__ = [
+    "Appointment",
+    "Record",
+    "allergies_of",
+    "appointments_of",
+    "count_words",
+    "records_of",
+    "restrictions_of",
+    "settings_of",
+    "swallowing_of",
+]
 
 UNREADABLE = Allergy("substance", "", "allergie illisible, à redemander")
 """What stands for an allergy whose row was altered: never silence."""

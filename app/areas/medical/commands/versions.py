@@ -39,15 +39,22 @@ def in_force(session: Session, person_id: uuid.UUID) -> list[MedicalFact]:
 
 
 def standing(
-    session: Session, actor: Doer, person_id: uuid.UUID, chain_id: uuid.UUID, seen: str | None
+    session: Session,
+    actor: Doer,
+    person_id: uuid.UUID,
+    chain_id: uuid.UUID,
+    seen: str | None,
+    *,
+    kinds: tuple[str, ...] = (ALLERGY, NO_ALLERGY),
 ) -> MedicalFact:
-    """An allergy, or the answer that there is none, as it stands. The person's row is held first."""
+    """A fact of those kinds (an allergy, or the answer that there is none) as it stands. The person's row is held
+    first. Raises NotFound, Conflict."""
     tell_tablets(session, actor.establishment_id, person_id)
     row = session.scalars(
         select(MedicalFact).where(
             MedicalFact.person_id == person_id,
             MedicalFact.chain_id == chain_id,
-            MedicalFact.kind.in_((ALLERGY, NO_ALLERGY)),
+            MedicalFact.kind.in_(kinds),
             MedicalFact.superseded_at.is_(None),
         )
     ).one_or_none()
