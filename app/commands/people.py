@@ -37,7 +37,7 @@ def establishment(name: str, kind: str, given_name: str, family_name: str, role:
         now = clock.now()
         with house.database.write() as session:
             home = directory.create_establishment(
-                session, house, name=name, kind=kind, seed=_first_words, now=now
+                session, house, name=name, kind=kind, seed=first_words, now=now
             )
             session.flush()
             member = directory.create_staff(
@@ -56,7 +56,7 @@ def establishment(name: str, kind: str, given_name: str, family_name: str, role:
         _show(house, token)
 
 
-def _first_words(session: Session, home: Establishment) -> None:
+def first_words(session: Session, home: Establishment) -> None:
     """A new home starts with the cibles that Chevet proposes; the office changes them."""
     publish_vocabulary(
         session, starting_vocabulary(), establishment_id=home.id, now=home.created_at

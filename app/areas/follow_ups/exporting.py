@@ -1,0 +1,8 @@
+"""What leaves of the follow-ups: what remained to be done, and each step."""
+
+from __future__ import annotations
+
+from app.areas.follow_ups.models import FollowUp, FollowUpStep
+from app.ground.portable import Kept, register
+
+register(Kept(FollowUp, "Suivis"), Kept(FollowUpStep, "Étapes des suivis"))

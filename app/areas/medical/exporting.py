@@ -1,0 +1,8 @@
+"""What leaves of the medical part: every version of what was known."""
+
+from __future__ import annotations
+
+from app.areas.medical.models import MedicalFact
+from app.ground.portable import Kept, register
+
+register(Kept(MedicalFact, "Dossier médical"))

@@ -1,0 +1,8 @@
+"""What leaves of the wounds: each of them, and all that was said of it."""
+
+from __future__ import annotations
+
+from app.areas.wounds.models import Wound, WoundAct
+from app.ground.portable import Kept, register
+
+register(Kept(Wound, "Plaies"), Kept(WoundAct, "Évaluations de plaies"))

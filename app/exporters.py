@@ -1,0 +1,27 @@
+"""Whatever areas keep of a person leaves with them: importing this makes every area's tables known."""
+
+from __future__ import annotations
+
+from app.areas.documents import exporting as documents
+from app.areas.family import exporting as family
+from app.areas.follow_ups import exporting as follow_ups
+from app.areas.journal import exporting as journal
+from app.areas.medical import exporting as medical
+from app.areas.observations import exporting as observations
+from app.areas.persons import exporting as persons
+from app.areas.prescribing import exporting as prescribing
+from app.areas.rounds import exporting as rounds
+from app.areas.wounds import exporting as wounds
+
+__all__ = [
+    "documents",
+    "family",
+    "follow_ups",
+    "journal",
+    "medical",
+    "observations",
+    "persons",
+    "prescribing",
+    "rounds",
+    "wounds",
+]
