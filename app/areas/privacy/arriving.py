@@ -1,8 +1,8 @@
 """A person's file put into an installation that has never known the person: all of it, or nothing.
 
 Ids stay what they were. Seals are made again, under a key made here. Professionals of the other home come as authors
-who have left: they get no right. Tablets come revoked. Alerts that somebody overrode there are asked again: what told them
-apart was made with the key that stayed behind.
+who have left: they get no right. Tablets come revoked. Alerts that somebody overrode there are asked again: what told
+them apart was made with the key that stayed behind.
 """
 
 from __future__ import annotations
