@@ -8,7 +8,9 @@ from app.areas.follow_ups import erasing as follow_ups
 from app.areas.journal import erasing as journal
 from app.areas.medical import erasing as medical
 from app.areas.observations import erasing as observations
+from app.areas.persons.file import erasing as files
 from app.areas.prescribing import erasing as prescribing
+from app.areas.retention import erasing as retention
 from app.areas.rounds import erasing as rounds
 from app.areas.rounds.containers import erasing as containers
 from app.areas.rounds.labels import erasing as labels
@@ -18,6 +20,7 @@ from app.portal import erasing as portal
 __all__ = [
     "containers",
     "documents",
+    "files",
     "family",
     "follow_ups",
     "journal",
@@ -26,6 +29,7 @@ __all__ = [
     "observations",
     "portal",
     "prescribing",
+    "retention",
     "rounds",
     "wounds",
 ]

@@ -10,7 +10,9 @@ from app.areas.journal import models as _journal
 from app.areas.medical import models as _medical
 from app.areas.observations import models as _observations
 from app.areas.persons import models as _persons
+from app.areas.persons.file import models as _files
 from app.areas.prescribing import models as _prescribing
+from app.areas.retention import models as _retention
 from app.areas.rounds import models as _rounds
 from app.areas.rounds.containers import models as _containers
 from app.areas.rounds.labels import models as _labels
@@ -34,6 +36,7 @@ __all__ = [
     "_drugs",
     "_facts",
     "_family",
+    "_files",
     "_filings",
     "_follow_ups",
     "_journal",
@@ -45,6 +48,7 @@ __all__ = [
     "_portal",
     "_prescribing",
     "_recalls",
+    "_retention",
     "_rounds",
     "_sync",
     "_wounds",

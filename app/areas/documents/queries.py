@@ -12,10 +12,12 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.areas.documents import masks
+from app.areas.documents.kept import Kept, kept_until_of
 from app.areas.documents.leaning import shown_at_bedside
 from app.areas.documents.loading import values
 from app.areas.documents.models import Document, DocumentPage
 from app.areas.documents.opening import Which, open_picture, pages_of
+from app.areas.documents.outside import picture_shared, shareable, speaks_of_health
 from app.areas.documents.put_aside import capture_words
 from app.areas.documents.values import DocumentValue, PageText, PageValue, PartValue
 from app.gate.auth.actor import Actor
@@ -27,14 +29,19 @@ from app.ground.vault import Vault
 
 __all__ = [
     "DocumentValue",
+    "Kept",
     "PageText",
     "PageValue",
     "PartValue",
     "Which",
     "capture_words",
+    "kept_until_of",
     "open_picture",
     "pages_of",
+    "picture_shared",
+    "shareable",
     "shown_at_bedside",
+    "speaks_of_health",
 ]
 
 PAGE: Final = 50

@@ -21,7 +21,7 @@ from app.gate.sync import quarantine
 from app.gate.sync.models import Command
 from app.ground.backup.writing import KEYS_KEPT
 from app.ground.database import take_revision
-from app.ground.errors import NotFound
+from app.ground.errors import Conflict, NotFound
 from app.ground.house import House
 from app.ground.vault.keystore import OwnerKey
 
@@ -30,15 +30,28 @@ KEY_BACKUPS = KEYS_KEPT
 
 Eraser = Callable[[Session, uuid.UUID], None]
 ERASERS: list[Eraser] = []
+Objection = Callable[[Session, uuid.UUID], str | None]
+OBJECTIONS: list[Objection] = []
+"""What may refuse an erasure, in words for whoever asks; what was erased already is erased again all the same."""
 
 
 def erase(
     session: Session, house: House, actor: Doer | None, person_id: uuid.UUID, *, now: datetime
 ) -> Erasure:
-    """Deletes the person's rows and leaves the tombstone. Raises NotFound. Call `destroy_key` after the commit."""
+    """Deletes the person's rows and leaves the tombstone. Call `destroy_key` after the commit.
+
+    Raises NotFound, and Conflict when something asks that nothing of the person goes.
+    """
     row = session.scalars(select(Person).where(Person.id == person_id)).one_or_none()
     if row is None or (actor is not None and row.establishment_id != actor.establishment_id):
         raise NotFound()
+    for objection in OBJECTIONS:
+        if (reason := objection(session, person_id)) is not None:
+            raise Conflict(reason)
+    return _erase(session, actor, row, now)
+
+
+def _erase(session: Session, actor: Doer | None, row: Person, now: datetime) -> Erasure:
     tombstone = Erasure(
         person_id=row.id,
         establishment_id=row.establishment_id,
@@ -71,7 +84,7 @@ def replay_erasures(session: Session, house: House, *, now: datetime) -> int:
     back = session.scalars(select(Person).where(Person.id.in_(erased))).all() if erased else []
     for row in back:
         if row.id not in tombstones:
-            erase(session, house, None, row.id, now=now)
+            _erase(session, None, row, now)
         else:
             _delete_rows(session, row, now)
             record(

@@ -14,6 +14,7 @@ from app.areas.persons.absences import AbsenceValue, absences_of, absences_shown
 from app.areas.persons.coded import coded_marks
 from app.areas.persons.identity import UNREADABLE
 from app.areas.persons.models import Movement, Person, Picture
+from app.areas.persons.past import PastStay, stays_over
 from app.areas.persons.values import Mark, MovementValue, PersonValue
 from app.gate.directory.models import Room, Unit
 from app.ground.errors import NotFound
@@ -25,9 +26,11 @@ __all__ = [
     "AbsenceValue",
     "Mark",
     "MovementValue",
+    "PastStay",
     "PersonValue",
     "absences_of",
     "absences_shown",
+    "stays_over",
 ]
 
 

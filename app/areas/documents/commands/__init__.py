@@ -6,6 +6,7 @@ at once what becomes of a document register with `on_complete`, `on_checked`, `o
 
 from app.areas.documents.commands.capturing import Given, capture, sealed_files
 from app.areas.documents.commands.deciding import Checked, PageDraft, Rejected, decide_part
+from app.areas.documents.commands.forgetting import forget_documents
 from app.areas.documents.commands.withdrawing import withdraw
 from app.areas.documents.hooks import Told, on_checked, on_complete, on_withdrawn
 from app.areas.documents.leaning import set_needed
@@ -18,6 +19,7 @@ __all__ = [
     "Told",
     "capture",
     "decide_part",
+    "forget_documents",
     "on_checked",
     "on_complete",
     "on_withdrawn",

@@ -22,10 +22,17 @@ from app.areas.persons.commands.stay import (
     set_presence,
     tell_tablets,
 )
-from app.areas.persons.erasure import ERASERS, destroy_key, erase, replay_erasures
+from app.areas.persons.erasure import (
+    ERASERS,
+    OBJECTIONS,
+    destroy_key,
+    erase,
+    replay_erasures,
+)
 
 __all__ = [
     "ERASERS",
+    "OBJECTIONS",
     "AbsenceDraft",
     "Change",
     "Coded",

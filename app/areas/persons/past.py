@@ -1,0 +1,48 @@
+"""Those whose stay is over: what retention reckons from, without a name."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.areas.persons.models import Person, Picture
+from app.ground.house import House
+from app.ground.vault import KeyGone, SealBroken
+
+
+@dataclass(frozen=True, slots=True)
+class PastStay:
+    """Somebody who left: when, when they were born, and whether a picture is kept."""
+
+    person_id: uuid.UUID
+    left_at: datetime
+    born_on: date | None
+    has_picture: bool
+
+
+def stays_over(session: Session, house: House, establishment_id: uuid.UUID) -> list[PastStay]:
+    """Everybody who left that home, the longest ago first. A row that does not open is left out: nobody knows of whom
+    it is, and nothing goes unknown.
+    """
+    rows = session.execute(
+        select(Person, Person.left_at, Picture.person_id)
+        .outerjoin(Picture, Picture.person_id == Person.id)
+        .where(Person.establishment_id == establishment_id, Person.left_at.is_not(None))
+        .order_by(Person.left_at, Person.id)
+    ).all()
+    house.vault.warm(row.Person.id for row in rows)
+    found = []
+    for person, left_at, picture in rows:
+        try:
+            kept = house.vault.open(person.id, "person", person.id, person.sealed)
+        except (KeyGone, SealBroken):
+            continue
+        born = kept.get("born_on")
+        born_on = date.fromisoformat(born) if born else None
+        assert left_at is not None  # as asked
+        found.append(PastStay(person.id, left_at, born_on, picture is not None))
+    return found
