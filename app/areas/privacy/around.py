@@ -1,4 +1,4 @@
-"""Those a person's file names: professionals, units, rooms, tablets of the home it left; brought as authors only.
+"""Those a person's file names: professionals, units, rooms, tablets of the home it left; brought as authors only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests about one's own data: until when to answer, what may be refused and on which ground. Pure: no clock, no rows.
+"""Requests about one’s own data: when to answer, what may be refused and on which ground. Pure: no clock, no rows.
 
 Who may ask is decided by the measures of protection (`persons`, representation rules); here is what follows. Sources:
 RGPD (règlement UE 2016/679) articles 12, 15 to 18, 20, 21; Code de la santé publique (CSP) L1110-4, L1111-7, L1111-14,
@@ -68,7 +68,7 @@ class Deadlines:
 def deadlines(right: str, received_on: date, *, is_extended: bool = False) -> Deadlines:
     """When to answer what was received that day. Raises KeyError for a right that does not exist.
 
-    A day that falls on a holiday is kept: answering before it is never too late (règlement 1182/71, 3.4, would add one).
+    A day that falls on a holiday is kept: answering before it is never too late (règlement 1182/71, 3.4, adds one).
     """
     if right not in RIGHTS:
         raise KeyError(right)
