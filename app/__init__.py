@@ -72,6 +72,7 @@ PARTS = (
     "app.areas.documents.views",
     "app.erasers",
     "app.areas.medical.marks",
+    "app.areas.medical.feed",
     "app.areas.medical.views",
     "app.areas.rounds.labels.views",
     "app.areas.rounds.containers.views",

@@ -28,6 +28,7 @@ SAID = {
         "decided_by": "Dr Morel",
         "on": TODAY,
     },
+    "directives": {"state": "written", "said_by": "elle-même", "on": TODAY},
     "antecedent": {"what": "Diabète", "state": "current", "since": "1998", "said_by": "sa fille"},
     "handicap": {"what": "Surdité", "needs": "Appareil à droite", "said_by": "elle-même"},
     "protocol": {

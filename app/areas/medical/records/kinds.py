@@ -19,6 +19,12 @@ CONDUCTS: Final[Mapping[str, str]] = {
 """What was decided, as an emergency doctor asks for it. A limitation is a physician's decision, after a collegial
 procedure where the person cannot say (Code de la santé publique, art. L1110-5-1, L1111-4, R4127-37-2); it is noted here
 with who decided it, and the text says the rest."""
+DIRECTIVES: Final[Mapping[str, str]] = {
+    "written": "Rédigées",
+    "told": "Dites, pas encore rédigées",
+    "none": "Aucune : la question a été posée",
+}
+"""Code de la santé publique, art. L1111-11: to be asked, never demanded."""
 STATES: Final = {"current": "En cours", "past": "Ancien"}
 VACCINES: Final[Mapping[str, str]] = {
     "flu": "Grippe",
@@ -98,6 +104,19 @@ KINDS: Final[Mapping[str, RecordKind]] = {
                 ),
                 _DECIDED_BY,
                 _ON,
+            ),
+            is_single=True,
+        ),
+        RecordKind(
+            "directives",
+            "Directives anticipées",
+            "les directives anticipées",
+            (
+                Member("state", "Directives", "choice", "Choisissez.", choices=DIRECTIVES),
+                Member("where", "Où elles sont", hint="Dans les documents, chez le notaire…"),
+                Member("text", "Ce qu’elles disent", "text", limit=600),
+                _SAID_BY,
+                Member("on", "Le", "past_day", "Donnez une date."),
             ),
             is_single=True,
         ),

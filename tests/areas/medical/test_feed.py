@@ -1,0 +1,163 @@
+"""What tablets hold for the emergency sheet: what is known, what nobody said, what was altered; of their unit alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from app.areas.medical.commands import (
+    add_allergy,
+    add_record,
+    say_no_antecedent,
+    set_swallowing,
+    withdraw_record,
+)
+from app.areas.medical.facts import AllergyDraft, SwallowingDraft
+from app.areas.medical.models import MedicalFact
+from app.gate.auth.actor import Actor
+from tests.areas.medical.test_records import SAID
+from tests.sync.conftest import _shared, each_exchange, exchange, now, shared
+from tests.sync.exchange import Exchange, Json
+from tests.sync.homes import NOW
+from transmissions.emergency import sheet_of
+from transmissions.emergency.telling import given_from_json
+
+FIXTURES = (_shared, each_exchange, exchange, now, shared)
+TODAY = NOW.date()
+
+
+def act(exchange: Exchange, command: Any, person: UUID, *args: Any, **named: Any) -> Any:
+    leader = Actor(exchange.home.staff["Nadia"], exchange.home.id, "nurse", None)
+    house = exchange.home.house
+    with house.database.write() as session:
+        return command(session, house.vault, leader, person, *args, **{"now": NOW, **named})
+
+
+def told(answer: Json, person: UUID) -> dict[str, Json]:
+    (row,) = (row for row in answer["rows"]["health"] if row["person"] == str(person))
+    found: dict[str, Json] = row["given"]
+    return found
+
+
+def somebody(exchange: Exchange) -> UUID:
+    """Somebody who lives in the first unit."""
+    unlock = exchange.home.unlock("Nadia")
+    rows = exchange.pull(unlock, exchange.home.units[0])["rows"]["person"]
+    return UUID(rows[0]["id"])
+
+
+def test_what_is_known_comes_under_its_heading_and_what_is_not_says_so(
+    exchange: Exchange,
+) -> None:
+    nadia, unit, person = (
+        exchange.home.unlock("Nadia"),
+        exchange.home.units[0],
+        somebody(exchange),
+    )
+    first = exchange.pull(nadia, unit)
+    assert {one["answer"] for one in told(first, person).values()} == {"unsaid"}
+    penicillins = AllergyDraft("class", "x", "Pénicillines", "severe", "choc", None, "sa fille")
+    act(exchange, add_allergy, person, penicillins)
+    act(exchange, set_swallowing, person, SwallowingDraft("none", None, TODAY), today=TODAY)
+    act(exchange, say_no_antecedent, person, by="elle")
+    for kind in ("conduct", "directives", "handicap", "protocol", "vaccination", "appointment"):
+        act(exchange, add_record, person, kind, SAID[kind], today=TODAY)
+    given = told(exchange.pull(nadia, unit, first["cursor"]), person)
+    assert {code: one["answer"] for code, one in given.items()} == {
+        "conduct": "said",
+        "directives": "said",
+        "allergies": "said",
+        "swallowing": "none",
+        "handicaps": "said",
+        "antecedents": "none",
+        "protocols": "said",
+        "vaccinations": "said",
+        "appointments": "said",
+    }
+    assert given["allergies"]["entries"] == [
+        {"text": "Pénicillines (grave)", "detail": "choc", "until": None}
+    ]
+    conduct = given["conduct"]["entries"][0]
+    assert conduct["text"] == "Hospitalisation, sans réanimation"
+    assert conduct["detail"] == (
+        f"Appeler le Dr Morel. · Prévenir sa fille. · Décidé par Dr Morel le {TODAY:%d/%m/%Y}"
+    )
+    assert sheet_of(given_from_json(given), TODAY).is_complete
+
+
+def test_what_was_withdrawn_leaves_the_sheet_at_the_next_exchange(exchange: Exchange) -> None:
+    nadia, unit, person = (
+        exchange.home.unlock("Nadia"),
+        exchange.home.units[0],
+        somebody(exchange),
+    )
+    noted = act(exchange, add_record, person, "antecedent", SAID["antecedent"], today=TODAY)
+    first = exchange.pull(nadia, unit)
+    assert told(first, person)["antecedents"]["answer"] == "said"
+    act(exchange, withdraw_record, person, noted.chain_id, why="autre personne")
+    second = exchange.pull(nadia, unit, first["cursor"])
+    assert told(second, person)["antecedents"]["answer"] == "unsaid"
+
+
+def test_nothing_changed_nothing_is_told_and_the_other_unit_never_knows(
+    exchange: Exchange,
+) -> None:
+    nadia, (here, there), person = (
+        exchange.home.unlock("Nadia"),
+        exchange.home.units,
+        somebody(exchange),
+    )
+    act(exchange, add_record, person, "antecedent", SAID["antecedent"], today=TODAY)
+    cursor = exchange.pull(nadia, here)["cursor"]
+    assert not exchange.pull(nadia, here, cursor).get("rows", {}).get("health")
+    beside = exchange.pull(nadia, there)["rows"].get("health", [])
+    assert str(person) not in {row["person"] for row in beside}
+
+
+def test_what_was_altered_is_told_as_unreadable_beside_what_can_be_read(
+    exchange: Exchange,
+) -> None:
+    nadia, unit, person = (
+        exchange.home.unlock("Nadia"),
+        exchange.home.units[0],
+        somebody(exchange),
+    )
+    for _ in range(2):
+        row = act(exchange, add_record, person, "antecedent", SAID["antecedent"], today=TODAY)
+    with exchange.home.house.database.write() as session:
+        kept = session.get_one(MedicalFact, row.id)
+        kept.sealed = kept.sealed[:-1] + bytes([kept.sealed[-1] ^ 1])
+    found = told(exchange.pull(nadia, unit), person)["antecedents"]
+    assert found["answer"] == "broken"
+    assert [one["text"] for one in found["entries"]] == ["Diabète", "illisible, à redemander"]
+
+
+def test_every_kind_in_every_shape_is_said(exchange: Exchange) -> None:
+    """What a member may leave out is left out of its words, with no hole."""
+    person = somebody(exchange)
+    for more in (
+        {"state": "past"},
+        {"state": "past", "since": None},
+        {"state": "current", "since": None, "note": "suivi\nà l’hôpital"},
+    ):
+        said = {**SAID["antecedent"], **more}
+        act(exchange, add_record, person, "antecedent", said, today=TODAY)
+    other = {"vaccine": "other", "name": "Fièvre jaune", "on": TODAY, "next_on": date(2036, 1, 2)}
+    act(exchange, add_record, person, "vaccination", other, today=TODAY)
+    given = told(
+        exchange.pull(exchange.home.unlock("Nadia"), exchange.home.units[0]),
+        person,
+    )
+    assert [one["detail"] for one in given["antecedents"]["entries"]] == [
+        "ancien, 1998",
+        "ancien",
+        "suivi · à l’hôpital",
+    ]
+    assert given["vaccinations"]["entries"] == [
+        {
+            "text": "Fièvre jaune",
+            "detail": f"{TODAY:%d/%m/%Y} · rappel le 02/01/2036",
+            "until": None,
+        }
+    ]
