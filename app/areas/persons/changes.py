@@ -13,7 +13,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-What = Literal["absence", "allergies", "swallowing", "restriction"]
+What = Literal["absence", "allergies", "swallowing", "restriction", "file"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.areas.persons.file.models import PersonFact
 from app.areas.persons.models import Absence, Movement, Person, Picture
 from app.gate.auth.models import EmergencyAccess
 from app.ground.portable import Kept, left_out, register
@@ -11,6 +12,11 @@ register(
     Kept(Picture, "Photo"),
     Kept(Movement, "Séjour et mouvements"),
     Kept(Absence, "Absences"),
+    Kept(
+        PersonFact,
+        "Dossier administratif, entourage et droits, accompagnement",
+        third_party="les contacts de la personne",
+    ),
     Kept(EmergencyAccess, "Accès exceptionnels au dossier"),
 )
 left_out("command", "Ce qui a été signé sur les tablettes reste ici, où la signature se vérifie.")

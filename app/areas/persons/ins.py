@@ -1,8 +1,8 @@
 """The national health identity (INS): which of the four statuses an identity has, and what changes it. Pure rules.
 
-Source: Référentiel national d’identitovigilance, volet 1 (arrêté du 27 mai 2021). Two controls, each on its own, make the
-status: the identity was recovered from the INSi service; it was checked against a paper of high trust. A status is never
-chosen: it follows from what was done, and falls by itself when the traits are no longer those that were controlled.
+Source: Référentiel national d’identitovigilance, volet 1 (arrêté du 27 mai 2021). Two controls, each on its own, make
+the status: the identity was recovered from the INSi service; it was checked against a paper of high trust. A status is
+never chosen: it follows from what was done, and falls by itself when the traits are no longer those controlled.
 The number is never taken from a keyboard (the authority that gave it, its OID, vouches for an answer of INSi): one that
 somebody types is a social security number, and makes no status.
 """

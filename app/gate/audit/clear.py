@@ -29,6 +29,12 @@ TOLD: Final[Mapping[str, Columns]] = {
         "offered": Integer(),
         "withdraws": Boolean(),
     },
+    "person_fact": {
+        **dict.fromkeys(("chain_id", "person_id", "author_id"), Uuid()),
+        **dict.fromkeys(("kind", "state"), String()),
+        "version": Integer(),
+        "written_at": Instant(),
+    },
     "wound_act": {
         **dict.fromkeys(("wound_id", "author_id", "corrects"), Uuid()),
         **dict.fromkeys(("taken_at", "occurred_at"), Instant()),

@@ -1,0 +1,78 @@
+"""What the fields of a fact must say together, beside what each takes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from app.areas.persons import ins
+from app.areas.persons.file.fields import checked
+from app.areas.persons.file.kinds import TRUSTED, Kind
+from app.ground.checks import Checks
+from app.ground.errors import Invalid
+
+Kept = dict[str, Any]
+
+
+def checked_fact(kind: Kind, values: Mapping[str, Any], today: date) -> Kept:
+    """The fact as it is sealed. Raises Invalid."""
+    kept = checked(kind.fields, values, today)
+    checks = Checks()
+    since, until = kept.get("since"), kept.get("until")
+    if since and until and until < since:
+        checks.refuse("until", "La fin vient avant le début.")
+    _TOGETHER.get(kind.code, _nothing)(checks, kept)
+    checks.end()
+    if not any(value for value in kept.values()):
+        raise Invalid({kind.fields[0].name: "Rien n’a été écrit."})
+    return kept
+
+
+def _nothing(_checks: Checks, _kept: Kept) -> None:
+    """Most kinds have nothing more to say."""
+
+
+def _identifier(checks: Checks, kept: Kept) -> None:
+    if kept["system"] == "nir":
+        refusal = ins.number_refusal(kept["value"])
+        if refusal:
+            checks.refuse("value", refusal)
+        kept["value"] = ins.compact_number(kept["value"])
+
+
+def _coverage(checks: Checks, kept: Kept) -> None:
+    if kept["nature"] == "base" and kept["number"]:
+        refusal = ins.number_refusal(kept["number"])
+        if refusal:
+            checks.refuse("number", refusal)
+        kept["number"] = ins.compact_number(kept["number"])
+
+
+def _contact(checks: Checks, kept: Kept) -> None:
+    if kept["is_told"] and not (kept["phone"] or kept["other_phone"]):
+        checks.refuse("phone", "Donnez un téléphone : c’est lui que l’on appelle en urgence.")
+
+
+def _power(_checks: Checks, kept: Kept) -> None:
+    """Unless the judge said otherwise, a measure protects the person and the goods (Code civil, 425)."""
+    if kept["quality"] == TRUSTED:
+        kept["scope"], kept["assists"] = None, False
+    else:
+        kept["scope"] = kept["scope"] or "both"
+
+
+def _ins(checks: Checks, kept: Kept) -> None:
+    if kept["proof_kind"] and not kept["proof_on"]:
+        checks.refuse("proof_on", "Donnez le jour du contrôle.")
+    if kept["proof_on"] and not kept["proof_kind"]:
+        checks.refuse("proof_kind", "Dites quelle pièce a été contrôlée.")
+
+
+_TOGETHER: Final[Mapping[str, Callable[[Checks, Kept], None]]] = {
+    "identifier": _identifier,
+    "coverage": _coverage,
+    "contact": _contact,
+    "power": _power,
+    "ins": _ins,
+}
