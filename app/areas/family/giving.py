@@ -1,11 +1,11 @@
 """Who may open a topic to a relative: the person, or who represents them, by the measure of protection in force. Pure.
 
-Sources, Code civil in its version of 2024: art. 435 (sauvegarde de justice: the person keeps their rights), 459 (what
-concerns the person is decided by the person alone as far as their state allows; beyond, the judge gives assistance, then
-representation), 459-2 (the person keeps up personal relations freely), 457-1 (the person is informed first), 479 (mandat
-de protection future over the person follows 457-1 to 459-2), 494-6 (habilitation familiale over the person, likewise),
-371-1 and 388-1 (minors: parents decide, the child is heard). CASF art. L311-3: respect of private life. CSP art.
-L1110-4: health information belongs to the person. A measure over goods alone gives no say in any of this.
+Sources, Code civil in its version of 2024: art. 435 (sauvegarde de justice: the person keeps their rights), 459
+(personal decisions are the person's alone as far as their state allows; beyond, the judge gives assistance, then
+representation), 459-2 (the person keeps up personal relations freely), 457-1 (the person is informed first), 479
+(mandat de protection future over the person follows 457-1 to 459-2), 494-6 (habilitation familiale, likewise), 371-1
+and 388-1 (minors: parents decide, the child is heard). CASF art. L311-3: respect of private life. CSP art. L1110-4:
+health information belongs to the person. A measure over goods alone gives no say in any of this.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 PERSON, REPRESENTATIVE = "person", "representative"
+UNREADABLE: Final = "unreadable"
+"""A measure whose row was altered: nobody knows what it allows."""
 _OVER_THE_PERSON: Final = ("person", "both")
 _REPRESENTING: Final = {
     "tutelle": ("Tutelle", "Code civil, art. 459"),
@@ -54,6 +56,12 @@ class Giving:
 def giving(topic: str, measures: Iterable[MeasureLike]) -> Giving:
     """Who may open `topic`, under the measures in force. Those that decide most come first."""
     found = list(measures)
+    if any(one.kind == UNREADABLE for one in found):
+        return Giving(
+            frozenset(),
+            "CASF, art. L311-3",
+            "Une mesure ne s’ouvre plus : rien ne se décide avant.",
+        )
     if any(one.kind == "parental" for one in found):
         return Giving(
             frozenset((REPRESENTATIVE,)),

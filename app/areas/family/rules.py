@@ -39,11 +39,14 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a relative stands: their state, and the stay of the person they are close to."""
+    """How a relative stands: their state, and the stay of the person they are close to. `departed_at`: the last
+    departure, also when the person came back since: what was granted before it is not taken up again.
+    """
 
     state: str
     admitted_at: datetime
     left_at: datetime | None = None
+    departed_at: datetime | None = None
 
 
 class Item(Protocol):
@@ -77,7 +80,12 @@ def granted(standing: Standing, grants: Iterable[Grant], at: datetime) -> frozen
     """The topics open to a relative at that instant; none for whoever is excluded, none after the stay."""
     if not may_enter(standing, at):
         return frozenset()
-    return frozenset(one.topic for one in grants if one.topic in TOPICS and holds(one, at))
+    since = standing.departed_at
+    return frozenset(
+        one.topic
+        for one in grants
+        if one.topic in TOPICS and holds(one, at) and (since is None or one.from_at > since)
+    )
 
 
 def shown(items: Iterable[Some], topics: frozenset[str], at: datetime) -> list[Some]:

@@ -78,3 +78,7 @@ def test_who_only_assists_does_not_speak_for_the_person(kind: str) -> None:
 def test_the_measure_that_decides_most_counts() -> None:
     both = [Measure("curatelle"), Measure("tutelle", "person")]
     assert giving("photos", both).givers == {"representative"}
+
+
+def test_nothing_is_given_under_a_measure_that_nobody_can_read() -> None:
+    assert giving("photos", [Measure("unreadable")]).givers == frozenset()

@@ -35,7 +35,7 @@ ITEMS = st.lists(
     max_size=12,
 )
 STANDINGS = st.builds(
-    Standing, st.sampled_from(("active", "active", "excluded", "ended")), HOURS, MAYBE
+    Standing, st.sampled_from(("active", "active", "excluded", "ended")), HOURS, MAYBE, MAYBE
 )
 
 
@@ -56,6 +56,7 @@ def test_what_is_shown_is_granted_at_that_very_instant(
             assert any(
                 grant.topic == topic
                 and grant.from_at <= at
+                and (standing.departed_at is None or grant.from_at > standing.departed_at)
                 and (grant.until_at is None or at < grant.until_at)
                 and (grant.ended_at is None or at < grant.ended_at)
                 for grant in grants
@@ -102,6 +103,12 @@ def test_grants_end_with_the_stay() -> None:
     grants = [Grant("photos", hour(0))]
     assert granted(standing, grants, hour(9)) == frozenset(("photos",))
     assert granted(standing, grants, hour(10)) == frozenset()
+
+
+def test_what_was_granted_before_a_departure_is_not_taken_up_again() -> None:
+    back = Standing("active", hour(0), departed_at=hour(10))
+    old, new = Grant("photos", hour(1)), Grant("health", hour(12))
+    assert granted(back, [old, new], hour(20)) == frozenset(("health",))
 
 
 def test_a_topic_that_nobody_knows_opens_nothing() -> None:

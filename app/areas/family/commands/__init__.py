@@ -1,0 +1,23 @@
+"""What may be done about relatives: one function per intent, each writing its audit event. They never commit.
+
+`relatives` names them and their state, `granting` opens and closes topics, `sharing` flags, validates and withdraws
+what is shown.
+"""
+
+from app.areas.family.commands.granting import Granting, grant, revoke
+from app.areas.family.commands.relatives import Named, add_relative, edit_relative, set_state
+from app.areas.family.commands.sharing import Words, flag, validate, withdraw
+
+__all__ = [
+    "Granting",
+    "Named",
+    "Words",
+    "add_relative",
+    "edit_relative",
+    "flag",
+    "grant",
+    "revoke",
+    "set_state",
+    "validate",
+    "withdraw",
+]

@@ -1,0 +1,73 @@
+"""What is shown laid out as a page reads it: news day by day, documents, photos, appointments to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.areas.family.values import DayShown, ItemValue, RelativeValue, Shown
+from app.areas.persons.queries import PersonValue
+from app.gate.directory.structure import establishment_of
+
+NEWS: Final = ("daily_life", "health")
+DAYS: Final = 30
+"""How many days of news a page holds."""
+
+
+def shown_to(
+    session: Session,
+    relative: RelativeValue,
+    person: PersonValue,
+    topics: frozenset[str],
+    items: Sequence[ItemValue],
+    at: datetime,
+) -> Shown:
+    """The page of a relative, from the items that they see."""
+    home = establishment_of(session, relative.establishment_id)
+    zone = ZoneInfo(home.timezone)
+    today = at.astimezone(zone).date()
+    return Shown(
+        relative_id=relative.id,
+        relative_name=relative.name,
+        person_id=person.id,
+        person_name=person.name,
+        person_first_name=person.given_name,
+        establishment=home.name,
+        zone=zone,
+        at=at,
+        topics=topics,
+        days=_days(items) if topics & set(NEWS) else None,
+        documents=_of("documents", items, topics),
+        photos=_of("photos", items, topics),
+        appointments=_to_come(items, topics, today),
+    )
+
+
+def _days(items: Sequence[ItemValue]) -> tuple[DayShown, ...]:
+    days: dict[date, list[ItemValue]] = {}
+    for one in items:
+        if one.topic in NEWS:
+            days.setdefault(one.day_on, []).append(one)
+    latest = sorted(days, reverse=True)[:DAYS]
+    return tuple(DayShown(day, tuple(days[day])) for day in latest)
+
+
+def _of(
+    topic: str, items: Sequence[ItemValue], topics: frozenset[str]
+) -> tuple[ItemValue, ...] | None:
+    if topic not in topics:
+        return None
+    return tuple(one for one in items if one.topic == topic)
+
+
+def _to_come(
+    items: Sequence[ItemValue], topics: frozenset[str], today: date
+) -> tuple[ItemValue, ...] | None:
+    found = _of("appointments", items, topics)
+    if found is None:
+        return None
+    return tuple(sorted((one for one in found if one.day_on >= today), key=lambda one: one.day_on))
