@@ -10,6 +10,7 @@ from app.areas.medical import erasing as medical
 from app.areas.observations import erasing as observations
 from app.areas.persons.file import erasing as files
 from app.areas.prescribing import erasing as prescribing
+from app.areas.privacy import erasing as privacy
 from app.areas.retention import erasing as retention
 from app.areas.rounds import erasing as rounds
 from app.areas.rounds.containers import erasing as containers
@@ -29,6 +30,7 @@ __all__ = [
     "observations",
     "portal",
     "prescribing",
+    "privacy",
     "retention",
     "rounds",
     "wounds",

@@ -10,6 +10,8 @@ from app.areas.medical import exporting as medical
 from app.areas.observations import exporting as observations
 from app.areas.persons import exporting as persons
 from app.areas.prescribing import exporting as prescribing
+from app.areas.privacy import exporting as privacy
+from app.areas.retention import exporting as retention
 from app.areas.rounds import exporting as rounds
 from app.areas.wounds import exporting as wounds
 
@@ -22,6 +24,8 @@ __all__ = [
     "observations",
     "persons",
     "prescribing",
+    "privacy",
+    "retention",
     "rounds",
     "wounds",
 ]
