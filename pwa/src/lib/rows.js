@@ -81,6 +81,7 @@
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
  *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[], silence?: SilenceRow[],
  *   label?: {id: string, person: string, kind: 'person'}[], recall?: import('./recalls.js').RecallRow[],
+ *   health?: {id: string, person: string, home: {name: string, finess: string|null}, given: Record<string, import('./emergency_sheet.js').Given>}[],
  *   container?: ContainerRow[], wound?: import('./wound_rows.js').Wound[], document?: DocumentRow[],
  *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
  *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows

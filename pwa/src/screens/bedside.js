@@ -20,7 +20,7 @@ const UNIT = 'chevet-unite';
 /** Places that fill the page, and those that lie beside the list. @type {Route['name'][]} */
 const WIDE = ['transmissions', 'todo', 'review', 'round', 'giving', 'photo', 'share'];
 /** @type {Route['name'][]} */
-const BESIDE = ['treatment', 'documents', 'wounds'];
+const BESIDE = ['treatment', 'documents', 'wounds', 'sheet'];
 /** The list is drawn first. */
 const UNHURRIED = 600;
 

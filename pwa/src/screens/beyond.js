@@ -10,6 +10,7 @@ import './code_sheet.js';
 import './composer.js';
 import './documents.js';
 import './emergency.js';
+import './emergency_sheet.js';
 import './enrolling.js';
 import './giving.js';
 import './lost.js';

@@ -69,8 +69,8 @@ export class PersonScreen extends Drawn {
   }
 }
 
-/** Who it is: what stays on the page. @param {Person} person */
-export function head(person) {
+/** Who it is: what stays on the page. @param {Person} person @param {{isHere?: boolean}} [about] isHere: she is of the tablet's own unit */
+export function head(person, { isHere = true } = {}) {
   return html`<header class="person-head">
     ${face(person)}
     <h1 tabindex="-1" data-focus>${person.displayName}</h1>
@@ -80,6 +80,7 @@ export function head(person) {
       ${presence(person)}
     </p>
     ${allMarks(person.marks)}
+    ${isHere ? html`<a class="button sheet-link" href="/personnes/${person.id}/urgence">${icon('siren')}Fiche d’urgence</a>` : nothing}
   </header>`;
 }
 

@@ -43,6 +43,9 @@ export const documents = (host, { person: id }) => html`<chevet-documents class=
 /** @param {Host} host @param {Place} place */
 export const wounds = (host, { person: id }) => html`<chevet-wounds class="pane detail" .engine=${host.engine} .person=${id}></chevet-wounds>`;
 
+/** @param {Host} host @param {Place} place */
+export const sheet = (host, { person: id }) => html`<chevet-emergency-sheet class="pane detail" .engine=${host.engine} .person=${id}></chevet-emergency-sheet>`;
+
 /** @param {Host} host @param {Touched & {person: string}} given */
 export const composer = (host, given) => html`<chevet-composer .engine=${host.engine} .given=${given}></chevet-composer>`;
 

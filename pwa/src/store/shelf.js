@@ -7,7 +7,7 @@
 /** @typedef {import('./slice.js').Touched} Touched */
 
 /** Each kind of the feed that is kept so. A kind that is not here, nor in the slice, is not known to this version. */
-export const SHELVED = /** @type {const} */ (['follow_up', 'line', 'dose', 'caution', 'drug', 'observation', 'last_measure', 'threshold', 'administration', 'dose_conflict', 'silence', 'label', 'recall', 'container', 'document', 'wound']);
+export const SHELVED = /** @type {const} */ (['follow_up', 'line', 'dose', 'caution', 'drug', 'observation', 'last_measure', 'threshold', 'administration', 'dose_conflict', 'silence', 'label', 'recall', 'container', 'document', 'wound', 'health']);
 
 /** @template {Row} R */
 export class Shelf {

@@ -21,6 +21,7 @@ test('each bedside address is a place', () => {
   assert.deepEqual(routeOf(`/personnes/${PERSON}/traitement`), { name: 'treatment', person: PERSON });
   assert.deepEqual(routeOf(`/personnes/${PERSON}/documents`), { name: 'documents', person: PERSON });
   assert.deepEqual(routeOf(`/personnes/${PERSON}/photo`), { name: 'photo', person: PERSON });
+  assert.deepEqual(routeOf(`/personnes/${PERSON}/urgence`), { name: 'sheet', person: PERSON });
   assert.deepEqual(routeOf(`/personnes/${PERSON}/plaies`), { name: 'wounds', person: PERSON });
 });
 

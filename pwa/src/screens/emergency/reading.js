@@ -20,7 +20,7 @@ export function reading(host, access, { end, other }) {
       ${icon('shield-alert')}<span><b>Lecture seule, encore ${minutes} min</b>${access.unit ? html` · ${access.unit}` : ''}${access.isHere ? ' · sans réseau' : ''}</span>
     </div>
     <div class="body file">
-      ${person ? head(person) : html`<p>Son dossier n’est plus lisible ici.</p>`}
+      ${person ? head(person, { isHere: false }) : html`<p>Son dossier n’est plus lisible ici.</p>`}
       <chevet-river .engine=${facadeOf(host.engine, access)} .given=${{ person: access.person }}></chevet-river>
     </div>
     <footer>
