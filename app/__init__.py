@@ -70,6 +70,7 @@ PARTS = (
     "app.areas.rounds.labels.feed",
     "app.areas.rounds.containers.feed",
     "app.areas.documents.views",
+    "app.areas.retention.views",
     "app.erasers",
     "app.areas.medical.marks",
     "app.areas.medical.feed",

@@ -38,6 +38,8 @@ from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.models import Absence, Person
 from app.areas.prescribing.commands import prescribe
 from app.areas.prescribing.models import DueDose
+from app.areas.retention.holds import place_hold
+from app.areas.retention.models import RetentionRun
 from app.areas.rounds.bodies import AdministerBody
 from app.areas.rounds.commands import administer
 from app.areas.rounds.containers.commands import create
@@ -146,6 +148,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         recall = _recall(session)
         pillbox = _pillbox(session, house, person)
         paper = _paper(session, house, person)
+        hold, run = _hold(session, house.vault, person)
     house.close()
     member = staff("aicha")
     return {
@@ -169,7 +172,29 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "recall_id": recall,
         "container_id": pillbox,
         "document_id": paper,
+        "code": "file",
+        "hold_id": hold,
+        "run_id": run,
     }
+
+
+def _hold(session: Session, vault: Vault, person_id: UUID) -> tuple[UUID, UUID]:
+    """That everything of somebody is held, and the report of a destruction of long ago."""
+    helene, now = Actor(staff("helene"), HOME, "lead_nurse", None), clock.now()
+    day = now.date() - timedelta(days=2)
+    why = {"kind": "claim", "reason": "Recours reçu par la poste", "from_on": day, "today": day}
+    hold = place_hold(session, vault, helene, person_id, **why, now=now)
+    gone = {"rule": "picture", "person": str(new_id()), "count": 1}
+    run = RetentionRun(
+        id=new_id(),
+        establishment_id=HOME,
+        author_id=staff("helene"),
+        at=now,
+        unreadable_everywhere_at=now + timedelta(days=30),
+        lines=[{**gone, "event_on": "2026-01-02", "due_on": "2026-04-02"}],
+    )
+    session.add(run)
+    return hold.id, run.id
 
 
 def _paper(session: Session, house: House, person_id: UUID) -> UUID:

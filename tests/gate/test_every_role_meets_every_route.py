@@ -28,6 +28,8 @@ from app.areas.persons.commands import AbsenceDraft, note_absence
 from app.areas.persons.models import Person
 from app.areas.prescribing.commands import prescribe
 from app.areas.prescribing.models import DueDose
+from app.areas.retention.holds import place_hold
+from app.areas.retention.models import RetentionRun
 from app.areas.rounds.containers.commands import create
 from app.areas.wounds import commands as wounds
 from app.gate.auth import cookies, emergency
@@ -78,6 +80,7 @@ LEAVING = ("pages.signout", "auth.lock")
 OWN = {
     "cis": "60234100",
     "cible_id": "chute",
+    "code": "file",
     "token": "invented",
     "name": "main.js",
     "rest": "anything",
@@ -289,6 +292,7 @@ def things_of(home: Home) -> dict[str, object]:
         access = emergency.open_file(
             session, home.house, leader, person, "Malaise au salon, personne ne répond", now=now
         )
+        hold, run = retain(session, house, leader, person)
         found: dict[str, object] = {name: session.scalar(one) for name, one in ours.items()}
     assert all(found.values())
     return found | {
@@ -313,7 +317,28 @@ def things_of(home: Home) -> dict[str, object]:
         "act_id": assessed,
         "document_id": page.document_id,
         "page_id": page.id,
+        "hold_id": hold,
+        "run_id": run,
     }
+
+
+def retain(
+    session: Session, house: House, leader: Actor, person: uuid.UUID
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """A hold of ours, and the report of a destruction of ours."""
+    now, day = clock.now(), clock.now().date()
+    why = {"kind": "claim", "reason": "Recours", "from_on": day, "today": day}
+    hold = place_hold(session, house.vault, leader, person, **why, now=now)
+    run = RetentionRun(
+        id=new_id(),
+        establishment_id=leader.establishment_id,
+        author_id=leader.staff_id,
+        at=now,
+        unreadable_everywhere_at=now,
+        lines=[],
+    )
+    session.add(run)
+    return hold.id, run.id
 
 
 def injure(
