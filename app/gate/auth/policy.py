@@ -38,6 +38,12 @@ PERMISSIONS: dict[str, str] = {
     "quarantine.review": "Juger les saisies mises de côté ou signalées",
     "person.read": "Ouvrir le dossier d’une personne au bureau",
     "person.manage": "Admettre une personne, modifier son identité, sa chambre",
+    "file.read_admin": "Lire le dossier administratif : état civil, identité nationale, couverture",
+    "file.write_admin": "Écrire le dossier administratif",
+    "file.read_relations": "Lire l’entourage et les droits : contacts, mesures, accords",
+    "file.write_relations": "Écrire l’entourage et les droits",
+    "file.read_social": "Lire le dossier d’accompagnement : prestations, partenaires",
+    "file.write_social": "Écrire le dossier d’accompagnement",
     "absence.write": "Noter les absences : hôpital, famille, sorties",
     "person.erase": "Effacer définitivement une personne",
     "drug.read": "Chercher un médicament et vérifier des interactions",
@@ -109,6 +115,7 @@ _NURSE = (
     "journal.acknowledge",
     "follow_up.review",
     "person.read",
+    "file.read_relations",
     "drug.read",
     "emergency.open",
     "office.use",
@@ -116,6 +123,9 @@ _NURSE = (
     "prescription.read",
     "medical.read",
 )
+_FILE = ("file.read_admin", "file.write_admin", "file.read_social", "file.write_social")
+"""The parts of a file that are not care."""
+
 _PRESCRIBE = (
     "prescription.write",
     "prescription.control",
@@ -144,6 +154,7 @@ POLICY: dict[str, frozenset[str]] = {
             "medication.resolve",
             "label.print",
             "absence.write",
+            "file.write_relations",
         )
     ),
     "lead_nurse": frozenset(
@@ -166,6 +177,8 @@ POLICY: dict[str, frozenset[str]] = {
             "quarantine.review",
             "emergency.review",
             "absence.write",
+            *_FILE,
+            "file.write_relations",
             "person.manage",
             "structure.manage",
             "staff.manage",
@@ -223,6 +236,9 @@ POLICY: dict[str, frozenset[str]] = {
             *_PAPERS,
             "document.read_rights",
             "person.read",
+            *_FILE,
+            "file.read_relations",
+            "file.write_relations",
             "family.read",
             "family.grant",
             "person.manage",
@@ -239,6 +255,9 @@ POLICY: dict[str, frozenset[str]] = {
             "document.read_social",
             "document.read_admin",
             "person.read",
+            *_FILE,
+            "file.read_relations",
+            "file.write_relations",
             "family.read",
             "family.grant",
             "person.manage",
@@ -282,6 +301,9 @@ _UNIT_BOUND = frozenset(
         "follow_up.write",
         "follow_up.review",
         "person.read",
+        *_FILE,
+        "file.read_relations",
+        "file.write_relations",
         "label.print",
         "absence.write",
         "quarantine.review",
@@ -322,6 +344,7 @@ _UNIT_BOUND = frozenset(
 _IN_EMERGENCY = frozenset(
     (
         "person.read",
+        "file.read_relations",
         "journal.read",
         "medication.see",
         "prescription.read",

@@ -1,0 +1,126 @@
+"""The tabs of a file: what is typed comes back when refused, each change shows, each tab has its own right."""
+
+import re
+
+import pytest
+
+from app.areas.persons.file.commands import add_fact
+from app.areas.persons.file.kinds import KINDS, TABS
+from app.areas.persons.views.file import SLUGS
+from app.gate.auth.policy import allows
+from tests.areas.conftest import NOW
+from tests.areas.office.conftest import sit
+
+ANNE = {"family_name": "Roy", "given_name": "Anne", "link": "child", "is_told": "y"}
+
+
+@pytest.fixture
+def lenoir(home):
+    return home.admit()
+
+
+@pytest.fixture
+def relations(lenoir):
+    return f"/bureau/personnes/{lenoir}/entourage"
+
+
+def note(home, person_id, kind, **values):
+    with home.house.database.write() as session:
+        row = add_fact(
+            session,
+            home.house.vault,
+            home.leader,
+            person_id,
+            kind,
+            values,
+            today=NOW.date(),
+            now=NOW,
+        )
+        return row.chain_id
+
+
+def test_a_contact_is_noted_changed_and_withdrawn(desk, relations):
+    adding = f"{relations}/ajouter?quoi=contact"
+    refused = desk.send(adding, **ANNE)
+    assert refused.status_code == 422
+    assert 'value="Anne"' in refused.text
+    assert "appelle en urgence" in refused.text
+    assert desk.send(adding, **ANNE, phone="0612345678").status_code == 302
+    assert "Anne" in desk.get(relations)
+    found = re.search(rf'{relations}/[0-9a-f-]{{36}}(?=")', desk.client.get(relations).text)
+    assert found
+    one = found[0]
+    before = desk.form(one, "phone")
+    assert desk.send(one, phone="0699999999", reason="A déménagé").status_code == 302
+    shown = desk.get(relations)
+    assert "0612345678 → 0699999999" in shown
+    assert "A déménagé" in shown
+    meanwhile = desk.client.post(one, data={**before, "phone": "0600000000"})
+    assert meanwhile.status_code == 409
+    assert "0600000000" in meanwhile.text
+    desk.client.post(f"{one}/retirer", data={**before, "reason": ""})
+    assert "Dites pourquoi" in desk.get(relations)
+    desk.client.post(f"{one}/retirer", data={**before, "reason": "Ne veut plus"})
+    shown = desk.get(relations)
+    assert "Ne veut plus" in shown
+    assert "1 retiré" in shown
+
+
+def test_the_page_says_who_decides_and_by_which_texts(desk, home, lenoir, relations):
+    anne = note(home, lenoir, "contact", family_name="Roy", given_name="Anne", link="child")
+    assert "Aucune mesure de protection en vigueur" in desk.get(relations)
+    said = {"quality": "tutelle", "contact": str(anne), "since": "2026-01-10", "paper": "Jugement"}
+    note(home, lenoir, "power", **said)
+    shown = desk.get(relations)
+    for words in ("En vigueur : Tutelle.", "RGPD, 21", "Anne Roy", "avis recherché"):
+        assert words in shown
+
+
+def test_the_status_of_an_identity_cannot_be_chosen(desk, lenoir):
+    base = f"/bureau/personnes/{lenoir}/administratif"
+    assert "Identité provisoire" in desk.get(base)
+    typed = {
+        "given_names": "Jeanne",
+        "birth_place": "75112",
+        "proof_kind": "passeport",
+        "proof_on": "2026-11-02",
+    }
+    chosen = {"status": "qualifiee", "recovery": "231037511200523"}
+    assert desk.send(f"{base}/ajouter?quoi=ins", **typed, **chosen).status_code == 302
+    assert "Identité validée" in desk.get(base)
+
+
+def test_each_form_of_each_kind_opens_and_refuses_emptiness(desk, lenoir):
+    for kind in KINDS.values():
+        address = f"/bureau/personnes/{lenoir}/{SLUGS[kind.tab]}/ajouter?quoi={kind.code}"
+        first = kind.fields[0].name
+        assert desk.send(address, **{first: ""}).status_code == 422, kind.code
+
+
+@pytest.mark.parametrize("role", ["nurse", "physician", "office", "dpo"])
+def test_each_tab_is_read_and_written_by_whoever_the_table_says(application, home, lenoir, role):
+    visitor = sit(application, home, role)
+    for tab in TABS.values():
+        base = f"/bureau/personnes/{lenoir}/{SLUGS[tab.code]}"
+        for address, permission in ((base, tab.reads), (f"{base}/ajouter", tab.writes)):
+            status = visitor.client.get(address).status_code
+            assert (status == 200) == allows(role, permission), (address, status)
+
+
+def test_whoever_works_elsewhere_finds_no_file(chloe, application, home, lenoir, relations):
+    elsewhere = sit(application, home, "nurse", "Mimosas")
+    for visitor in (chloe, elsewhere):
+        for address in (relations, f"{relations}/ajouter"):
+            visitor.get(address, 404)
+
+
+def test_a_fact_is_not_reached_through_another_tab(desk, home, lenoir, relations):
+    contact = note(home, lenoir, "contact", family_name="Roy", link="child")
+    desk.get(f"{relations}/{contact}")
+    desk.get(f"/bureau/personnes/{lenoir}/administratif/{contact}", 404)
+
+
+def test_reading_a_tab_is_told_once(desk, home, relations):
+    desk.get(relations)
+    desk.get(relations)
+    assert len(home.events("file.relations_open")) == 1
