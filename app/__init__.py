@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -98,6 +99,7 @@ def create_app(house: House | Settings | None = None) -> Flask:
     app.request_class = Incoming
     app.extensions["chevet"] = house
     shell.install(app, house.settings)
+    _open_family_door(app, house)
     if house.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=house.settings.proxies, x_proto=0)  # type: ignore[method-assign]
     for name in PARTS:
@@ -107,6 +109,19 @@ def create_app(house: House | Settings | None = None) -> Flask:
     if is_demo:
         _add(app, "app.demo.door")
     return app
+
+
+def _open_family_door(app: Flask, house: House) -> None:
+    """Requests for the host of the families go to an application of their own, which knows none of these routes."""
+    origin = house.settings.family_origin
+    if origin is None:
+        return
+    from app.portal.application import create_portal
+    from app.portal.doors import Doors
+
+    portal = create_portal(house)
+    app.extensions["chevet.portal"] = portal
+    app.wsgi_app = Doors(app.wsgi_app, portal.wsgi_app, urlsplit(origin).netloc)  # type: ignore[method-assign]
 
 
 def _add(app: Flask, name: str) -> None:

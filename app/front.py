@@ -68,7 +68,7 @@ def front_version() -> str:
     return str(built().get("version", "0"))
 
 
-def _send(folder: str, name: str, *, cache: str) -> Response:
+def send(folder: str, name: str, *, cache: str) -> Response:
     """A file, in the smallest form the browser takes among those that exist."""
     path = _FRONT / folder / name
     kind = _TYPES.get(path.suffix)
@@ -90,24 +90,24 @@ def _send(folder: str, name: str, *, cache: str) -> Response:
 @blueprint.get("/assets/<name>")
 def assets(name: str) -> Response:
     immutable = "public, max-age=31536000, immutable" if _HASHED.search(name) else "no-cache"
-    return _send("dist", name, cache=immutable)
+    return send("dist", name, cache=immutable)
 
 
 @blueprint.get("/icons/<name>")
 def icons(name: str) -> Response:
-    return _send("icons", name, cache="public, max-age=86400")
+    return send("icons", name, cache="public, max-age=86400")
 
 
 @blueprint.get("/worker.js")
 def worker() -> Response:
-    response = _send("dist", "worker.js", cache="no-cache")
+    response = send("dist", "worker.js", cache="no-cache")
     response.headers["Service-Worker-Allowed"] = "/"
     return response
 
 
 @blueprint.get("/manifest.webmanifest")
 def manifest() -> Response:
-    return _send(".", "manifest.webmanifest", cache="no-cache")
+    return send(".", "manifest.webmanifest", cache="no-cache")
 
 
 @blueprint.get("/")

@@ -40,7 +40,7 @@ def install(app: Flask, settings: Settings) -> None:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.before_request(_begin)
+    app.before_request(begin)
     for guard in (guards.check_host, guards.check_origin, guards.limit_body):
         app.before_request(guard)
     actors.install(app)
@@ -49,8 +49,8 @@ def install(app: Flask, settings: Settings) -> None:
     app.before_request(lambda: guards.check_form(csrf))
     app.before_request(guards.take_back)
     app.after_request(headers.add)
-    app.after_request(_tell)
-    app.teardown_request(_end)
+    app.after_request(tell)
+    app.teardown_request(end)
     problems.install(app)
 
 
@@ -60,14 +60,14 @@ def _form_key(settings: Settings) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"chevet-form-cookie-1").derive(settings.master_key)
 
 
-def _begin() -> None:
+def begin() -> None:
     """A thread serves one request after another: each starts acting for no establishment."""
     g.started = time.perf_counter()
     g.tenancy = ExitStack()
     g.tenancy.enter_context(tenancy.acting_for(_NOBODY))
 
 
-def _tell(response: Response) -> Response:
+def tell(response: Response) -> Response:
     """One line a request: the endpoint's name, never a path, which may hold an id or a token."""
     _log.info(
         "request",
@@ -79,7 +79,7 @@ def _tell(response: Response) -> Response:
     return response
 
 
-def _end(_error: BaseException | None) -> None:
+def end(_error: BaseException | None) -> None:
     stack = g.pop("tenancy", None)
     if stack is not None:
         stack.close()

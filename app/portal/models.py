@@ -15,7 +15,7 @@ class RelativeInvitation(Base):
     """A one-time link by which a relative registers a passkey. `way` is `email` or `letter`.
 
     One that goes by e-mail also asks for the code that the team gives by word of mouth: `code_hash` is its keyed hash,
-    `tries` how often it was wrong. `mail` is `waiting`, `sent` or `failed`; the link itself is never kept (`tokens.py`).
+    `tries` how often it was wrong. `mail` is `waiting`, `sent` or `failed`; the link is never kept (`tokens.py`).
     """
 
     __tablename__ = "relative_invitation"

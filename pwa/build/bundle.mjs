@@ -1,6 +1,6 @@
 /**
  * What esbuild is asked for: the bedside's scripts in one graph with shared chunks, those of other pages in another (a
- * tablet must not fetch in pieces what only they share), style sheets with their font, and the worker, which is told its
+ * tablet must not fetch in pieces what only they share), the portal's in a third (it shares no file with them), style sheets with their font, and the worker, which is told its
  * version and what to keep.
  */
 import { existsSync } from 'node:fs';
@@ -11,7 +11,8 @@ import { french } from './typography.mjs';
 const BEDSIDE = ['pwa/src/main.js'];
 const DEMO = ['pwa/src/demo.js'];
 const PAGES = ['pwa/src/office.js', 'pwa/src/invitation.js', 'pwa/src/own_key.js'];
-const STYLES = ['pwa/styles/bedside.css', 'pwa/styles/beyond.css', 'pwa/styles/office.css'];
+const PORTAL = ['pwa/src/portal.js'];
+const STYLES = ['pwa/styles/bedside.css', 'pwa/styles/beyond.css', 'pwa/styles/office.css', 'pwa/styles/portal.css'];
 const WORKER = 'service_worker/worker.js';
 
 /** @typedef {{outputFiles: {path: string, contents: Uint8Array}[], metafile: import('esbuild').Metafile}} Bundle */
@@ -19,7 +20,7 @@ const WORKER = 'service_worker/worker.js';
 /** @returns {Promise<Bundle[]>} */
 export function bundleScripts(root, { demo, strict }) {
   // What is missing is named before anything is begun.
-  const graphs = [demo ? [...BEDSIDE, ...DEMO] : BEDSIDE, PAGES].map((graph) => present(root, graph, strict));
+  const graphs = [demo ? [...BEDSIDE, ...DEMO] : BEDSIDE, PAGES, PORTAL].map((graph) => present(root, graph, strict));
   const asked = /** @type {const} */ ({ format: 'esm', splitting: true, loader: { '.svg': 'text', '.wasm': 'file' } });
   return Promise.all(graphs.map((entryPoints) => bundle(root, { entryPoints, ...asked })));
 }

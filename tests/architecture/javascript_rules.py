@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 RANKS = {"lib": 0, "store": 1, "outbox": 1, "auth": 1, "engine": 2, "elements": 3, "screens": 4}
-ENTRIES = ("main", "office", "invitation", "demo")
+ENTRIES = ("main", "office", "invitation", "demo", "portal")
 _IMPORT = re.compile(
     r"""(?:^|[;{}\s])(?:import|export)\b[^'";()]*?\bfrom\s*['"]([^'"]+)['"]"""
     r"""|(?:^|[;{}\s])import\s*['"]([^'"]+)['"]"""
