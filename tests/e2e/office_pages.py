@@ -35,6 +35,8 @@ from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
 from app.areas.medical.models import MedicalFact
 from app.areas.observations.commands import Typed, record_observation
+from app.areas.persons.file.commands import add_fact
+from app.areas.persons.file.models import PersonFact
 from app.areas.persons.models import Absence, Person
 from app.areas.prescribing.commands import prescribe
 from app.areas.prescribing.models import DueDose
@@ -148,6 +150,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         recall = _recall(session)
         pillbox = _pillbox(session, house, person)
         paper = _paper(session, house, person)
+        facts = _file_facts(session, house, person)
         hold, run = _hold(session, house.vault, person)
     house.close()
     member = staff("aicha")
@@ -172,6 +175,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "recall_id": recall,
         "container_id": pillbox,
         "document_id": paper,
+        **facts,
         "code": "file",
         "hold_id": hold,
         "run_id": run,
@@ -195,6 +199,32 @@ def _hold(session: Session, vault: Vault, person_id: UUID) -> tuple[UUID, UUID]:
     )
     session.add(run)
     return hold.id, run.id
+
+
+def _file_facts(session: Session, house: House, person_id: UUID) -> dict[str, UUID]:
+    """A fact of each tab of a file: those that an earlier walk noted, or new ones."""
+    helene, now = Actor(staff("helene"), HOME, "lead_nurse", None), clock.now()
+    said = {
+        "identifier": ("admin", {"system": "local", "value": "2026-117"}),
+        "contact": ("relations", {"family_name": "Roy", "link": "friend", "phone": "0102030405"}),
+        "partner": ("social", {"name": "Service d’essai", "role": "Accompagne les sorties"}),
+    }
+    found = {}
+    for kind, (tab, values) in said.items():
+        there = session.scalars(
+            select(PersonFact.chain_id).where(
+                PersonFact.person_id == person_id,
+                PersonFact.kind == kind,
+                PersonFact.state == "in_force",
+                PersonFact.superseded_at.is_(None),
+            )
+        ).first()
+        found[f"{tab}_fact_id"] = there or (
+            add_fact(
+                session, house.vault, helene, person_id, kind, values, today=now.date(), now=now
+            ).chain_id
+        )
+    return found
 
 
 def _paper(session: Session, house: House, person_id: UUID) -> UUID:

@@ -25,6 +25,7 @@ from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
 from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.commands import AbsenceDraft, note_absence
+from app.areas.persons.file.commands import add_fact
 from app.areas.persons.models import Person
 from app.areas.prescribing.commands import prescribe
 from app.areas.prescribing.models import DueDose
@@ -287,6 +288,7 @@ def things_of(home: Home) -> dict[str, object]:
         pillbox = create(session, house, leader, person, "Semaine", now=now)
         wound, assessed = injure(session, house, leader, person)
         page = photograph(session, house, leader, person)
+        facts = file_facts(session, house, leader, person)
         store, aside = put_aside(home, device_id)
         session.add_all((store, aside))
         access = emergency.open_file(
@@ -317,6 +319,7 @@ def things_of(home: Home) -> dict[str, object]:
         "act_id": assessed,
         "document_id": page.document_id,
         "page_id": page.id,
+        **facts,
         "hold_id": hold,
         "run_id": run,
     }
@@ -339,6 +342,24 @@ def retain(
     )
     session.add(run)
     return hold.id, run.id
+
+
+def file_facts(
+    session: Session, house: House, leader: Actor, person: uuid.UUID
+) -> dict[str, uuid.UUID]:
+    """A fact of ours on each tab of a file, by the name that its addresses give it."""
+    said = {
+        "civil": ("admin", {"language": "breton"}),
+        "contact": ("relations", {"family_name": "Lenoir", "link": "child"}),
+        "partner": ("social", {"name": "Lenoir", "role": "Éducatrice"}),
+    }
+    now = clock.now()
+    return {
+        f"{tab}_fact_id": add_fact(
+            session, house.vault, leader, person, kind, values, today=now.date(), now=now
+        ).chain_id
+        for kind, (tab, values) in said.items()
+    }
 
 
 def injure(
