@@ -7,8 +7,9 @@ from __future__ import annotations
 import uuid
 
 from app.areas.medical.known import facts_by_person
+from app.areas.medical.records.around import around_given
 from app.areas.medical.records.telling import medical_given
-from app.areas.persons.queries import changed_since
+from app.areas.persons.queries import changed_since, contacts_by_person
 from app.gate.directory.structure import establishment_of
 from app.gate.sync.registry import register_feed
 from app.gate.sync.scope import Scope, Slice
@@ -22,9 +23,11 @@ def health(scope: Scope) -> Slice:
     if not wanted:
         return found
     facts = facts_by_person(scope.session, scope.vault, wanted)
+    contacts = contacts_by_person(scope.session, scope.vault, wanted, scope.now)
     home = establishment_of(scope.session, scope.establishment_id)
     for person_id in sorted(wanted):
-        given = given_to_json(medical_given(facts.get(person_id, ())))
+        known = medical_given(facts.get(person_id, ()))
+        given = given_to_json(known | around_given(contacts.get(person_id, ())))
         told = {"name": home.name, "finess": home.finess}
         row = {"id": str(person_id), "person": str(person_id), "home": told, "given": given}
         found.add("health", [row])

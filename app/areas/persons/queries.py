@@ -15,6 +15,13 @@ from app.areas.persons.coded import coded_marks
 from app.areas.persons.identity import UNREADABLE
 from app.areas.persons.models import Movement, Person, Picture
 from app.areas.persons.past import PastStay, stays_over
+from app.areas.persons.representation import (
+    Contact,
+    contacts_by_person,
+    contacts_of,
+    measures_of,
+    trusted_of,
+)
 from app.areas.persons.values import Mark, MovementValue, PersonValue
 from app.gate.directory.models import Room, Unit
 from app.ground.errors import NotFound
@@ -24,13 +31,18 @@ from app.ground.vault import KeyGone, SealBroken
 
 __all__ = [
     "AbsenceValue",
+    "Contact",
     "Mark",
     "MovementValue",
     "PastStay",
     "PersonValue",
     "absences_of",
     "absences_shown",
+    "contacts_by_person",
+    "contacts_of",
+    "measures_of",
     "stays_over",
+    "trusted_of",
 ]
 
 

@@ -15,6 +15,8 @@ from app.areas.medical.commands import (
 )
 from app.areas.medical.facts import AllergyDraft, SwallowingDraft
 from app.areas.medical.models import MedicalFact
+from app.areas.persons.file.commands import add_fact
+from app.areas.persons.file.models import PersonFact
 from app.gate.auth.actor import Actor
 from tests.areas.medical.test_records import SAID
 from tests.sync.conftest import _shared, each_exchange, exchange, now, shared
@@ -25,6 +27,7 @@ from transmissions.emergency.telling import given_from_json
 
 FIXTURES = (_shared, each_exchange, exchange, now, shared)
 TODAY = NOW.date()
+AROUND = ("contacts", "trusted", "protection", "doctor")
 
 
 def act(exchange: Exchange, command: Any, person: UUID, *args: Any, **named: Any) -> Any:
@@ -38,6 +41,11 @@ def told(answer: Json, person: UUID) -> dict[str, Json]:
     (row,) = (row for row in answer["rows"]["health"] if row["person"] == str(person))
     found: dict[str, Json] = row["given"]
     return found
+
+
+def around(exchange: Exchange, person: UUID, first: str, link: str, **more: Any) -> Any:
+    said = {"family_name": "Lenoir", "given_name": first, "link": link, **more}
+    return act(exchange, add_fact, person, "contact", said, today=TODAY)
 
 
 def somebody(exchange: Exchange) -> UUID:
@@ -74,6 +82,7 @@ def test_what_is_known_comes_under_its_heading_and_what_is_not_says_so(
         "protocols": "said",
         "vaccinations": "said",
         "appointments": "said",
+        **dict.fromkeys(AROUND, "unsaid"),
     }
     assert given["allergies"]["entries"] == [
         {"text": "Pénicillines (grave)", "detail": "choc", "until": None}
@@ -83,7 +92,49 @@ def test_what_is_known_comes_under_its_heading_and_what_is_not_says_so(
     assert conduct["detail"] == (
         f"Appeler le Dr Morel. · Prévenir sa fille. · Décidé par Dr Morel le {TODAY:%d/%m/%Y}"
     )
-    assert sheet_of(given_from_json(given), TODAY).is_complete
+    lacking = sheet_of(given_from_json(given), TODAY).missing
+    assert [one.split(" :")[0] for one in lacking] == [
+        "Personne à prévenir",
+        "Personne de confiance",
+        "Médecin traitant",
+    ]
+
+
+def test_those_around_are_under_the_heading_of_what_they_are(exchange: Exchange) -> None:
+    person = somebody(exchange)
+    daughter = around(exchange, person, "Claire", "child", phone="06 12 34 56 78", is_told=True)
+    around(exchange, person, "Paul", "physician", phone="01 23 45 67 89", is_told=True)
+    around(exchange, person, "Marc", "friend")
+    for quality in ("trusted", "tutelle"):
+        power = {"quality": quality, "contact": str(daughter.chain_id), "scope": "both"}
+        act(
+            exchange,
+            add_fact,
+            person,
+            "power",
+            {**power, "since": TODAY, "paper": "jugement"},
+            today=TODAY,
+        )
+    given = told(exchange.pull(exchange.home.unlock("Nadia"), exchange.home.units[0]), person)
+    said = {code: [(e["text"], e["detail"]) for e in given[code]["entries"]] for code in AROUND}
+    assert said == {
+        "contacts": [("Claire Lenoir", "Enfant · 06 12 34 56 78")],
+        "trusted": [("Claire Lenoir", "Enfant · 06 12 34 56 78")],
+        "protection": [("Claire Lenoir", "Tutelle · 06 12 34 56 78")],
+        "doctor": [("Paul Lenoir", "Médecin traitant · 01 23 45 67 89")],
+    }
+
+
+def test_a_contact_that_was_altered_is_not_passed_over(exchange: Exchange) -> None:
+    person = somebody(exchange)
+    around(exchange, person, "Claire", "child", phone="06 12 34 56 78", is_told=True)
+    other = around(exchange, person, "Marc", "friend", phone="06 00 00 00 00", is_told=True)
+    with exchange.home.house.database.write() as session:
+        kept = session.get_one(PersonFact, other.id)
+        kept.sealed = kept.sealed[:-1] + bytes([kept.sealed[-1] ^ 1])
+    given = told(exchange.pull(exchange.home.unlock("Nadia"), exchange.home.units[0]), person)
+    assert given["contacts"]["answer"] == "broken"
+    assert [one["text"] for one in given["contacts"]["entries"]] == ["Claire Lenoir"]
 
 
 def test_what_was_withdrawn_leaves_the_sheet_at_the_next_exchange(exchange: Exchange) -> None:
