@@ -52,6 +52,7 @@ from app.ground.config import Settings, load_settings
 from app.ground.house import House, open_house
 from app.ground.release import version
 from app.ground.tenancy import acting_for_every
+from app.portal.mailing import send_due
 
 
 @cache
@@ -153,6 +154,12 @@ def erase_again() -> int:
         return replay_erasures(session, house, now=clock.now())
 
 
+def send_mail() -> int:
+    """Sends the invitations of relatives that wait for their mail; returns how many left."""
+    with acting_for_every():
+        return send_due(_house(), now=clock.now())
+
+
 def rotate_intake() -> int:
     """Replaces the key that tablets seal to wherever its quarter is over; returns in how many homes."""
     house = _house()
@@ -172,6 +179,7 @@ DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (erase_again, 600),
     (mend, 600),
     (watch_facts, 60),
+    (send_mail, 60),
     (ask_for_controls, 600),
     (write_doses, 3600),
     (let_papers_go, 3600),
