@@ -18,3 +18,12 @@ def matches(text: str, query: str) -> bool:
     """Whether each word of the query begins a word of the text. An empty query matches all."""
     words = " " + fold(text)
     return all(f" {word}" in words for word in fold(query).split())
+
+
+def holds(text: str, query: str) -> bool:
+    """Whether each word of the query is any part of the text; a number begins a word of it: 12 is no part of 112.
+
+    `pwa/src/lib/name_parts.js` says the same. An empty query is held by all.
+    """
+    words = " " + fold(text)
+    return all((f" {word}" if word.isdecimal() else word) in words for word in fold(query).split())

@@ -1,5 +1,6 @@
 /** Filters the rows of a table while a name is typed: nothing is sent, so no name reaches an address or a log. */
 import { matches } from '../lib/fold.js';
+import { holds } from '../lib/name_parts.js';
 
 for (const form of document.querySelectorAll('[data-filter-rows]')) follow(/** @type {HTMLFormElement} */ (form));
 
@@ -9,9 +10,10 @@ function follow(form) {
   const nothing = /** @type {HTMLElement|null} */ (document.querySelector('[data-no-row]'));
   const input = /** @type {HTMLInputElement} */ (form.querySelector('input[type=search]'));
   const button = form.querySelector('button');
+  const found = form.dataset.filterRows === 'parts' ? holds : matches;
   if (rows.length === 0) return;
   const show = () => {
-    for (const row of rows) row.hidden = !matches(row.dataset.row ?? '', input.value);
+    for (const row of rows) row.hidden = !found(row.dataset.row ?? '', input.value);
     if (nothing) nothing.hidden = rows.some((row) => !row.hidden);
   };
   input.addEventListener('input', show);

@@ -16,7 +16,7 @@ from app.gate.auth.actors import require
 from app.gate.auth.routes import page
 from app.gate.directory.structure import units_of
 from app.ground import clock
-from app.ground.folding import fold, matches
+from app.ground.folding import fold, holds
 from app.ground.house import current_house
 from app.ground.pages.asked import asked_choice, asked_id
 
@@ -46,7 +46,7 @@ class Wanted:
             and (self.state != "absentes" or person.presence != "present")
             and (self.state != "illisibles" or person.is_broken)
             and (not self.is_roomless or person.room_id is None)
-            and matches(person.searched, self.query)
+            and holds(person.searched, self.query)
         )
 
 
