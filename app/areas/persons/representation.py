@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.areas.persons.file.kinds import LINKS, QUALITIES, TRUSTED
 from app.areas.persons.file.reading import Fact, facts_of
+from app.areas.persons.file.words import LINKS, QUALITIES, TRUSTED
 from app.areas.persons.models import Person
 from app.areas.persons.representation_rules import UNREADABLE, Measure
 from app.gate.directory.structure import zone_of

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.areas.persons.commands.stay import tell_tablets
 from app.areas.persons.file import identity
-from app.areas.persons.file.kinds import KINDS, TRUSTED, Kind
+from app.areas.persons.file.kinds import KINDS, Kind
 from app.areas.persons.file.models import PersonFact
 from app.areas.persons.file.reading import IN_FORCE, WITHDRAWN, Fact, facts_of
 from app.areas.persons.file.rules import checked_fact
+from app.areas.persons.file.words import TRUSTED
 from app.areas.persons.file.writing import opened, standing, tell, write
 from app.gate.audit.record import Doer
 from app.ground.checks import Checks

@@ -8,85 +8,20 @@ from types import MappingProxyType
 from typing import Final
 
 from app.areas.persons.file.fields import Field
+from app.areas.persons.file.words import (
+    ANSWERS,
+    BENEFITS,
+    BY_WHOM,
+    CONSENTS,
+    COVERAGES,
+    INFORMATIONS,
+    LINKS,
+    QUALITIES,
+    SYSTEMS,
+)
 from app.areas.persons.ins import DOUBTS, PROOFS
-from app.areas.persons.representation_rules import KINDS as MEASURES
 from app.areas.persons.representation_rules import SCOPES
 
-TRUSTED: Final = "trusted"
-QUALITIES: Final[Mapping[str, str]] = MappingProxyType(
-    {TRUSTED: "Personne de confiance", **MEASURES}
-)
-LINKS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "spouse": "Conjoint·e",
-        "child": "Enfant",
-        "parent": "Parent",
-        "sibling": "Frère ou sœur",
-        "family": "Autre famille",
-        "friend": "Ami·e, voisin·e",
-        "protector": "Professionnel·le de la protection des majeurs",
-        "physician": "Médecin traitant",
-        "health": "Autre professionnel·le de santé",
-        "partner": "Service, association, administration",
-        "other": "Autre",
-    }
-)
-SYSTEMS: Final[Mapping[str, str]] = MappingProxyType(
-    {"nir": "Numéro de sécurité sociale", "local": "Numéro de dossier", "other": "Autre"}
-)
-COVERAGES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "base": "Assurance maladie",
-        "mutual": "Complémentaire santé",
-        "solidarity": "Complémentaire santé solidaire",
-        "ald": "Affection de longue durée (100 %)",
-        "liability": "Responsabilité civile",
-        "other": "Autre",
-    }
-)
-CONSENTS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "stay": "Entrée et séjour",
-        "care": "Un soin, un traitement",
-        "image": "Photos et vidéos d’elle",
-        "outside": "Partage hors de l’équipe de soins",
-        "mes": "Mon espace santé",
-        "relatives": "Nouvelles données aux proches",
-        "restriction": "Mesure qui limite aller et venir",
-        "other": "Autre",
-    }
-)
-ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
-    {"given": "Accord", "refused": "Refus", "unable": "N’a pas pu répondre", "ended": "Retiré"}
-)
-INFORMATIONS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "data": "Usage de ses données, et ses droits",
-        "charter": "Charte des droits et libertés",
-        "welcome": "Livret d’accueil",
-        "rules": "Règlement de fonctionnement",
-        "trusted": "Personne de confiance",
-        "directives": "Directives anticipées",
-        "mediator": "Personnes qualifiées, recours",
-        "other": "Autre",
-    }
-)
-BY_WHOM: Final[Mapping[str, str]] = MappingProxyType(
-    {"person": "La personne", "representative": "Qui la représente", "both": "Les deux"}
-)
-BENEFITS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "mdph": "Notification MDPH (maison du handicap)",
-        "orientation": "Orientation",
-        "apa": "APA (autonomie)",
-        "pch": "PCH (compensation du handicap)",
-        "aah": "AAH (adulte handicapé)",
-        "aid": "Aide sociale à l’hébergement",
-        "housing": "Aide au logement",
-        "pension": "Retraite, pension",
-        "other": "Autre",
-    }
-)
 _SINCE: Final = Field("since", "Depuis le", "day")
 _UNTIL: Final = Field("until", "Jusqu’au", "day", hint="Le dernier jour ; vide s’il n’y en a pas.")
 _NOTE: Final = Field("note", "Précisions", limit=400)

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from app.areas.persons import ins
 from app.areas.persons.file.fields import checked
-from app.areas.persons.file.kinds import TRUSTED, Kind
+from app.areas.persons.file.kinds import Kind
+from app.areas.persons.file.words import TRUSTED
 from app.ground.checks import Checks
 from app.ground.errors import Invalid
 
