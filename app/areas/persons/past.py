@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.areas.persons.models import Person, Picture
+from app.areas.persons.models import Movement, Person, Picture
 from app.ground.house import House
 from app.ground.vault import KeyGone, SealBroken
 
@@ -45,4 +47,22 @@ def stays_over(session: Session, house: House, establishment_id: uuid.UUID) -> l
         born_on = date.fromisoformat(born) if born else None
         assert left_at is not None  # as asked
         found.append(PastStay(person.id, left_at, born_on, picture is not None))
+    return found
+
+
+def places_of(
+    session: Session, establishment_id: uuid.UUID, person_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, list[tuple[datetime, uuid.UUID | None]]]:
+    """By person, from which instant on they lived in which unit, oldest first; None once they had left."""
+    wanted = set(person_ids)
+    rows = session.execute(
+        select(Movement.person_id, Movement.occurred_at, Movement.kind, Movement.unit_id)
+        .where(Movement.establishment_id == establishment_id)
+        .order_by(Movement.occurred_at, Movement.id)
+    )
+    found: dict[uuid.UUID, list[tuple[datetime, uuid.UUID | None]]] = defaultdict(list)
+    for row in rows:
+        if row.person_id in wanted:
+            unit_id = None if row.kind == "departure" else row.unit_id
+            found[row.person_id].append((row.occurred_at, unit_id))
     return found
