@@ -1,4 +1,4 @@
-"""What leaves of a person’s rights: what was asked and answered. Copies are in the hands of those who asked for them."""
+"""What leaves of a person’s rights: what was asked and answered. Copies are in the hands of those who asked."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def gather(session: Session, vault: Vault, home: uuid.UUID, person_id: uuid.UUID
         {"id": str(home), **told},
         rows,
         around,
-        tuple(sorted(set(_blobs(rows)))),
+        tuple(sorted(set(blobs_of(rows)))),
         tuple(broken),
     )
 
@@ -110,7 +110,8 @@ def _plain(vault: Vault, kept: Kept, person_id: uuid.UUID, row: Any, broken: lis
     return made
 
 
-def _blobs(rows: dict[str, list[Row]]) -> Iterable[str]:
+def blobs_of(rows: dict[str, list[Row]]) -> Iterable[str]:
+    """The files that rows name and that have come."""
     for kept in tables_of(Base.metadata):
         for row in rows[kept.name]:
             if kept.name != "document_part" or row["state"] != "awaited":

@@ -55,7 +55,7 @@ def _row(home: Home, kept: Kept, person_id: uuid.UUID, ids: dict[str, uuid.UUID]
         row[owner_column(kept)] = person_id
     if SEALED in table.c:
         place = row[SEALS[kept.name].row]
-        content = {"texte": f"Œuvre de {kept.name}", "n": [1, 2.5, None]}
+        content = {"texte": f"Œuvre de {kept.name}", "n": [1, 2.5, None], "reason": "Motif"}
         row[SEALED] = home.house.vault.seal(person_id, kept.name, place, content)
     return row
 

@@ -1,0 +1,158 @@
+"""A copy is made once what is flagged was looked at, kept a week under its own seal, and handed over on its day."""
+
+from __future__ import annotations
+
+import io
+import json
+import uuid
+import zipfile
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.areas.privacy import making
+from app.areas.privacy.copies import KEPT_FOR, ask_copy, expire, flagged, hand_over, place
+from app.areas.privacy.making import make_copy, waiting
+from app.areas.privacy.models import AccessCopy, RightsRequest
+from app.areas.privacy.packing import MANIFEST
+from app.areas.privacy.parcel import NotTaken, read
+from app.areas.privacy.reading import gather
+from app.ground.errors import Conflict
+from tests.areas.conftest import NOW, Home
+from tests.areas.privacy.filling import fill
+from tests.areas.privacy.test_asking import ask, establish
+
+
+@pytest.fixture(autouse=True)
+def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing pages is slow, and another test's."""
+    monkeypatch.setattr(making, "told", lambda *_: b"%PDF")
+
+
+@pytest.fixture
+def request_id(home: Home) -> uuid.UUID:
+    person = home.admit()
+    fill(home, person)
+    made = ask(home, person)
+    establish(home, made)
+    return made
+
+
+def seen(home: Home, request: uuid.UUID) -> list[str]:
+    with home.house.database.read() as session:
+        person = session.get_one(RightsRequest, request).person_id
+        gathered = gather(session, home.house.vault, home.id, person)
+        return [one.key for one in flagged(session, home.house, gathered, home.id)]
+
+
+def asked(home: Home, request: uuid.UUID, withheld: Sequence[str] = ()) -> uuid.UUID:
+    looked = seen(home, request)
+    with home.house.database.write() as session:
+        row = ask_copy(
+            session, home.house, home.leader, request, seen=looked, withheld=withheld, now=NOW
+        )
+    return row.id
+
+
+def one(home: Home, copy: uuid.UUID) -> AccessCopy:
+    with home.house.database.read() as session:
+        return session.get_one(AccessCopy, copy)
+
+
+def handed(home: Home, copy: uuid.UUID, *, is_reflected: bool = True) -> bytes:
+    with home.house.database.write() as session:
+        return hand_over(
+            session, home.house, home.leader, copy, is_reflected=is_reflected, now=NOW
+        )
+
+
+def test_a_copy_is_made_and_opens_as_a_whole_file(
+    home: Home, request_id: uuid.UUID, tmp_path: Path
+) -> None:
+    copy = asked(home, request_id)
+    with home.house.database.read() as session:
+        assert waiting(session, now=NOW) == [copy]
+    assert make_copy(home.house, copy, now=NOW) == "ready"
+    path = tmp_path / "copy.zip"
+    path.write_bytes(handed(home, copy))
+    assert read(path).manifest["empreinte"] == one(home, copy).digest
+    assert len(home.events("copy.handed")) == 1
+
+
+def test_what_lies_on_the_disk_is_sealed(home: Home, request_id: uuid.UUID) -> None:
+    copy = asked(home, request_id)
+    make_copy(home.house, copy, now=NOW)
+    name = one(home, copy).name
+    assert name is not None
+    assert not place(home.house).get(name).startswith(b"PK")
+    assert name not in set(home.house.blobs.names())
+
+
+def test_what_is_withheld_is_not_in_it_and_it_does_not_pass_for_a_whole_file(
+    home: Home, request_id: uuid.UUID, tmp_path: Path
+) -> None:
+    relative = next(key for key in seen(home, request_id) if key.startswith("relative:"))
+    copy = asked(home, request_id, [relative])
+    assert make_copy(home.house, copy, now=NOW) == "ready"
+    data = handed(home, copy)
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        manifest = json.loads(zipped.read(MANIFEST))
+        assert "donnees/relative.json" not in zipped.namelist()
+        assert "donnees/relative_grant.json" not in zipped.namelist()
+    assert manifest["retires"] == one(home, copy).withheld >= 2
+    path = tmp_path / "copy.zip"
+    path.write_bytes(data)
+    with pytest.raises(NotTaken, match="incomplète"):
+        read(path)
+
+
+def test_what_is_flagged_since_the_review_stops_it(home: Home, request_id: uuid.UUID) -> None:
+    with home.house.database.write() as session:
+        row = ask_copy(
+            session, home.house, home.leader, request_id, seen=[], withheld=[], now=NOW
+        )
+    assert make_copy(home.house, row.id, now=NOW) == "stale"
+    with pytest.raises(Conflict):
+        handed(home, row.id)
+
+
+def test_nothing_is_handed_over_before_two_days(home: Home, request_id: uuid.UUID) -> None:
+    copy = asked(home, request_id)
+    make_copy(home.house, copy, now=NOW)
+    with pytest.raises(Conflict, match="deux jours"):
+        handed(home, copy, is_reflected=False)
+
+
+def test_nothing_is_copied_for_somebody_who_is_not_identified(home: Home) -> None:
+    request = ask(home, home.admit())
+    with pytest.raises(Conflict, match="identité"):
+        asked(home, request)
+
+
+def test_a_copy_is_made_once_for_a_request(home: Home, request_id: uuid.UUID) -> None:
+    asked(home, request_id)
+    with pytest.raises(Conflict, match="déjà demandée"):
+        asked(home, request_id)
+
+
+def test_it_goes_after_a_week(home: Home, request_id: uuid.UUID) -> None:
+    copy = asked(home, request_id)
+    make_copy(home.house, copy, now=NOW)
+    later = NOW + KEPT_FOR + timedelta(days=400)  # the file's own clock is this machine's
+    with home.house.database.write() as session:
+        assert expire(session, home.house, now=later) == 1
+    assert one(home, copy).state == "expired"
+    assert list(place(home.house).names()) == []
+
+
+def test_what_fails_says_so_and_may_be_asked_again(
+    home: Home, request_id: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise RuntimeError
+
+    monkeypatch.setattr(making, "told", broken)
+    assert make_copy(home.house, asked(home, request_id), now=NOW) == "failed"
+    assert asked(home, request_id)
