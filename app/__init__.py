@@ -71,6 +71,7 @@ PARTS = (
     "app.areas.rounds.labels.feed",
     "app.areas.rounds.containers.feed",
     "app.areas.documents.views",
+    "app.areas.family.views",
     "app.areas.retention.views",
     "app.areas.oversight.views",
     "app.erasers",

@@ -30,6 +30,8 @@ from app.areas.documents.sealing_parts import seal
 from app.areas.drugs.recalls.commands import write_recalls
 from app.areas.drugs.recalls.drafts import RecallDraft, RecalledPack
 from app.areas.drugs.recalls.models import BatchRecall
+from app.areas.family import commands as family
+from app.areas.family.models import Relative
 from app.areas.follow_ups.models import FollowUp
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
@@ -73,6 +75,7 @@ READERS = {"helene": "lead_nurse", "ingrid": "dpo", "morel": "physician"}
 ELSEWHERE = {
     *("wounds.ruler", "persons.picture", "pages.signin"),
     *("documents.thumb", "documents.legible", "documents.pdf"),
+    "family.previewed",
 }
 
 
@@ -152,6 +155,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         paper = _paper(session, house, person)
         facts = _file_facts(session, house, person)
         hold, run = _hold(session, house.vault, person)
+        relative = _relative(session, house, person)
     house.close()
     member = staff("aicha")
     return {
@@ -179,7 +183,25 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "code": "file",
         "hold_id": hold,
         "run_id": run,
+        "relative_id": relative,
     }
+
+
+def _relative(session: Session, house: House, person_id: UUID) -> UUID:
+    """Somebody close, known by an earlier walk or new: news is open to them, one is shown and one waits."""
+    there = session.scalars(select(Relative.id).where(Relative.person_id == person_id)).first()
+    if there is not None:
+        return there
+    helene, now = Actor(staff("helene"), HOME, "lead_nurse", None), clock.now()
+    named = family.Named("Paul", "Lenoir", "son fils", "paul@exemple.fr")
+    id = family.add_relative(session, house, helene, person_id, named, now=now)
+    said = family.Granting(frozenset(("daily_life", "health")), "person")
+    family.grant(session, house, helene, id, said, (), now=now)
+    for title in ("Promenade au jardin", "Chorale"):
+        words = family.Words("daily_life", now.date(), title, "Un bon moment.")
+        item = family.flag(session, house, helene, person_id, words, now=now)
+    family.validate(session, helene, item, now=now)
+    return id
 
 
 def _hold(session: Session, vault: Vault, person_id: UUID) -> tuple[UUID, UUID]:

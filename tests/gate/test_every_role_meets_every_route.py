@@ -20,6 +20,7 @@ from app.areas.documents.models import DocumentPage, DocumentPart
 from app.areas.documents.sealing_parts import seal
 from app.areas.drugs.recalls.commands import write_recalls
 from app.areas.drugs.recalls.drafts import RecallDraft, RecalledPack
+from app.areas.family import commands as family
 from app.areas.follow_ups.commands import Asked, open_task
 from app.areas.medical.commands import add_allergy
 from app.areas.medical.facts import AllergyDraft
@@ -83,6 +84,7 @@ OWN = {
     "cible_id": "chute",
     "code": "file",
     "token": "invented",
+    "which": "thumb",
     "name": "main.js",
     "rest": "anything",
 }
@@ -295,6 +297,7 @@ def things_of(home: Home) -> dict[str, object]:
             session, home.house, leader, person, "Malaise au salon, personne ne répond", now=now
         )
         hold, run = retain(session, house, leader, person)
+        relative, item = share(session, house, leader, person)
         found: dict[str, object] = {name: session.scalar(one) for name, one in ours.items()}
     assert all(found.values())
     return found | {
@@ -322,7 +325,24 @@ def things_of(home: Home) -> dict[str, object]:
         **facts,
         "hold_id": hold,
         "run_id": run,
+        "relative_id": relative,
+        "item_id": item,
     }
+
+
+def share(
+    session: Session, house: House, leader: Actor, person: uuid.UUID
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """A relative of ours, to whom news is open, and news that they see."""
+    now, topics = clock.now(), frozenset(("daily_life",))
+    named = family.Named("Paul", "Lenoir", "son fils", "paul@exemple.fr")
+    relative = family.add_relative(session, house, leader, person, named, now=now)
+    said = family.Granting(topics, "person")
+    family.grant(session, house, leader, relative, said, (), now=now)
+    words = family.Words("daily_life", now.date(), "Promenade")
+    item = family.flag(session, house, leader, person, words, now=now)
+    family.validate(session, leader, item, now=now)
+    return relative, item
 
 
 def retain(

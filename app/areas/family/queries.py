@@ -19,15 +19,11 @@ from app.areas.family.models import Relative, RelativeGrant, SharedItem
 from app.areas.family.rules import Standing, granted, is_shown, may_enter, shown
 from app.areas.family.sections import shown_to
 from app.areas.family.values import GrantValue, ItemValue, RelativeValue, Shown
-from app.areas.persons.queries import PersonValue, movements_of, person_of
+from app.areas.persons.queries import PersonValue, measures_of, movements_of, person_of
 from app.ground.errors import NotFound
 from app.ground.house import House
 
 __all__ = ["GrantValue", "ItemValue", "RelativeValue", "Shown"]
-
-OUTSIDE = ("relative", "legal_representative")
-"""A document masked from either is shown to no relative."""
-
 
 def relative_of(session: Session, house: House, relative_id: uuid.UUID) -> RelativeValue:
     """One relative of the home for which the session acts. Raises NotFound."""
@@ -79,7 +75,7 @@ def items_of(
         .where(SharedItem.person_id == person_id, SharedItem.establishment_id == establishment_id)
         .order_by(SharedItem.day_on.desc(), SharedItem.flagged_at.desc(), SharedItem.id.desc())
     ).all()
-    return _items(session, house, person_id, rows)
+    return _items(session, house, person_id, rows, ("relative",))
 
 
 def page_for(session: Session, house: House, relative_id: uuid.UUID, at: datetime) -> Shown | None:
@@ -103,7 +99,8 @@ def page_for(session: Session, house: House, relative_id: uuid.UUID, at: datetim
         )
         .order_by(SharedItem.day_on.desc(), SharedItem.flagged_at.desc(), SharedItem.id.desc())
     ).all()
-    items = shown(_items(session, house, person.id, rows), topics, at)
+    roles = _roles(session, house, relative, at)
+    items = shown(_items(session, house, person.id, rows, roles), topics, at)
     return shown_to(session, relative, person, topics, items, at)
 
 
@@ -122,22 +119,39 @@ def picture_for(
     row = session.get(SharedItem, item_id)
     if row is None or row.person_id != relative.person_id or row.source_id is None:
         raise NotFound()
-    found = _items(session, house, relative.person_id, [row])
+    roles = _roles(session, house, relative, at)
+    found = _items(session, house, relative.person_id, [row], roles)
     if not found or not is_shown(found[0], topics, at):
         raise NotFound()
     return picture_shared(session, house, row.source_id, page_id, which)
 
 
 def _items(
-    session: Session, house: House, person_id: uuid.UUID, rows: Collection[SharedItem]
+    session: Session,
+    house: House,
+    person_id: uuid.UUID,
+    rows: Collection[SharedItem],
+    roles: Collection[str],
 ) -> list[ItemValue]:
+    """Items, opened; the documents among them as whoever holds `roles` may have them."""
     ids = {row.source_id for row in rows if row.source_id and row.topic in loading.SOURCED}
-    sources = shareable(session, house.vault, person_id, ids, OUTSIDE) if ids else {}
+    sources = shareable(session, house.vault, person_id, ids, roles) if ids else {}
     found = (
         loading.item_of(house.vault, row, sources.get(row.source_id) if row.source_id else None)
         for row in rows
     )
     return [one for one in found if one is not None]
+
+
+def _roles(
+    session: Session, house: House, relative: RelativeValue, at: datetime
+) -> tuple[str, ...]:
+    """As whom documents may be masked from a relative: the one who speaks for the person, or one among others."""
+    speaking = {
+        one.contact_id for one in measures_of(session, house.vault, relative.person_id, at)
+    }
+    speaks = relative.contact_id is not None and relative.contact_id in speaking
+    return ("legal_representative",) if speaks else ("relative",)
 
 
 def _topics(

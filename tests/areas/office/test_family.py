@@ -1,0 +1,152 @@
+"""Relatives at a desk: added, opened to, closed, excluded; news written and validated; exactly what one of them sees."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app.areas.family.queries import items_of, page_for
+from app.areas.persons.commands import leave
+from tests.areas.conftest import NOW, Home
+from tests.areas.office.conftest import Desk, sit
+
+PAUL = {"given_name": "Paul", "family_name": "Lenoir", "link": "son fils"}
+
+
+@pytest.fixture
+def lenoir(home: Home) -> uuid.UUID:
+    return home.admit()
+
+
+@pytest.fixture
+def paul(desk: Desk, lenoir: uuid.UUID) -> uuid.UUID:
+    answer = desk.send(relatives(lenoir, "/nouveau"), **PAUL, email="paul@exemple.fr")
+    return uuid.UUID(answer.location.rsplit("/", 1)[1])
+
+
+def relatives(person: uuid.UUID, rest: str = "") -> str:
+    return f"/bureau/personnes/{person}/proches{rest}"
+
+
+def path(relative: uuid.UUID, rest: str = "") -> str:
+    return f"/bureau/proches/{relative}{rest}"
+
+
+def opened(desk: Desk, relative: uuid.UUID, *topics: str, **typed: Any) -> Any:
+    values: dict[str, Any] = {"given_by": "person", "topics": list(topics), **typed}
+    return desk.send(path(relative, "/ouvrir"), **{"giver": "", **values})
+
+
+def written(desk: Desk, home: Home, person: uuid.UUID, title: str) -> uuid.UUID:
+    answer = desk.send(
+        relatives(person, "/nouvelle"), title=title, text="Au jardin.", topic="daily_life"
+    )
+    assert answer.status_code == 302
+    with home.house.database.read() as session:
+        found = items_of(session, home.house, home.id, person)
+    return next(one.id for one in found if one.title == title)
+
+
+def test_a_relative_is_added_opened_to_and_sees_what_is_validated(
+    desk: Desk, home: Home, lenoir: uuid.UUID, paul: uuid.UUID
+) -> None:
+    assert "Aucun : ce proche ne voit rien." in desk.get(path(paul))
+    assert opened(desk, paul, "daily_life").status_code == 302
+    page = desk.get(path(paul))
+    assert "Vie quotidienne" in page and "CASF, art. L311-3" in page
+    item = written(desk, home, lenoir, "Promenade")
+    assert "Promenade" not in desk.get(path(paul, "/apercu"))
+    listing = relatives(lenoir)
+    desk.press(listing, f"/bureau/partages/{item}/valider")
+    assert "Promenade" in desk.get(path(paul, "/apercu"))
+    desk.press(listing, f"/bureau/partages/{item}/retirer")
+    assert "Promenade" not in desk.get(path(paul, "/apercu"))
+
+
+def test_opening_asks_for_the_key_and_opens_nothing_without_it(
+    desk: Desk, home: Home, paul: uuid.UUID
+) -> None:
+    values = {**desk.form(path(paul, "/ouvrir"), "giver"), "given_by": "person"}
+    answer = desk.client.post(path(paul, "/ouvrir"), data={**values, "topics": ["photos"]})
+    assert answer.status_code == 428
+    with home.house.database.read() as session:
+        shown = page_for(session, home.house, paul, NOW)
+    assert shown is not None and shown.topics == frozenset()
+
+
+def test_closing_a_topic_is_immediate(desk: Desk, home: Home, paul: uuid.UUID) -> None:
+    opened(desk, paul, "daily_life", "photos")
+    values = {**desk.form(path(paul), "topic"), "topic": "photos"}
+    assert desk.client.post(path(paul, "/fermer"), data=values).status_code == 302
+    with home.house.database.read() as session:
+        shown = page_for(session, home.house, paul, NOW)
+    assert shown is not None and shown.topics == {"daily_life"}
+
+
+def test_a_topic_that_nobody_knows_closes_nothing(desk: Desk, paul: uuid.UUID) -> None:
+    opened(desk, paul, "photos")
+    values = {**desk.form(path(paul), "topic"), "topic": "everything"}
+    assert desk.client.post(path(paul, "/fermer"), data=values).status_code == 302
+    page = desk.get(path(paul))
+    assert "Choisissez le sujet à fermer." in page and "Photos" in page
+
+
+def test_an_excluded_relative_has_an_empty_preview(desk: Desk, home: Home, paul: uuid.UUID) -> None:
+    opened(desk, paul, "daily_life")
+    values = {**desk.form(path(paul), "state"), "state": "excluded"}
+    assert desk.client.post(path(paul, "/acces"), data=values).status_code == 302
+    assert "Ce proche ne peut pas entrer." in desk.get(path(paul, "/apercu"))
+    assert "Écarté" in desk.get(path(paul))
+    with home.house.database.read() as session:
+        assert page_for(session, home.house, paul, NOW) is None
+
+
+def test_what_is_missing_is_said_beside_its_field(
+    desk: Desk, lenoir: uuid.UUID, paul: uuid.UUID
+) -> None:
+    answer = desk.send(relatives(lenoir, "/nouveau"), **{**PAUL, "link": ""})
+    assert answer.status_code == 422 and "Dites qui c’est pour la personne" in answer.text
+    answer = opened(desk, paul, "photos", given_by="representative", giver="")
+    assert answer.status_code == 422 and "la personne décide seule" in answer.text
+    answer = opened(desk, paul, given_by="person")
+    assert answer.status_code == 422 and "Choisissez au moins un sujet." in answer.text
+    answer = opened(desk, paul, "photos", until_on="2020-01-01")
+    assert answer.status_code == 422 and "Cette date est passée." in answer.text
+
+
+def test_nobody_is_added_after_the_stay(desk: Desk, home: Home, lenoir: uuid.UUID) -> None:
+    with home.house.database.write() as session:
+        leave(session, home.leader, lenoir, left_at=NOW, now=NOW)
+    answer = desk.send(relatives(lenoir, "/nouveau"), **PAUL)
+    assert answer.status_code == 409 and "plus aucun accès ne s’ouvre" in answer.text
+
+
+def test_the_office_opens_topics_and_reads_no_news(
+    application: Flask, desk: Desk, home: Home, lenoir: uuid.UUID, paul: uuid.UUID
+) -> None:
+    item = written(desk, home, lenoir, "Visite du kiné")
+    clerk = sit(application, home, "office")
+    assert "Visite du kiné" not in clerk.get(relatives(lenoir))
+    assert "Paul Lenoir" in clerk.get(relatives(lenoir))
+    clerk.get(path(paul, "/apercu"), status=404)
+    values = clerk.form(path(paul), "state")
+    answer = clerk.client.post(f"/bureau/partages/{item}/valider", data=values)
+    assert answer.status_code == 404
+
+
+def test_a_nurse_of_another_unit_knows_of_no_relative(
+    application: Flask, home: Home, lenoir: uuid.UUID, paul: uuid.UUID
+) -> None:
+    nurse = sit(application, home, "nurse", "Mimosas")
+    assert nurse.client.get(relatives(lenoir)).status_code in (403, 404)
+    assert nurse.client.get(path(paul)).status_code in (403, 404)
+
+
+def test_chloe_of_another_home_finds_nothing(
+    chloe: Desk, lenoir: uuid.UUID, paul: uuid.UUID
+) -> None:
+    for there in (relatives(lenoir), path(paul), path(paul, "/apercu"), path(paul, "/ouvrir")):
+        chloe.get(there, status=404)
