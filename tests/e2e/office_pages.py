@@ -33,7 +33,7 @@ from app.areas.drugs.recalls.models import BatchRecall
 from app.areas.family import commands as family
 from app.areas.family.models import Relative
 from app.areas.follow_ups.models import FollowUp
-from app.areas.medical.commands import add_allergy
+from app.areas.medical.commands import add_allergy, add_record
 from app.areas.medical.facts import AllergyDraft
 from app.areas.medical.models import MedicalFact
 from app.areas.observations.commands import Typed, record_observation
@@ -75,6 +75,7 @@ READERS = {"helene": "lead_nurse", "ingrid": "dpo", "morel": "physician"}
 ELSEWHERE = {
     *("wounds.ruler", "persons.picture", "pages.signin"),
     *("documents.thumb", "documents.legible", "documents.pdf"),
+    "medical.emergency_sheet_paper",
     "family.previewed",
 }
 
@@ -148,6 +149,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         dose = _disagree(session, house, person, line)
         absence = _plan_absence(session, person)
         allergy = _note_allergy(session, house.vault, person)
+        record = _note_record(session, house.vault, person)
         wound, assessed = _injure(session, house.vault, person)
         measured = _weigh(session, house.vault, person)
         recall = _recall(session)
@@ -173,6 +175,8 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "credential_id": passkey,
         "absence_id": absence,
         "allergy_id": allergy,
+        "record_id": record,
+        "record_kind": "antecedent",
         "observation_id": measured,
         "wound_id": wound,
         "act_id": assessed,
@@ -339,6 +343,15 @@ def _note_allergy(session: Session, vault: Vault, person_id: UUID) -> UUID:
     said = AllergyDraft("excipient", "sulfites", "Sulfites", "moderate", said_by="la personne")
     helene = Actor(staff("helene"), HOME, "lead_nurse", None)
     return add_allergy(session, vault, helene, person_id, said, now=clock.now()).chain_id
+
+
+def _note_record(session: Session, vault: Vault, person_id: UUID) -> UUID:
+    """An antecedent, to be changed and withdrawn."""
+    helene, now = Actor(staff("helene"), HOME, "lead_nurse", None), clock.now()
+    about = {"what": "Arthrose", "state": "current", "said_by": "la personne"}
+    return add_record(
+        session, vault, helene, person_id, "antecedent", about, today=now.date(), now=now
+    ).chain_id
 
 
 def _injure(session: Session, vault: Vault, person_id: UUID) -> tuple[UUID, UUID]:

@@ -22,7 +22,7 @@ from app.areas.drugs.recalls.commands import write_recalls
 from app.areas.drugs.recalls.drafts import RecallDraft, RecalledPack
 from app.areas.family import commands as family
 from app.areas.follow_ups.commands import Asked, open_task
-from app.areas.medical.commands import add_allergy
+from app.areas.medical.commands import add_allergy, add_record
 from app.areas.medical.facts import AllergyDraft
 from app.areas.observations.commands import Typed, record_observation
 from app.areas.persons.commands import AbsenceDraft, note_absence
@@ -280,6 +280,10 @@ def things_of(home: Home) -> dict[str, object]:
         absence = note_absence(session, house, leader, person, draft, now=now)
         said = AllergyDraft("excipient", "lactose", "Lactose", "unknown", said_by="la personne")
         allergy = add_allergy(session, house.vault, leader, person, said, now=now)
+        about = {"what": "Diabète", "state": "current", "said_by": "la personne"}
+        known = add_record(
+            session, house.vault, leader, person, "antecedent", about, today=now.date(), now=now
+        )
         weight = Typed(BY_NAME["weight"], {"value": "62"})
         measured = record_observation(
             session, house.vault, leader, weight, person_id=person, now=now
@@ -315,6 +319,8 @@ def things_of(home: Home) -> dict[str, object]:
         "access_id": access.id,
         "absence_id": absence.chain_id,
         "allergy_id": allergy.chain_id,
+        "record_id": known.chain_id,
+        "record_kind": "antecedent",
         "observation_id": measured,
         "recall_id": recall,
         "container_id": pillbox,
