@@ -72,6 +72,7 @@ PARTS = (
     "app.areas.rounds.containers.feed",
     "app.areas.documents.views",
     "app.areas.family.views",
+    "app.portal.inviting",
     "app.areas.retention.views",
     "app.areas.oversight.views",
     "app.erasers",

@@ -29,7 +29,7 @@ _AT_ONCE = 50
 _WAITS = (1, 2, 5, 15, 60)
 """Minutes before the next try; the last one goes on."""
 _log = logs.logger("chevet.mail")
-_TEXT = """Bonjour,
+TEXT = """Bonjour,
 
 Un établissement vous invite à créer votre accès à son espace famille :
 
@@ -72,7 +72,7 @@ def message_for(house: House, one: _Due, *, now: datetime) -> EmailMessage:
     message["Message-ID"] = make_msgid(domain=settings.family_host)
     message["Auto-Submitted"] = "auto-generated"
     secret = tokens.link(house, one.establishment_id, one.id)
-    text = _TEXT.format(link=f"{settings.family_origin}/invitation/{secret}")
+    text = TEXT.format(link=f"{settings.family_origin}/invitation/{secret}")
     message.set_content(text, cte="quoted-printable")
     return message
 

@@ -17,8 +17,8 @@ class OneTimeLink:
     qr: str
 
 
-def one_time_link(path: str) -> OneTimeLink:
-    """The link to `path`, which holds the token."""
-    url = current_house().settings.origin + path
+def one_time_link(path: str, origin: str | None = None) -> OneTimeLink:
+    """The link to `path`, which holds the token; under our own `origin` unless it leads to the other door."""
+    url = (origin or current_house().settings.origin) + path
     drawn = segno.make(url, error="m", micro=False)
     return OneTimeLink(url, drawn.svg_data_uri(scale=6, border=3, light="#fff", dark="#000"))
