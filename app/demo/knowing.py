@@ -1,4 +1,5 @@
-"""Puts in the database what safety knows of the demo home's persons: measures, allergies in codes, swallowing.
+"""Puts in the database what is known of the demo home's persons: measures, allergies in codes, swallowing, the rest of
+the medical file.
 
 Many rows at once, sealed and traced, through what the areas themselves write rows with.
 """
@@ -15,8 +16,11 @@ from sqlalchemy.orm import Session
 
 from app.areas.medical import facts as medical
 from app.areas.medical.models import MedicalFact
+from app.areas.medical.records.checking import checked
+from app.areas.medical.records.kinds import KINDS
 from app.areas.observations.loading import load_observations
 from app.areas.observations.rows import Measure, Row, observation_row
+from app.demo.medical_file import told_of
 from app.demo.treatments.reading import UNITS, read_unit
 from app.demo.treatments.told import AllergyTold, Measured, PersonTold
 from app.demo.values import Home, Person, demo_id
@@ -50,6 +54,7 @@ def record_knowledge(session: Session, house: House, home: Home, *, now: datetim
             who = Actor(rng.choice(nurses).id, home.id, "nurse", None)
             known = _Known(house, home, writing, who, person, now)
             known.write(told)
+            known.write_file(random.Random(f"file:{told.key}"))
             measures += [known.measure(one, told.key) for one in told.measures]
     writing.flush()
     load_observations(session, measures)
@@ -82,6 +87,12 @@ class _Known:
         elif self._now - self._person.admitted_at > _LONG_AGO:
             self._swallowing("none", "")
 
+    def write_file(self, rng: random.Random) -> None:
+        """Antecedents, what to do in an emergency, directives, vaccinations, appointments."""
+        for number, (kind, typed) in enumerate(told_of(self._person, self._today, rng)):
+            kept = checked(KINDS[kind], typed, today=self._today)
+            self._fact(kind, kept, "medical.noted", str(number))
+
     def measure(self, one: Measured, key: str) -> Row:
         """The row of a measure, judged as any other is."""
         kind, taken_at = BY_NAME[one.kind], self._now - one.ago
@@ -111,8 +122,8 @@ class _Known:
         kept = medical.checked_swallowing(draft, today=self._today)
         self._fact(medical.SWALLOWING, kept, "swallowing.set")
 
-    def _fact(self, kind: str, kept: dict[str, Any], verb: str) -> None:
-        own_id = demo_id("fact", self._person.key, kind, kept.get("code", ""))
+    def _fact(self, kind: str, kept: dict[str, Any], verb: str, which: str = "") -> None:
+        own_id = demo_id("fact", self._person.key, kind, kept.get("code", which))
         sealed = self._vault.seal(self._person.id, "medical_fact", own_id, {**kept, "reason": None})
         self._writing.insert(
             MedicalFact,
