@@ -11,6 +11,7 @@ const TREE = {
   'pwa/src/office.js': "import { hello } from './shared.js'; hello('bureau');",
   'pwa/src/invitation.js': "console.log('invitation');",
   'pwa/src/own_key.js': "console.log('own key');",
+  'pwa/src/portal.js': "import { hello } from './shared.js'; hello('famille');",
   'pwa/src/demo.js': "import { hello } from './shared.js'; hello('entrer comme');",
   'pwa/src/shared.js': 'export const hello = (who) => console.log(`bonjour ${who}`);',
   'pwa/src/later.js': "import { hello } from './shared.js'; import program from './reader.wasm'; hello(`plus tard ${program}`);",
@@ -18,6 +19,7 @@ const TREE = {
   'pwa/styles/bedside.css': "@font-face { font-family: A; src: url('./a.woff2') } body { color: red }",
   'pwa/styles/beyond.css': 'h1 { color: red }',
   'pwa/styles/office.css': 'body { color: blue }',
+  'pwa/styles/portal.css': 'body { color: black }',
   'pwa/styles/a.woff2': 'not really a font',
   'pwa/templates/base.html': '<p>une page</p>',
   'service_worker/worker.js': 'self.kept = { version: __VERSION__, precache: __PRECACHE__, later: __LATER__ };',
@@ -100,6 +102,14 @@ test('pages that are not the bedside’s share nothing with it: a tablet fetches
   for (const name of ['office.js', 'invitation.js']) {
     for (const chunk of [manifest.entries[name], ...manifest.preload[name]]) assert.equal(bedside.has(chunk), false, chunk);
   }
+});
+
+test('the portal is one script and one style: it shares no piece with the pages of the professionals', async () => {
+  const { text, manifest } = await built();
+  assert.deepEqual(manifest.preload['portal.js'], []);
+  assert.match(text(manifest.entries['portal.js']), /famille/);
+  assert.doesNotMatch(text(manifest.entries['portal.js']), /import[ {"']/);
+  for (const kept of manifest.precache) assert.doesNotMatch(kept, /portal/);
 });
 
 test('each text file has compressed copies that open to the same bytes', async () => {
