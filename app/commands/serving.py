@@ -68,6 +68,8 @@ def serve(reload: bool) -> None:
     children.append(subprocess.Popen([sys.executable, "-m", "app", "worker"]))
     children.append(subprocess.Popen(_gunicorn(settings, reload)))
     click.echo(f"Chevet : {settings.origin}", err=True)
+    if settings.family_origin:
+        click.echo(f"Espace famille : {settings.family_origin}", err=True)
     _wait(children)
 
 
