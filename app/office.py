@@ -46,6 +46,7 @@ _PLACES = (
         Place("journal.to_read", "À lire", "book", "journal.read"),
         Place("follow_ups.index", "À faire", "list-checks", "follow_up.review"),
         Place("documents.index", "Documents", "file-text", "document.file"),
+        Place("family.messages", "Messages", "message", "family.answer"),
         Place("wounds.index", "Plaies", "bandage", "wound.read"),
         Place("prescribing.to_control", "Traitements", "clipboard", "prescription.read"),
         Place("prescribing.to_sign", "À signer", "pencil", "prescription.sign"),

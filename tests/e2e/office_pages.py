@@ -188,6 +188,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "hold_id": hold,
         "run_id": run,
         "relative_id": relative,
+        "box": "care",
     }
 
 

@@ -85,6 +85,7 @@ OWN = {
     "code": "file",
     "token": "invented",
     "which": "thumb",
+    "box": "care",
     "name": "main.js",
     "rest": "anything",
 }

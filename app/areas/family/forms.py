@@ -108,3 +108,9 @@ class DocumentForm(Form):
     topic = RadioField("Le partager comme", choices=choices((one, TOPICS[one]) for one in SOURCED))
     title = StringField("Titre")
     text = TextAreaField("Quelques mots")
+
+
+class MessageForm(Form):
+    """What the home answers a relative."""
+
+    text = TextAreaField("Votre réponse")

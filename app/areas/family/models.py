@@ -78,3 +78,23 @@ class SharedItem(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class FamilyMessage(Base):
+    """One message between a relative and a box of the home (see `boxes`); never changed.
+
+    `staff_id` is who writes for the home, None for the relative. `answer_by` is when the home said that it would
+    answer, on what a relative writes. Sealed (table `family_message`): text.
+    """
+
+    __tablename__ = "family_message"
+    __table_args__ = (Index("ix_family_message_relative_id_sent_at", "relative_id", "sent_at"),)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    establishment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("establishment.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    relative_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("relative.id"))
+    box: Mapped[str] = mapped_column(String(16))
+    staff_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    sent_at: Mapped[datetime]
+    answer_by: Mapped[datetime | None]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.documents.queries import Which, picture_shared, shareable
 from app.areas.family import loading
+from app.areas.family.messages import OFFERED, Waiting, threads_of, waiting_of
 from app.areas.family.models import Relative, RelativeGrant, SharedItem
 from app.areas.family.rules import Standing, granted, is_shown, may_enter, shown
 from app.areas.family.sections import shown_to
@@ -23,7 +24,15 @@ from app.areas.persons.queries import PersonValue, measures_of, movements_of, pe
 from app.ground.errors import NotFound
 from app.ground.house import House
 
-__all__ = ["GrantValue", "ItemValue", "RelativeValue", "Shown"]
+__all__ = [
+    "GrantValue",
+    "ItemValue",
+    "RelativeValue",
+    "Shown",
+    "Waiting",
+    "threads_of",
+    "waiting_of",
+]
 
 def relative_of(session: Session, house: House, relative_id: uuid.UUID) -> RelativeValue:
     """One relative of the home for which the session acts. Raises NotFound."""
@@ -101,7 +110,10 @@ def page_for(session: Session, house: House, relative_id: uuid.UUID, at: datetim
     ).all()
     roles = _roles(session, house, relative, at)
     items = shown(_items(session, house, person.id, rows, roles), topics, at)
-    return shown_to(session, relative, person, topics, items, at)
+    writes = "messages" in topics
+    threads = threads_of(session, house, relative_id) if writes else None
+    offered = OFFERED if writes else ()
+    return shown_to(session, relative, person, topics, items, threads, offered, at)
 
 
 def picture_for(

@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.areas.family.values import DayShown, ItemValue, RelativeValue, Shown
+from app.areas.family.values import (
+    DayShown,
+    ItemValue,
+    RelativeValue,
+    RoleOffered,
+    Shown,
+    ThreadShown,
+)
 from app.areas.persons.queries import PersonValue
 from app.gate.directory.structure import establishment_of
 
@@ -24,6 +31,8 @@ def shown_to(
     person: PersonValue,
     topics: frozenset[str],
     items: Sequence[ItemValue],
+    threads: tuple[ThreadShown, ...] | None,
+    write_to: tuple[RoleOffered, ...],
     at: datetime,
 ) -> Shown:
     """The page of a relative, from the items that they see."""
@@ -44,6 +53,8 @@ def shown_to(
         documents=_of("documents", items, topics),
         photos=_of("photos", items, topics),
         appointments=_to_come(items, topics, today),
+        threads=threads,
+        write_to=write_to,
     )
 
 

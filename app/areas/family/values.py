@@ -143,6 +143,7 @@ class ThreadShown:
     role_label: str
     messages: tuple[MessageShown, ...]
     answer_by: datetime | None
+    box: str
 
 
 @dataclass(frozen=True, slots=True)

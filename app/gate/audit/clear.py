@@ -57,6 +57,11 @@ TOLD: Final[Mapping[str, Columns]] = {
         **dict.fromkeys(("topic", "given_by"), String()),
         **dict.fromkeys(("from_at", "until_at", "recorded_at"), Instant()),
     },
+    "family_message": {
+        **dict.fromkeys(("relative_id", "staff_id"), Uuid()),
+        "box": String(),
+        "sent_at": Instant(),
+    },
     "shared_item": {
         **dict.fromkeys(("source_id", "flagged_by"), Uuid()),
         "topic": String(),

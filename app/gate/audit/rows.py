@@ -61,6 +61,7 @@ TABLES = (
     Sealed("relative", "id", ("person_id",), "proche"),
     Sealed("relative_grant", "id", ("person_id",), "accord donné à un proche"),
     Sealed("shared_item", "id", ("person_id",), "ce qui est partagé avec les proches"),
+    Sealed("family_message", "id", ("person_id",), "message avec un proche"),
     Sealed("retention_hold", "id", ("person_id",), "conservation demandée"),
     Sealed("person_death", "person_id", ("person_id",), "jour d’un décès"),
     Sealed("rights_request", "id", ("person_id",), "demande de droits"),

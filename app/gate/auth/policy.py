@@ -77,6 +77,10 @@ PERMISSIONS: dict[str, str] = {
     "family.share": "Proposer une nouvelle ou un document aux proches",
     "family.validate": "Valider ce que les proches verront, le retirer",
     "family.preview": "Voir exactement ce que voit un proche",
+    "family.answer": "Voir les messages des proches qui attendent",
+    "family.answer_care": "Lire les messages à l’équipe soignante, y répondre",
+    "family.answer_office": "Lire les messages à l’accueil, y répondre",
+    "family.answer_management": "Lire les messages à la direction, y répondre",
     "label.print": "Imprimer et remplacer les étiquettes",
     "medication.recall": "Noter et terminer un rappel de lot",
     "medication.settings": "Régler les moments, délais et seuils du médicament",
@@ -134,7 +138,10 @@ _PRESCRIBE = (
 )
 """Nurses write what a physician ordered; a second professional controls it."""
 
-_SHARE = ("family.read", "family.share", "family.preview")
+_SHARE = (
+    *("family.read", "family.share", "family.preview"),
+    *("family.answer", "family.answer_care"),
+)
 """Whoever writes for relatives sees what they see: it takes reading care, and papers."""
 
 _GIVE = ("medication.give",)
@@ -195,6 +202,8 @@ POLICY: dict[str, frozenset[str]] = {
             "family.read",
             "family.share",
             "family.validate",
+            "family.answer",
+            "family.answer_care",
             "prescription.sign",
             "medication.resolve",
             "alert.review",
@@ -241,6 +250,8 @@ POLICY: dict[str, frozenset[str]] = {
             "file.write_relations",
             "family.read",
             "family.grant",
+            "family.answer",
+            "family.answer_office",
             "person.manage",
             "label.print",
             "absence.write",
@@ -260,6 +271,8 @@ POLICY: dict[str, frozenset[str]] = {
             "file.write_relations",
             "family.read",
             "family.grant",
+            "family.answer",
+            "family.answer_management",
             "person.manage",
             "absence.write",
             "structure.manage",
@@ -330,6 +343,10 @@ _UNIT_BOUND = frozenset(
         "family.share",
         "family.validate",
         "family.preview",
+        "family.answer",
+        "family.answer_care",
+        "family.answer_office",
+        "family.answer_management",
         "document.capture",
         "document.file",
         "document.read_care",

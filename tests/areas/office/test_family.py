@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from app.areas.family.commands import write_message
 from app.areas.family.queries import items_of, page_for
 from app.areas.persons.commands import leave
 from tests.areas.conftest import NOW, Home
@@ -150,3 +151,31 @@ def test_chloe_of_another_home_finds_nothing(
 ) -> None:
     for there in (relatives(lenoir), path(paul), path(paul, "/apercu"), path(paul, "/ouvrir")):
         chloe.get(there, status=404)
+
+
+def test_a_message_is_answered_at_a_desk(desk: Desk, home: Home, paul: uuid.UUID) -> None:
+    opened(desk, paul, "messages")
+    with home.house.database.write() as session:
+        write_message(session, home.house, paul, "care", "Puis-je venir dimanche ?", now=NOW)
+    assert "Paul Lenoir" in desk.get("/bureau/messages")
+    thread = path(paul, "/messages/care")
+    assert "Puis-je venir dimanche ?" in desk.get(thread)
+    assert desk.send(thread, text="").status_code == 422
+    assert desk.send(thread, text="Oui, à 15 h.").status_code == 302
+    page = desk.get("/bureau/messages")
+    assert "Répondu" in page
+    assert "Oui, à 15 h." in desk.get(path(paul, "/apercu"))
+
+
+def test_what_is_written_to_the_direction_is_read_by_nobody_else(
+    application: Flask, desk: Desk, home: Home, paul: uuid.UUID
+) -> None:
+    opened(desk, paul, "messages")
+    with home.house.database.write() as session:
+        write_message(session, home.house, paul, "management", "Une plainte", now=NOW)
+    desk.get(path(paul, "/messages/management"), status=404)
+    assert "Paul Lenoir" not in desk.get("/bureau/messages")
+    preview = desk.get(path(paul, "/apercu"))
+    assert "Une plainte" not in preview and "Aperçu incomplet pour vous" in preview
+    manager = sit(application, home, "management")
+    assert "Une plainte" in manager.get(path(paul, "/messages/management"))

@@ -1,10 +1,11 @@
 """What may be done about relatives: one function per intent, each writing its audit event. They never commit.
 
 `relatives` names them and their state, `granting` opens and closes topics, `sharing` flags, validates and withdraws
-what is shown.
+what is shown, `messages` keeps what they write and what the home answers.
 """
 
 from app.areas.family.commands.granting import Granting, grant, revoke
+from app.areas.family.commands.messages import answer_message, write_message
 from app.areas.family.commands.relatives import Named, add_relative, edit_relative, set_state
 from app.areas.family.commands.sharing import Words, flag, validate, withdraw
 
@@ -13,6 +14,7 @@ __all__ = [
     "Named",
     "Words",
     "add_relative",
+    "answer_message",
     "edit_relative",
     "flag",
     "grant",
@@ -20,4 +22,5 @@ __all__ = [
     "set_state",
     "validate",
     "withdraw",
+    "write_message",
 ]

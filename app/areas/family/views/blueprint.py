@@ -25,7 +25,7 @@ from app.ground.house import House, current_house
 
 blueprint = Blueprint("family", __name__, url_prefix="/bureau")
 READ, GRANT, SHARE = "family.read", "family.grant", "family.share"
-VALIDATE, PREVIEW = "family.validate", "family.preview"
+VALIDATE, PREVIEW, ANSWER = "family.validate", "family.preview", "family.answer"
 
 
 @blueprint.context_processor

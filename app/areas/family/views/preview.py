@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.areas.documents.queries import Which, document_of
+from app.areas.family.boxes import BOXES
 from app.areas.family.queries import page_for, picture_for
 from app.areas.family.values import Shown
 from app.areas.family.views.blueprint import PREVIEW, Desk, blueprint, reached
@@ -73,13 +74,13 @@ def previewed(
 
 
 def _reads_all(session: Session, desk: Desk, shown: Shown) -> bool:
-    """Whether the reader may read every document of the page: a preview with a hole would not be what is seen."""
+    """Whether the reader may read all that is on the page: a preview with a hole would not be what is seen."""
     for item in (*(shown.documents or ()), *(shown.photos or ())):
         try:
             document_of(session, desk.house.vault, desk.actor, item.source_id or item.id)
         except NotFound:
             return False
-    return True
+    return all(desk.may(BOXES[one.box].permission) for one in shown.threads or ())
 
 
 def _trace(desk: Desk, relative_id: uuid.UUID) -> None:
