@@ -75,6 +75,7 @@ PARTS = (
     "app.portal.inviting",
     "app.areas.retention.views",
     "app.areas.oversight.views",
+    "app.areas.importing.views",
     "app.erasers",
     "app.areas.medical.marks",
     "app.areas.medical.feed",

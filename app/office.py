@@ -78,6 +78,7 @@ _SETTINGS = (
     Place("medical.home_settings", "Réglages médicament", "pill", "medication.settings"),
     Place("observations.home_thresholds", "Seuils d’alerte", "activity", "medication.settings"),
     Place("vocabulary.index", "Vocabulaire", "message", "vocabulary.manage"),
+    Place("importing.index", "Import", "copy", "import.run"),
     Place("steering.establishment", "Établissement", "building", "structure.manage"),
 )
 GROUPS = (*(Group(places) for places in _PLACES), Group(_SETTINGS, "Réglages"))

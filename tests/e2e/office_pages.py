@@ -74,6 +74,7 @@ READERS = {"helene": "lead_nurse", "ingrid": "dpo", "morel": "physician"}
 # Answers a picture, not a page; and a page for whoever is not in yet (`screens.doorstep`).
 ELSEWHERE = {
     *("wounds.ruler", "persons.picture", "pages.signin"),
+    "importing.model",
     *("documents.thumb", "documents.legible", "documents.pdf"),
     "medical.emergency_sheet_paper",
     "family.previewed",
@@ -185,6 +186,7 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "document_id": paper,
         **facts,
         "code": "file",
+        "sheet": "personnes",
         "hold_id": hold,
         "run_id": run,
         "relative_id": relative,

@@ -83,6 +83,7 @@ OWN = {
     "cis": "60234100",
     "cible_id": "chute",
     "code": "file",
+    "sheet": "personnes",
     "token": "invented",
     "which": "thumb",
     "box": "care",

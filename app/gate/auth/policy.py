@@ -91,6 +91,7 @@ PERMISSIONS: dict[str, str] = {
     "staff.manage": "Gérer l’équipe, les affectations et les invitations",
     "device.manage": "Enrôler et révoquer les tablettes",
     "vocabulary.manage": "Modifier les cibles et les phrases prêtes",
+    "import.run": "Importer des fichiers, de ce que l’on peut écrire un à un",
     "policy.read": "Voir le tableau des droits",
     "audit.read": "Consulter la trace des accès",
 }
@@ -166,6 +167,7 @@ POLICY: dict[str, frozenset[str]] = {
     ),
     "lead_nurse": frozenset(
         (
+            "import.run",
             *_NURSE,
             *_PRESCRIBE,
             "wound.assess",
@@ -240,6 +242,7 @@ POLICY: dict[str, frozenset[str]] = {
     "social_educator": frozenset((*_CARE, *_GIVE, "document.read_social")),
     "office": frozenset(
         (
+            "import.run",
             "office.use",
             "passkey.own",
             *_PAPERS,
@@ -260,6 +263,7 @@ POLICY: dict[str, frozenset[str]] = {
     ),
     "management": frozenset(
         (
+            "import.run",
             "office.use",
             "passkey.own",
             "document.read_rights",
@@ -293,6 +297,7 @@ POLICY: dict[str, frozenset[str]] = {
     ),
     "technical_admin": frozenset(
         (
+            "import.run",
             "office.use",
             "passkey.own",
             "structure.manage",

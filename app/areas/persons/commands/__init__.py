@@ -29,6 +29,7 @@ from app.areas.persons.erasure import (
     erase,
     replay_erasures,
 )
+from app.areas.persons.identity import checked_identity
 
 __all__ = [
     "ERASERS",
@@ -39,6 +40,7 @@ __all__ = [
     "What",
     "admit",
     "cancel_absence",
+    "checked_identity",
     "come_back",
     "correct_absence",
     "destroy_key",
