@@ -43,10 +43,19 @@ def _known(error: ChevetError) -> Response:
         message = "Cette page n’existe pas, ou elle ne vous est pas ouverte."
     if isinstance(error, Invalid):
         message = next(iter(error.fields.values()), message)
+    if request.endpoint == "portal.writing" and not isinstance(error, TooLarge):
+        return _unsent(error.status, message)
     made = answer(error.status, error.code, message)
     if isinstance(error, TooMuch):
         made.headers["Retry-After"] = "60"
     return made
+
+
+def _unsent(status: int, message: str) -> Response:
+    """A session that ended, a topic that was closed while one wrote: the words come back to whoever wrote them."""
+    text = request.form.get("text", "")
+    page = render_template("portal/unsent.html", detail=message, text=text)
+    return Response(page, status, mimetype="text/html")
 
 
 def _http(error: HTTPException) -> Response:

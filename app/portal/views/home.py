@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import Response, render_template, url_for
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.areas.documents.queries import Which
@@ -14,7 +14,7 @@ from app.areas.family.values import Shown
 from app.ground import clock
 from app.ground.errors import NotFound, SignInNeeded
 from app.ground.house import current_house
-from app.portal import reading, sessions
+from app.portal import form_tokens, reading, sessions
 from app.portal.access import opens
 from app.portal.views.blueprint import blueprint
 
@@ -23,7 +23,15 @@ from app.portal.views.blueprint import blueprint
 class Places:
     """Where the page's pictures are, and where its words go: the preview of the desk has others."""
 
-    writing: bool = False
+    writing: bool = True
+
+    @property
+    def write_action(self) -> str:
+        return url_for("portal.writing")
+
+    @property
+    def token(self) -> str:
+        return form_tokens.token()
 
     def picture(self, item_id: uuid.UUID, page_id: uuid.UUID, which: str) -> str:
         return url_for("portal.picture", item_id=item_id, page_id=page_id, which=which)
@@ -48,7 +56,8 @@ def shown_now() -> Shown:
 def home() -> ResponseReturnValue:
     shown = shown_now()
     reading.tell_opened(sessions.current_relative(), now=clock.now())
-    return render_template("portal/home.html", shown=shown, places=Places())
+    is_sent = "envoye" in request.args
+    return render_template("portal/home.html", shown=shown, places=Places(), is_sent=is_sent)
 
 
 @opens(blueprint, "/images/<uuid:item_id>/<uuid:page_id>/<which>", "relative")
