@@ -30,8 +30,14 @@ class Access:
 @reading(blueprint, "/proches/<uuid:relative_id>/invitation", READ)
 def relative(relative_id: uuid.UUID) -> str:
     desk, found = reached(relative_id)
-    about = {"actor": desk.actor, "person_id": desk.person.id, "subject_id": relative_id}
-    record_once(desk.house.database, "relative.invitation_seen", **about, now=desk.now)
+    record_once(
+        desk.house.database,
+        "relative.invitation_seen",
+        actor=desk.actor,
+        person_id=desk.person.id,
+        subject_id=relative_id,
+        now=desk.now,
+    )
     with desk.house.database.read() as session:
         access = Access(
             keys.keys_of(session, relative_id),
