@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.models import Movement, Person, Picture
+from app.gate.directory.finding import find
 from app.ground.house import House
 from app.ground.vault import KeyGone, SealBroken
 
@@ -48,6 +49,11 @@ def stays_over(session: Session, house: House, establishment_id: uuid.UUID) -> l
         assert left_at is not None  # as asked
         found.append(PastStay(person.id, left_at, born_on, picture is not None))
     return found
+
+
+def admitted_at_of(session: Session, establishment_id: uuid.UUID, person_id: uuid.UUID) -> datetime:
+    """When somebody came, there or left since. Raises NotFound for another home's person."""
+    return find(session, Person, establishment_id, person_id).admitted_at
 
 
 def places_of(

@@ -14,7 +14,7 @@ from app.areas.persons.absences import AbsenceValue, absences_of, absences_shown
 from app.areas.persons.coded import coded_marks
 from app.areas.persons.identity import UNREADABLE
 from app.areas.persons.models import Movement, Person, Picture
-from app.areas.persons.past import PastStay, places_of, stays_over
+from app.areas.persons.past import PastStay, admitted_at_of, places_of, stays_over
 from app.areas.persons.representation import (
     Contact,
     contacts_by_person,
@@ -38,6 +38,7 @@ __all__ = [
     "PersonValue",
     "absences_of",
     "absences_shown",
+    "admitted_at_of",
     "contacts_by_person",
     "contacts_of",
     "measures_of",

@@ -8,10 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.areas.persons.models import Person
+from app.areas.persons.queries import admitted_at_of
 from app.areas.retention.models import PersonDeath
 from app.gate.audit.record import Doer, record
-from app.gate.directory.finding import find
 from app.ground.errors import Invalid
 from app.ground.vault import KeyGone, SealBroken, Vault
 
@@ -27,8 +26,8 @@ def note_death(
     now: datetime,
 ) -> None:
     """Keeps the day of a death; None takes back what was noted by mistake. Raises NotFound, Invalid."""
-    person = find(session, Person, actor.establishment_id, person_id)
-    if died_on is not None and not person.admitted_at.date() <= died_on <= today:
+    admitted_at = admitted_at_of(session, actor.establishment_id, person_id)
+    if died_on is not None and not admitted_at.date() <= died_on <= today:
         raise Invalid({"died_on": "Un décès se note entre l’entrée de la personne et aujourd’hui."})
     row = session.get(PersonDeath, person_id)
     if died_on is None:
@@ -36,7 +35,7 @@ def note_death(
             session.delete(row)
             record(session, "person.death_withdrawn", at=now, actor=actor, person_id=person_id)
         return
-    row = row or PersonDeath(person_id=person_id, establishment_id=person.establishment_id)
+    row = row or PersonDeath(person_id=person_id, establishment_id=actor.establishment_id)
     row.author_id, row.noted_at = actor.staff_id, now
     row.sealed = vault.seal(person_id, "person_death", person_id, {"on": died_on.isoformat()})
     session.add(row)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.areas.persons.models import Person
+from app.areas.persons.queries import unit_of
 from app.areas.retention.models import RetentionHold
 from app.areas.retention.rules import Suspension
 from app.gate.audit.record import Doer, record
@@ -57,7 +57,7 @@ def place_hold(
     now: datetime,
 ) -> RetentionHold:
     """Nothing of the person goes from now on. Raises NotFound, Invalid."""
-    find(session, Person, actor.establishment_id, person_id)
+    unit_of(session, actor.establishment_id, person_id)  # of this home, or not found
     checks = Checks()
     checks.choice("kind", kind, KINDS, message="Dites ce qui demande de conserver.")
     why = checks.line("reason", reason, missing="Dites pourquoi, et qui l’a demandé.", limit=300)
