@@ -7,7 +7,17 @@ import sys
 
 import click
 
-from app.commands import backups, drugs, files, keys, maintenance, moving, people, serving
+from app.commands import (
+    backups,
+    drugs,
+    files,
+    keys,
+    maintenance,
+    moving,
+    people,
+    retention,
+    serving,
+)
 from app.ground import logs
 from app.ground.errors import ChevetError, ConfigError
 
@@ -18,7 +28,7 @@ def chevet() -> None:
     """The root of every command."""
 
 
-for group in (serving, people, drugs, keys, backups, files, moving, maintenance):
+for group in (serving, people, drugs, keys, backups, files, moving, maintenance, retention):
     for command in group.COMMANDS:
         chevet.add_command(command)
 

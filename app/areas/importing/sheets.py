@@ -35,8 +35,8 @@ class Sheet:
 
 
 _NAMES: Final = (
-    Column("family_name", "Nom", "Lenoir", True, ("Nom de famille",)),
-    Column("given_name", "Prénom", "Jeanne", True),
+    Column("family_name", "Nom", "Exemple", True, ("Nom de famille",)),
+    Column("given_name", "Prénom", "Marie", True),
 )
 _BORN: Final = Column("born_on", "Né le", "03/03/1931", True, ("Date de naissance", "Née le"))
 
@@ -59,7 +59,7 @@ _ALL: Final = (
         (
             *_NAMES,
             Column("used_name", "Nom d’usage", ""),
-            Column("birth_name", "Nom de naissance", "Œuvrard"),
+            Column("birth_name", "Nom de naissance", ""),
             _BORN,
             Column("sex", "Sexe", "F", True),
             Column("unit", "Unité", "Glycines", True),
@@ -75,7 +75,7 @@ _ALL: Final = (
         (
             *_NAMES,
             _BORN,
-            Column("contact_family_name", "Nom du contact", "Lenoir", True),
+            Column("contact_family_name", "Nom du contact", "Exemple", True),
             Column("contact_given_name", "Prénom du contact", "Paul"),
             Column("link", "Lien", "Enfant", True),
             Column("phone", "Téléphone", "06 12 34 56 78"),
