@@ -15,6 +15,7 @@ from tests.e2e.giving_screens import giving
 from tests.e2e.measuring_screens import measuring
 from tests.e2e.people import enrolment, invitation
 from tests.e2e.round_screens import rescue, rounds
+from tests.e2e.sheet_screens import reading_sheet
 from tests.e2e.signing_screens import emergencies, signing
 from tests.e2e.tablet_screens import lost, put_aside
 from tests.e2e.todo_screens import result_expected, todo
@@ -82,6 +83,7 @@ def bedside(visit: Visit) -> Iterator[str]:
     yield from _composer(visit)
     yield from measuring(visit)
     yield from following_wounds(visit)
+    yield from reading_sheet(visit)
     yield from capturing(visit)
     yield from documents(visit)
     yield from signing(visit)

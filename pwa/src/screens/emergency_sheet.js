@@ -36,8 +36,8 @@ export class EmergencySheet extends Drawn {
           </header>
           ${isWhole ? nothing : html`<div class="notice attention" role="note">${icon('triangle-alert')}<p><b>Cette fiche est incomplète.</b> La tablette n’a pas encore reçu ce qui est noté de sa santé : il lui faut le réseau une fois.</p></div>`}
           ${missing(missingOf(sections))}
-          ${page(sections, 1)} ${page(sections, 2)} ${leaving()}
-          <p class="printed-at quiet">${this.#printed()}</p>
+          ${page(sections, 1)} ${page(sections, 2, person.displayName)} ${leaving()}
+          <p class="on-paper">${this.#printed()}</p>
         </article>
       </div>
       <div class="dock sheet-dock">
@@ -73,8 +73,9 @@ function missing(sentences) {
   </section>`;
 }
 
-/** @param {Section[]} sections @param {1|2} number */
-const page = (sections, number) => html`<div class="sheet-page">
+/** The name is told again on the second sheet of paper. @param {Section[]} sections @param {1|2} number @param {string} [name] */
+const page = (sections, number, name = '') => html`<div class="sheet-page">
+  ${name ? html`<p class="on-paper" aria-hidden="true"><b>${name}</b></p>` : nothing}
   ${sections.filter((one) => one.page === number).map(heading)}
 </div>`;
 

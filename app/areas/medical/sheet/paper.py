@@ -13,7 +13,7 @@ from flask import render_template
 from app.ground.pages.pdf import TYPEFACE, pdf_of
 from transmissions.emergency import Sheet
 
-SIZES: Final = ("9.5", "8", "6.8")
+SIZES: Final = ("12", "10", "8.2", "6.8")
 """In points, from the easiest to read to the smallest that a printer keeps readable."""
 PAGES: Final = 2
 
