@@ -89,7 +89,9 @@ class _Known:
 
     def write_file(self, rng: random.Random) -> None:
         """Antecedents, what to do in an emergency, directives, vaccinations, appointments."""
-        for number, (kind, typed) in enumerate(told_of(self._person, self._today, rng)):
+        for number, (kind, typed) in enumerate(
+            told_of(self._person, self._at.date(), self._today, rng)
+        ):
             kept = checked(KINDS[kind], typed, today=self._today)
             self._fact(kind, kept, "medical.noted", str(number))
 

@@ -46,18 +46,19 @@ _DOING: Final = {
 _VISITS: Final = ("Cardiologue", "Dentiste", "Ophtalmologue", "Scanner de contrôle")
 
 
-def told_of(person: Person, today: date, rng: random.Random) -> Iterator[Told]:
-    """What somebody wrote of that person: (kind, what its form holds). The same for the same `rng`."""
+def told_of(person: Person, said_on: date, today: date, rng: random.Random) -> Iterator[Told]:
+    """What somebody wrote of that person on `said_on`: (kind, what its form holds). The same for the same `rng`."""
     marks = {mark.kind for mark in person.marks}
     yield from _illnesses(marks, rng)
     if rng.random() < 0.75:
-        yield _conduct(marks, today, rng)
+        yield _conduct(marks, said_on, rng)
     if rng.random() < 0.6:
-        yield _directives("directives" in marks, today, rng)
+        yield _directives("directives" in marks, said_on, rng)
     for what, needs in rng.sample(_HANDICAPS, rng.choice((0, 1, 1, 2))):
         yield "handicap", {"what": what, "needs": needs, "said_by": "l’équipe"}
     if rng.random() < 0.85:
-        on = date(today.year if today.month >= 11 else today.year - 1, 10, rng.randint(15, 30))
+        year = said_on.year if said_on.month >= 11 else said_on.year - 1
+        on = date(year, 10, rng.randint(15, 30))
         yield "vaccination", {"vaccine": "flu", "on": on, "by": _DECIDED}
     if rng.random() < 0.2:
         yield _appointment(today, rng)
@@ -69,18 +70,18 @@ def _illnesses(marks: set[str], rng: random.Random) -> Iterator[Told]:
         yield "antecedent", {"what": what, "state": state, "since": since, "said_by": _BY}
 
 
-def _conduct(marks: set[str], today: date, rng: random.Random) -> Told:
+def _conduct(marks: set[str], said_on: date, rng: random.Random) -> Told:
     """One in ten was decided too long ago, as it happens."""
     level = "comfort" if "palliative" in marks else rng.choice(list(_DOING)[:3])
     days = rng.randint(400, 500) if rng.random() < 0.1 else rng.randint(10, 300)
     about = {"level": level, "doing": _DOING[level], "decided_by": _DECIDED}
-    return "conduct", {**about, "on": today - timedelta(days=days)}
+    return "conduct", {**about, "on": said_on - timedelta(days=days)}
 
 
-def _directives(is_marked: bool, today: date, rng: random.Random) -> Told:
+def _directives(is_marked: bool, said_on: date, rng: random.Random) -> Told:
     state = "written" if is_marked else "none"
     where = "Dans ses documents" if is_marked else None
-    on = today - timedelta(days=rng.randint(20, 200))
+    on = said_on - timedelta(days=rng.randint(20, 200))
     return "directives", {"state": state, "where": where, "said_by": "la personne", "on": on}
 
 

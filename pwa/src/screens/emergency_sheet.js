@@ -80,7 +80,7 @@ const page = (sections, number, name = '') => html`<div class="sheet-page">
 </div>`;
 
 /** @param {Section} section */
-const heading = ({ code, title, entries, says, missing: asked }) => html`<section class="rubric ${code}" aria-labelledby="rubric-${code}">
+const heading = ({ code, title, entries, says, missing: asked }) => html`<section class="rubric of-${code}" aria-labelledby="rubric-${code}">
   <h2 id="rubric-${code}">${title}</h2>
   ${entries.length ? html`<ul>${entries.map(({ text, detail }) => html`<li><b>${text}</b>${detail ? html` <span>${detail}</span>` : nothing}</li>`)}</ul>` : nothing}
   ${says ? html`<p class=${asked ? 'tag attention strong' : ''}>${asked ? icon('triangle-alert') : nothing}<span>${says}</span></p>` : nothing}
