@@ -1,6 +1,7 @@
 """What is known of a person's health: each thing said with who said it, changed with a reason, never lost."""
 
 from datetime import date, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +22,7 @@ from tests.areas.medical.conftest import version
 
 TODAY = NOW.date()
 PARIS = ZoneInfo("Europe/Paris")
-SAID = {
+SAID: dict[str, dict[str, Any]] = {
     "conduct": {
         "level": "no_intensive",
         "doing": "Appeler le Dr Morel.\nPrévenir sa fille.",
