@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 
+from app.areas.documents import measure
 from app.areas.documents.masking import mask
 from app.areas.documents.models import Document
 from app.areas.documents.sealing_parts import opened
@@ -445,6 +446,21 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(desk, papers):
         assert answer.status_code == 422 and told in words(answer.text), told
     with papers.house.database.read() as session:
         assert session.query(Document).count() == 0
+
+
+def test_one_person_hands_in_so_much_in_a_day(desk, papers, monkeypatch):
+    path = f"{listed(papers)}/ajouter"
+    form = desk.form(path, "kind")
+    monkeypatch.setattr(measure, "AT_DESK", measure.Rate("files.bytes", 900, seconds=86_400))
+
+    def hand_in():
+        return desk.client.post(path, data={**form, "files": [(io.BytesIO(b"x" * 500), "1.jpg")]})
+
+    assert hand_in().status_code == 302
+    before = set(papers.house.blobs.names())
+    answer = hand_in()
+    assert (answer.status_code, "reprenez demain" in words(answer.text)) == (422, True)
+    assert set(papers.house.blobs.names()) == before
 
 
 def test_who_may_not_add_or_file_is_shown_no_way_to(application, papers):
