@@ -213,6 +213,18 @@ def test_filing_from_its_page_goes_through_the_form(desk, papers):
     assert "Urgences" in page and "Classé : DLU" in page and "Jusqu’au 10 nov. 2027" in page
 
 
+def test_nobody_replaces_what_a_mask_keeps_from_them(application, papers):
+    """Its id may be known from before the mask; it answers as what is not there."""
+    id = papers.add(texts=(LETTER,))
+    masked = papers.add("dlu", hidden_from=["nurse"])
+    nurse = sit(application, papers.home, "nurse")
+    for other in (masked, uuid.uuid4()):
+        answer = nurse.send(at(id), kind="dlu", supersedes=str(other))
+        told = "Ce document ne peut pas être remplacé"
+        assert (answer.status_code, told in words(answer.text)) == (422, True)
+    assert papers.row(masked).superseded_by is None and not filed(papers, id)
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk, papers):
     id = papers.add(texts=("",))
     answer = desk.send(at(id), kind="dlu", title="Urgences", dated_on="2031-01-01")
