@@ -213,6 +213,20 @@ def test_filing_from_its_page_goes_through_the_form(desk, papers):
     assert "Urgences" in page and "Classé : DLU" in page and "Jusqu’au 10 nov. 2027" in page
 
 
+def test_a_mask_is_lifted_from_its_own_document(application, papers):
+    """One that is kept from a physician is not lifted through another document that is not."""
+    shown, hidden = papers.add("ordonnance"), papers.add("ordonnance")
+    with papers.house.database.write() as session:
+        about = (session, papers.house, papers.home.leader)
+        put = mask(*about, hidden, ["physician"], "À sa demande", now=NOW)
+        mask(*about, shown, ["nurse"], "À sa demande", now=NOW)
+    physician = sit(application, papers.home, "physician")
+    token = physician.form(at(shown), "mask")["csrf_token"]
+    sent = {"csrf_token": token, "mask": str(put)}
+    assert physician.client.post(f"{at(shown)}/demasquer", data=sent).status_code == 404
+    assert papers.row(hidden).hidden_from == ["physician"]
+
+
 def test_nobody_replaces_what_a_mask_keeps_from_them(application, papers):
     """Its id may be known from before the mask; it answers as what is not there."""
     id = papers.add(texts=(LETTER,))
