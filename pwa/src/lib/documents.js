@@ -42,7 +42,7 @@ export function rowOfFact({ id, person, author, at, body }, labelOf) {
   return {
     id, person: person ?? '', kind: body.kind ?? null, kind_label: labelOf(body.kind ?? null), state: 'waiting', why: null,
     parts: { total: body.parts.length, here: 0 }, pages: [], captured_at: body.taken_at ?? at, by: author, source: body.source,
-    dated_on: null, valid_until: null, note: body.note ?? null, wound: body.wound ?? null, is_filed: false, expires_at: null,
+    dated_on: null, valid_until: null, note: body.note ?? null, wound: body.wound ?? null, is_filed: false, is_replaced: false, expires_at: null,
   };
 }
 

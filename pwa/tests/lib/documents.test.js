@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { captureBody, captureWords, newestFirst, rowOfFact, stateWords, validityWords } from '../../src/lib/documents.js';
 
-const ROW = { id: 'd', person: 'p', kind: null, kind_label: 'À classer', state: 'waiting', why: null, parts: { total: 2, here: 0 }, pages: [], captured_at: '2026-11-22T08:00:00Z', by: 's', source: 'camera', dated_on: null, valid_until: null, note: null, wound: null, is_filed: false, expires_at: null };
+const ROW = { id: 'd', person: 'p', kind: null, kind_label: 'À classer', state: 'waiting', why: null, parts: { total: 2, here: 0 }, pages: [], captured_at: '2026-11-22T08:00:00Z', by: 's', source: 'camera', dated_on: null, valid_until: null, note: null, wound: null, is_filed: false, is_replaced: false, expires_at: null };
 
 const words = (row, fact = null, progress = null) => stateWords({ row: { ...ROW, ...row }, fact, progress }).text;
 const waiting = { state: 'waiting', reason: null };
