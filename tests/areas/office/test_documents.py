@@ -11,7 +11,9 @@ import pytest
 from app.areas.documents import measure
 from app.areas.documents.masking import mask
 from app.areas.documents.models import Document
+from app.areas.documents.moving import move
 from app.areas.documents.sealing_parts import opened
+from app.areas.documents.views import handing
 from app.areas.follow_ups.queries import open_ones
 from app.gate.auth.actor import Actor
 from app.gate.auth.policy import ROLES, allows
@@ -211,6 +213,32 @@ def test_filing_from_its_page_goes_through_the_form(desk, papers):
     assert (row.kind, row.valid_until) == ("dlu", date(2027, 11, 10))
     page = desk.get(at(id))
     assert "Urgences" in page and "Classé : DLU" in page and "Jusqu’au 10 nov. 2027" in page
+
+
+@pytest.mark.parametrize("page", ["retirer", "masquer", "deplacer", "confier"])
+def test_what_went_to_somebody_elses_file_meanwhile_is_left_there(
+    application, papers, monkeypatch, page
+):
+    """Rights were judged about whose it was."""
+    id, mimosas = papers.add("ordonnance"), papers.home.admit("Mimosas", "201", given_name="Odette")
+    leader = sit(application, papers.home, "lead_nurse")
+    field = {"masquer": "reason", "deplacer": "person", "confier": "to"}.get(page, "why")
+    form = leader.form(f"{at(id)}/{page}", field)
+    judged = handing.reached
+
+    def moved(*about, **more):
+        found = judged(*about, **more)
+        with papers.house.database.write() as session:
+            move(session, papers.house, papers.home.leader, id, mimosas, "À elle", now=NOW)
+        return found
+
+    monkeypatch.setattr(handing, "reached", moved)
+    to = papers.home.leader.staff_id
+    said = {"why": "x", "reason": "x", "roles": ["nurse"], "person": papers.person, "to": to}
+    answer = leader.client.post(f"{at(id)}/{page}", data={**form, **said})
+    assert "déplacé entre-temps" in words(answer.text), answer.status_code
+    row = papers.row(id)
+    assert (row.person_id, row.withdrawn_at, row.hidden_from) == (mimosas, None, None)
 
 
 def test_a_mask_is_lifted_from_its_own_document(application, papers):
