@@ -18,6 +18,7 @@ from app.ground.ids import new_id
 from app.ground.tenancy import acting_for_every
 from medication.prescription import Prescribed, Regular, Take
 from tests.e2e.people import enrol, lock, register, unlock
+from tests.e2e.scanning import keep_named_moments
 from tests.e2e.server import Server
 from tests.e2e.tablet import Tablet
 from tests.e2e.test_treatment import NADIA, lenoir, writing
@@ -82,6 +83,8 @@ def recorded(server: Server, dose: str) -> list[tuple[str, bool, bool]]:
 def test_a_round_with_no_network_is_told_once_and_the_next_colleague_knows(
     server: Server, new_tablet: Make
 ) -> None:
+    with writing(server) as (_, session):
+        keep_named_moments(session)
     for label in (TAKEN, REFUSED):
         prescribed(server, label)
     tablet = new_tablet(server.origin, viewport=(360, 740)).start()

@@ -79,6 +79,7 @@ def test_a_wound_is_assessed_with_its_picture_offline_and_arrives_whole(visit: V
     capture.get_by_role("button", name="Photo", exact=True).click()
     capture.get_by_role("button", name="Utiliser cette photo").click()
     expect(sheet.get_by_text("La photo est prise")).to_be_visible()
+    expect(page.locator("chevet-capture")).to_have_count(0)
     expect(sheet.locator("input[name=length_mm]")).to_have_value("27")
     sheet.get_by_role("button", name="Enregistrer").click()
     expect(card).to_contain_text("27 × 20 mm")

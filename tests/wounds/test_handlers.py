@@ -250,6 +250,22 @@ def test_without_consent_a_wound_is_assessed_and_a_picture_is_flagged(exchange: 
     assert told(exchange, nadia)[0]["consent"]["note"] == "Mme Roy, tutrice"
 
 
+def test_a_consent_that_came_since_does_not_reach_back_and_one_taken_back_neither(
+    exchange: Exchange,
+) -> None:
+    """What was written offline arrives after another tablet's answer."""
+    nadia = exchange.home.unlock("Nadia")
+    wound = opened(exchange, nadia, {**HEEL, "consent": None})
+    picture = {"wound": wound, "text": "", "photo": str(new_id())}
+    applied(exchange, nadia, "wound.consent", {"wound": wound, **YES}, at=NOW + MINUTE)
+    _, flags = applied(exchange, nadia, "wound.note", picture, at=NOW + SECOND)
+    assert flags == ["picture_without_consent"]
+    refused = {"wound": wound, "given": False, "by": "person"}
+    applied(exchange, nadia, "wound.consent", refused, at=NOW + 3 * MINUTE)
+    _, flags = applied(exchange, nadia, "wound.note", picture, at=NOW + 2 * MINUTE)
+    assert flags == []
+
+
 def test_two_who_open_the_same_wound_are_told(exchange: Exchange) -> None:
     nadia, aicha = exchange.home.unlock("Nadia"), exchange.home.unlock("Aïcha")
     opened(exchange, nadia)

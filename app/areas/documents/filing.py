@@ -32,6 +32,7 @@ from app.ground.stamps import check_unchanged
 NOBODY_LEFT: Final = (
     "Un masquage le cacherait alors à tous ceux qui peuvent le lever : faites-le lever d’abord."
 )
+NOT_REPLACED: Final = "Ce document ne peut pas être remplacé : choisissez-en un autre."
 TITLE_LIMIT: Final = 120
 _FAR: Final = timedelta(days=365 * 60)
 
@@ -138,9 +139,7 @@ def _checked(session: Session, document: Document, filing: Filing, now: datetime
     if filing.valid_until and filing.valid_until > today + _FAR:
         checks.refuse("valid_until", "Vérifiez l’année.")
     if filing.supersedes and not may_supersede(session, document, filing.supersedes):
-        checks.refuse(
-            "supersedes", "Ce document ne peut pas être remplacé : choisissez-en un autre."
-        )
+        checks.refuse("supersedes", NOT_REPLACED)
     checks.end()
     return Filing(filing.kind, title, filing.dated_on, filing.valid_until, filing.supersedes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 from typing import Final
 
@@ -12,10 +13,13 @@ from app.areas.documents.models import DocumentPart, Upload
 from app.gate.auth import rates
 from app.gate.auth.presence import SeenDevice
 from app.gate.auth.rates import Rate
-from app.ground.errors import TooMuch
+from app.ground.errors import Invalid, TooMuch
 
 DAILY: Final = Rate("parts.bytes", 512 * 2**20, seconds=86_400)
 """What one device may send in a day: fifteen hundred pages, or forty of the largest files."""
+
+AT_DESK: Final = Rate("files.bytes", 2**30, seconds=86_400)
+"""What one person may hand in at desks in a day: eighty of the largest files, far above what a post brings."""
 
 NAME_BYTES: Final = 64 * 2**10
 """What each new name weighs besides its bytes: a device must not fill the disk with tiny files."""
@@ -48,6 +52,15 @@ def check_larger(session: Session, device: SeenDevice, *, by: int) -> None:
     """A part that was announced turns out larger: as much a part of what no command names. Raises TooMuch."""
     if by > 0 and _unnamed(session, device) + by > MOST_UNNAMED:
         raise TooMuch(_TOO_MUCH)
+
+
+def count_at_desk(session: Session, staff_id: uuid.UUID, size: int, *, now: datetime) -> None:
+    """Counts files that somebody hands in at a desk, before they are kept. Raises Invalid (`files`)."""
+    if not rates.has_room(session, AT_DESK, str(staff_id), size, now=now):
+        raise Invalid(
+            {"files": "Beaucoup de fichiers ont été joints aujourd’hui : reprenez demain."}
+        )
+    rates.add(session, AT_DESK, str(staff_id), size, now=now)
 
 
 def _unnamed(session: Session, device: SeenDevice) -> int:

@@ -26,5 +26,6 @@ def tell(value: DocumentValue) -> Row:
         "note": value.note,
         "wound": str(value.wound_id) if value.wound_id else None,
         "is_filed": value.is_filed,
+        "is_replaced": value.superseded_by is not None,
         "expires_at": clock.to_text(value.expires_at) if value.expires_at else None,
     }

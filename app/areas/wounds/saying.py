@@ -127,7 +127,7 @@ def note(
     flags: Flags = (),
 ) -> Flags:
     """What was seen between two assessments. Returns what is odd."""
-    odd = _unconsented(wound, photo)
+    odd = _unconsented(doing, wound, photo)
     said = {"text": content.text(text), "photo": str(photo) if photo else None}
     keeping.keep_act(doing, wound.id, content.NOTE, said, id=id, flags=(*flags, *odd))
     return odd
@@ -184,7 +184,7 @@ def _odd(doing: Doing, wound: WoundValue, one: Assessed) -> Flags:
         *((ODD_ASSESSMENT,) if codes - {"impossible"} else ()),
         *((UNCONFIRMED_SIZE,) if judged.questions else ()),
         *((AFTER_CLOSING,) if is_closed else ()),
-        *_unconsented(wound, one.photo),
+        *_unconsented(doing, wound, one.photo),
     )
 
 
@@ -206,6 +206,7 @@ def _before(doing: Doing, wound: WoundValue, one: Assessed) -> list[Dated]:
     ]
 
 
-def _unconsented(wound: WoundValue, photo: uuid.UUID | None) -> Flags:
-    is_missing = photo is not None and wound.consent_state != "given"
+def _unconsented(doing: Doing, wound: WoundValue, photo: uuid.UUID | None) -> Flags:
+    """By what had been answered when it was written, whatever came here before it."""
+    is_missing = photo is not None and wound.consent_at(doing.at) != "given"
     return (PICTURE_WITHOUT_CONSENT,) if is_missing else ()

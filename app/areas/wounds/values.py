@@ -92,6 +92,10 @@ class WoundValue:
     def consent_state(self) -> State:
         return state_of([act.consent for act in self.consents])
 
+    def consent_at(self, at: datetime) -> State:
+        """Where it stood then: what was answered since does not reach back."""
+        return state_of([act.consent for act in self.consents if act.taken_at <= at])
+
     @property
     def closing(self) -> Act | None:
         """What closed it, while it is closed."""

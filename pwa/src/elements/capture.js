@@ -220,7 +220,8 @@ export class Capture extends Drawn {
     }, 'La page n’a pas pu être changée : elle reste comme elle était.');
   }
 
-  remove = () =>
+  // Not `remove`: that is what takes an element out of the page.
+  takeOut = () =>
     this.run(async () => {
       const id = /** @type {string} */ (this.chosen);
       const no = this.session.pages.findIndex((page) => page.id === id);

@@ -21,7 +21,8 @@ const asked = new WeakMap();
 
 /** In order. Before the server has checked them, those that this tablet captured. @param {any} engine @param {Document} document @returns {Page[]} */
 export function pagesOf(engine, document) {
-  if (document.pages.length > 0) return document.pages.map((id) => ({ id, mime: null }));
+  const isPartial = document.state === 'received' && document.pages.length < document.parts.total;
+  if (document.pages.length > 0 && !isPartial) return document.pages.map((id) => ({ id, mime: null }));
   const parts = partsOf(engine, document.id);
   if (parts) return parts.map(({ name, mime }) => ({ id: name, mime }));
   return Array.from({ length: document.parts.total }, (_, n) => ({ id: `${n}`, mime: null }));

@@ -42,7 +42,7 @@ export function rowOfFact({ id, person, author, at, body }, labelOf) {
   return {
     id, person: person ?? '', kind: body.kind ?? null, kind_label: labelOf(body.kind ?? null), state: 'waiting', why: null,
     parts: { total: body.parts.length, here: 0 }, pages: [], captured_at: body.taken_at ?? at, by: author, source: body.source,
-    dated_on: null, valid_until: null, note: body.note ?? null, wound: body.wound ?? null, is_filed: false, expires_at: null,
+    dated_on: null, valid_until: null, note: body.note ?? null, wound: body.wound ?? null, is_filed: false, is_replaced: false, expires_at: null,
   };
 }
 
@@ -69,8 +69,8 @@ export function stateWords({ row, fact, progress }) {
 /** "1 sur 2 envoyée". @param {number} done @param {number} total @param {string} word */
 const sentWords = (done, total, word) => `${done} sur ${total} ${word}${done > 1 ? 's' : ''}`;
 
-/** "2 pages", "1 fichier". @param {DocumentRow} row */
-export const pagesWords = ({ pages, parts }) => counted(pages.length || parts.total, 'page');
+/** "2 pages": a file may have several, and those that are not checked yet count. @param {DocumentRow} row */
+export const pagesWords = ({ pages, parts }) => counted(Math.max(pages.length, parts.total), 'page');
 
 /** Newest first. @param {{captured_at: string, id: string}} one @param {{captured_at: string, id: string}} other */
 export const newestFirst = (one, other) => Date.parse(other.captured_at) - Date.parse(one.captured_at) || (one.id < other.id ? 1 : -1);

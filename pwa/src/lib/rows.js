@@ -75,7 +75,7 @@
  * @typedef {{id: string, person: string, kind: string|null, kind_label: string, state: 'waiting'|'received'|'checked'|'refused',
  *   why: string|null, parts: {total: number, here: number}, pages: string[], captured_at: string, by: string,
  *   source: 'camera'|'file'|'share', dated_on: string|null, valid_until: string|null, note: string|null, wound: string|null,
- *   is_filed: boolean, expires_at: string|null}} DocumentRow waiting: for its pages; why: in French, once refused; pages:
+ *   is_filed: boolean, is_replaced: boolean, expires_at: string|null}} DocumentRow waiting: for its pages; why: in French, once refused; pages:
  *   ids, once checked
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],

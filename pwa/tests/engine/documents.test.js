@@ -41,7 +41,7 @@ async function captured(...pages) {
 
 /** As the server tells it once it has checked the pages. */
 function checked(id, more = {}) {
-  const row = { id, person: lenoir, kind: 'ordonnance', kind_label: 'Ordonnance', state: 'checked', why: null, parts: { total: 2, here: 2 }, pages: ['page-1', 'page-2'], captured_at: new Date().toISOString(), by: aicha.id, source: 'camera', dated_on: null, valid_until: null, note: null, wound: null, is_filed: true, expires_at: null, ...more };
+  const row = { id, person: lenoir, kind: 'ordonnance', kind_label: 'Ordonnance', state: 'checked', why: null, parts: { total: 2, here: 2 }, pages: ['page-1', 'page-2'], captured_at: new Date().toISOString(), by: aicha.id, source: 'camera', dated_on: null, valid_until: null, note: null, wound: null, is_filed: true, is_replaced: false, expires_at: null, ...more };
   home.documents = [...home.documents.filter((one) => one.id !== id), row];
   home.revision += 1;
   return row;

@@ -110,5 +110,5 @@ function person(unit, n) {
 function documentOf({ id, person: about, author, at: when, body }) {
   const { kind, source, note, wound, parts } = body;
   const told = { kind_label: kind ?? 'À classer', state: 'waiting', why: null, parts: { total: parts.length, here: 0 }, pages: [] };
-  return { id, person: about, kind, source, note, wound, by: author, captured_at: when, ...told, dated_on: null, valid_until: null, is_filed: false, expires_at: null };
+  return { id, person: about, kind, source, note, wound, by: author, captured_at: when, ...told, dated_on: null, valid_until: null, is_filed: false, is_replaced: false, expires_at: null };
 }

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { captureBody, captureWords, newestFirst, rowOfFact, stateWords, validityWords } from '../../src/lib/documents.js';
+import { captureBody, captureWords, newestFirst, pagesWords, rowOfFact, stateWords, validityWords } from '../../src/lib/documents.js';
 
-const ROW = { id: 'd', person: 'p', kind: null, kind_label: 'À classer', state: 'waiting', why: null, parts: { total: 2, here: 0 }, pages: [], captured_at: '2026-11-22T08:00:00Z', by: 's', source: 'camera', dated_on: null, valid_until: null, note: null, wound: null, is_filed: false, expires_at: null };
+const ROW = { id: 'd', person: 'p', kind: null, kind_label: 'À classer', state: 'waiting', why: null, parts: { total: 2, here: 0 }, pages: [], captured_at: '2026-11-22T08:00:00Z', by: 's', source: 'camera', dated_on: null, valid_until: null, note: null, wound: null, is_filed: false, is_replaced: false, expires_at: null };
 
 const words = (row, fact = null, progress = null) => stateWords({ row: { ...ROW, ...row }, fact, progress }).text;
 const waiting = { state: 'waiting', reason: null };
+
+test('a document has all its pages from the first, though they are checked one after the other', () => {
+  assert.equal(pagesWords({ ...ROW, parts: { total: 3, here: 3 }, pages: ['a'] }), '3 pages');
+  assert.equal(pagesWords({ ...ROW, parts: { total: 1, here: 1 }, pages: ['a', 'b'] }), '2 pages');
+});
 
 test('a document says how far it is, from the tablet to the file', () => {
   assert.equal(words({}, waiting), 'Attend l’envoi, en sûreté sur cette tablette');

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from app.areas.documents import lasting
+from app.areas.documents.filing_gestures import link
 from app.areas.documents.models import Document
 from app.ground import clock
+from app.ground.database import take_revision
 from tests.areas.documents.gestures import (
     capture,
     captured,
@@ -67,6 +69,7 @@ def test_a_document_is_told_as_it_grows(each_exchange: Exchange) -> None:
         "note": "Reçue à la porte",
         "wound": None,
         "is_filed": False,
+        "is_replaced": False,
         "expires_at": None,
     }
     put(exchange, exchange.home.tablet, shots[0])
@@ -149,6 +152,17 @@ def test_one_that_is_over_leaves_the_tablets(exchange: Exchange) -> None:
     with exchange.house.database.write() as session:
         session.get_one(Document, uuid.UUID(id_)).expires_at = NOW - timedelta(seconds=1)
     assert rows(exchange.pull(nadia, unit)) == []
+
+
+def test_one_that_another_replaces_is_told_so(exchange: Exchange) -> None:
+    nadia, unit = exchange.home.unlock("Nadia"), exchange.home.units[0]
+    old, new = (captured(exchange, nadia, capture(photos(1), kind="ordonnance")) for _ in range(2))
+    cursor = exchange.pull(nadia, unit)["cursor"]
+    with exchange.house.database.write() as session:
+        take_revision(session, exchange.home.id)
+        link(session, session.get_one(Document, uuid.UUID(new)), uuid.UUID(old))
+    told = {row["id"]: row["is_replaced"] for row in rows(exchange.pull(nadia, unit, cursor))}
+    assert told == {old: True, new: False}
 
 
 def test_somebody_who_comes_into_a_unit_brings_their_documents(exchange: Exchange) -> None:

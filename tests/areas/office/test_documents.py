@@ -8,9 +8,12 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 
+from app.areas.documents import measure
 from app.areas.documents.masking import mask
 from app.areas.documents.models import Document
+from app.areas.documents.moving import move
 from app.areas.documents.sealing_parts import opened
+from app.areas.documents.views import handing
 from app.areas.follow_ups.queries import open_ones
 from app.gate.auth.actor import Actor
 from app.gate.auth.policy import ROLES, allows
@@ -210,6 +213,58 @@ def test_filing_from_its_page_goes_through_the_form(desk, papers):
     assert (row.kind, row.valid_until) == ("dlu", date(2027, 11, 10))
     page = desk.get(at(id))
     assert "Urgences" in page and "Classé : DLU" in page and "Jusqu’au 10 nov. 2027" in page
+
+
+@pytest.mark.parametrize("page", ["retirer", "masquer", "deplacer", "confier"])
+def test_what_went_to_somebody_elses_file_meanwhile_is_left_there(
+    application, papers, monkeypatch, page
+):
+    """Rights were judged about whose it was."""
+    id, mimosas = papers.add("ordonnance"), papers.home.admit("Mimosas", "201", given_name="Odette")
+    leader = sit(application, papers.home, "lead_nurse")
+    field = {"masquer": "reason", "deplacer": "person", "confier": "to"}.get(page, "why")
+    form = leader.form(f"{at(id)}/{page}", field)
+    judged = handing.reached
+
+    def moved(*about, **more):
+        found = judged(*about, **more)
+        with papers.house.database.write() as session:
+            move(session, papers.house, papers.home.leader, id, mimosas, "À elle", now=NOW)
+        return found
+
+    monkeypatch.setattr(handing, "reached", moved)
+    to = papers.home.leader.staff_id
+    said = {"why": "x", "reason": "x", "roles": ["nurse"], "person": papers.person, "to": to}
+    answer = leader.client.post(f"{at(id)}/{page}", data={**form, **said})
+    assert "déplacé entre-temps" in words(answer.text), answer.status_code
+    row = papers.row(id)
+    assert (row.person_id, row.withdrawn_at, row.hidden_from) == (mimosas, None, None)
+
+
+def test_a_mask_is_lifted_from_its_own_document(application, papers):
+    """One that is kept from a physician is not lifted through another document that is not."""
+    shown, hidden = papers.add("ordonnance"), papers.add("ordonnance")
+    with papers.house.database.write() as session:
+        about = (session, papers.house, papers.home.leader)
+        put = mask(*about, hidden, ["physician"], "À sa demande", now=NOW)
+        mask(*about, shown, ["nurse"], "À sa demande", now=NOW)
+    physician = sit(application, papers.home, "physician")
+    token = physician.form(at(shown), "mask")["csrf_token"]
+    sent = {"csrf_token": token, "mask": str(put)}
+    assert physician.client.post(f"{at(shown)}/demasquer", data=sent).status_code == 404
+    assert papers.row(hidden).hidden_from == ["physician"]
+
+
+def test_nobody_replaces_what_a_mask_keeps_from_them(application, papers):
+    """Its id may be known from before the mask; it answers as what is not there."""
+    id = papers.add(texts=(LETTER,))
+    masked = papers.add("dlu", hidden_from=["nurse"])
+    nurse = sit(application, papers.home, "nurse")
+    for other in (masked, uuid.uuid4()):
+        answer = nurse.send(at(id), kind="dlu", supersedes=str(other))
+        told = "Ce document ne peut pas être remplacé"
+        assert (answer.status_code, told in words(answer.text)) == (422, True)
+    assert papers.row(masked).superseded_by is None and not filed(papers, id)
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(desk, papers):
@@ -445,6 +500,21 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(desk, papers):
         assert answer.status_code == 422 and told in words(answer.text), told
     with papers.house.database.read() as session:
         assert session.query(Document).count() == 0
+
+
+def test_one_person_hands_in_so_much_in_a_day(desk, papers, monkeypatch):
+    path = f"{listed(papers)}/ajouter"
+    form = desk.form(path, "kind")
+    monkeypatch.setattr(measure, "AT_DESK", measure.Rate("files.bytes", 900, seconds=86_400))
+
+    def hand_in():
+        return desk.client.post(path, data={**form, "files": [(io.BytesIO(b"x" * 500), "1.jpg")]})
+
+    assert hand_in().status_code == 302
+    before = set(papers.house.blobs.names())
+    answer = hand_in()
+    assert (answer.status_code, "reprenez demain" in words(answer.text)) == (422, True)
+    assert set(papers.house.blobs.names()) == before
 
 
 def test_who_may_not_add_or_file_is_shown_no_way_to(application, papers):

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 from pypdfium2 import PdfDocument
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from app.areas.documents.models import Document
 from app.areas.wounds.commands import Asked, Typed, assess, close, open_wound
 from app.areas.wounds.models import WoundAct
 from app.areas.wounds.queries import WoundValue, wound_of
@@ -17,6 +18,7 @@ from app.gate.audit.models import AuditEvent
 from app.gate.audit.verify import verify_rows
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, Fields
+from tests.areas.prescribing.paper import handed_in
 from transmissions.wounds import Assessment, Consent, Described
 
 DAY = timedelta(days=1)
@@ -226,6 +228,18 @@ def test_consent_is_refused_given_by_another_and_taken_back(
     assert desk.send(form, note="", given="refused", by="person").status_code == 302
     assert "Photos refusées" in desk.get(path(wound))
     assert value(home, wound).consent_state == "refused"
+
+
+def test_a_picture_that_came_with_nothing_and_without_consent_says_so(
+    desk: Desk, home: Home, lenoir: uuid.UUID, wound: uuid.UUID
+) -> None:
+    picture = handed_in(home.house, home.leader, lenoir, kind="wound_photo")
+    with home.house.database.write() as session:
+        session.get_one(Document, picture).wound_id = wound
+    assert "sans accord" not in desk.get(path(wound))
+    with home.house.database.write() as session:
+        session.execute(delete(WoundAct).where(WoundAct.kind == "consent"))
+    assert "Une photo a été prise sans accord enregistré à ce moment-là." in desk.get(path(wound))
 
 
 def test_two_at_once_are_told(desk: Desk, home: Home, wound: uuid.UUID) -> None:

@@ -71,7 +71,7 @@ def unmasking(document_id: uuid.UUID) -> Response:
     here, _person, _one = reached(document_id, MASK)
     mask_id = _named("mask")
     return press(
-        lambda session: lift(session, here.actor, mask_id, now=here.now),
+        lambda session: _unmask(session, here, document_id, mask_id),
         back=url_for("documents.document", document_id=document_id),
         said="Masquage levé.",
     )
@@ -79,6 +79,12 @@ def unmasking(document_id: uuid.UUID) -> Response:
 
 def _unfile(session: Session, here: Desk, document_id: uuid.UUID, filing_id: uuid.UUID) -> None:
     if undo_filing(session, here.house, here.actor, filing_id, now=here.now) != document_id:
+        raise NotFound()
+
+
+def _unmask(session: Session, here: Desk, document_id: uuid.UUID, mask_id: uuid.UUID) -> None:
+    """A mask of that document: another may be one that the actor may not know of."""
+    if lift(session, here.actor, mask_id, now=here.now) != document_id:
         raise NotFound()
 
 

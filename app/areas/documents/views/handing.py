@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from sqlalchemy.orm import Session
@@ -14,13 +16,15 @@ from app.areas.documents.masking import mask
 from app.areas.documents.masks import OUTSIDE, maskable
 from app.areas.documents.moving import move
 from app.areas.documents.owning import hand_over
+from app.areas.documents.queries import DocumentValue, document_of
 from app.areas.documents.views.blueprint import FILE, MASK, Desk, blueprint, reached, ward
 from app.areas.persons.queries import unit_of
 from app.gate.auth.actor import Subject
 from app.gate.auth.policy import ROLES, allows, may
 from app.gate.auth.routes import page
 from app.gate.directory.team import team_of
-from app.ground.errors import Invalid, NotFound
+from app.ground.database import take_revision
+from app.ground.errors import Conflict, Invalid, NotFound
 from app.ground.folding import fold
 from app.ground.pages.fields import choices
 from app.ground.pages.undo import say
@@ -45,7 +49,13 @@ def handing(document_id: uuid.UUID) -> Answer:
     ]
     form.to.choices = choices(who, first="Choisir…")
     if form.carry(
-        lambda session: hand_over(session, here.actor, document_id, form.chosen(), now=here.now)
+        _upon(
+            here,
+            one,
+            lambda session: hand_over(
+                session, here.actor, document_id, form.chosen(), now=here.now
+            ),
+        )
     ):
         return _done(
             document_id,
@@ -61,14 +71,18 @@ def masking(document_id: uuid.UUID) -> Answer:
     form = MaskingForm()
     roles = [role for role in maskable(one.kind) if role != here.actor.role]
     if form.carry(
-        lambda session: mask(
-            session,
-            here.house,
-            here.actor,
-            document_id,
-            form.roles.data or (),
-            form.reason.data,
-            now=here.now,
+        _upon(
+            here,
+            one,
+            lambda session: mask(
+                session,
+                here.house,
+                here.actor,
+                document_id,
+                form.roles.data or (),
+                form.reason.data,
+                now=here.now,
+            ),
         )
     ):
         say(
@@ -91,7 +105,7 @@ def moving(document_id: uuid.UUID) -> Answer:
         ),
         first="Choisir…",
     )
-    if form.carry(lambda session: _move(session, here, document_id, form)):
+    if form.carry(_upon(here, one, lambda session: _move(session, here, one, form))):
         say("Document déplacé. Qui l’avait ouvert est noté sur sa page.")
         return redirect(url_for("documents.document", document_id=document_id))
     return _shown("moving", form, person=person, one=one)
@@ -102,8 +116,12 @@ def withdrawing(document_id: uuid.UUID) -> Answer:
     here, person, one = reached(document_id, FILE)
     form = WithdrawingForm()
     if form.carry(
-        lambda session: withdraw(
-            session, here.house, here.actor, document_id, form.why.data or "", now=here.now
+        _upon(
+            here,
+            one,
+            lambda session: withdraw(
+                session, here.house, here.actor, document_id, form.why.data or "", now=here.now
+            ),
         )
     ):
         undo = url_for("documents.restoring", document_id=document_id)
@@ -112,7 +130,22 @@ def withdrawing(document_id: uuid.UUID) -> Answer:
     return _shown("withdrawing", form, person=person, one=one)
 
 
-def _move(session: Session, here: Desk, document_id: uuid.UUID, form: MovingForm) -> None:
+def _upon(
+    here: Desk, one: DocumentValue, act: Callable[[Session], Any]
+) -> Callable[[Session], Any]:
+    """`act`, if what was judged still holds. It raises NotFound, and Conflict once the document is somebody else's."""
+
+    def acted(session: Session) -> Any:
+        take_revision(session, here.home)
+        now = document_of(session, here.house.vault, here.actor, one.id)
+        if now.person_id != one.person_id:
+            raise Conflict("Ce document a été déplacé entre-temps : rien n’a été changé.")
+        return act(session)
+
+    return acted
+
+
+def _move(session: Session, here: Desk, one: DocumentValue, form: MovingForm) -> None:
     """To somebody about whom the actor may file too. Raises Invalid."""
     to = form.chosen()
     try:
@@ -121,7 +154,7 @@ def _move(session: Session, here: Desk, document_id: uuid.UUID, form: MovingForm
         raise _NOBODY from error
     if to is None or unit_id is None or not may(here.actor, FILE, Subject(here.home, unit_id)):
         raise _NOBODY
-    move(session, here.house, here.actor, document_id, to, form.why.data, now=here.now)
+    move(session, here.house, here.actor, one.id, to, form.why.data, now=here.now)
 
 
 def _done(document_id: uuid.UUID, said: str, undo: str) -> Response:

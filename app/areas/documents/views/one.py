@@ -10,11 +10,11 @@ from flask import redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from app.areas.documents.filing import file_document, stamped
+from app.areas.documents.filing import NOT_REPLACED, file_document, stamped
 from app.areas.documents.forms import FilingForm
 from app.areas.documents.kinds import KINDS
 from app.areas.documents.proposing import names_somebody_else, proposed
-from app.areas.documents.queries import DocumentValue, documents_of, pages_of
+from app.areas.documents.queries import DocumentValue, document_of, documents_of, pages_of
 from app.areas.documents.suggesting import Suggestion
 from app.areas.documents.views.blueprint import (
     FILE,
@@ -29,6 +29,7 @@ from app.areas.documents.views.blueprint import (
 from app.areas.documents.views.done import about
 from app.areas.persons.queries import PersonValue
 from app.gate.auth.routes import button, page
+from app.ground.errors import Invalid, NotFound
 from app.ground.pages.asked import asked_choice, asked_id
 from app.ground.pages.undo import press, say
 from app.ground.pages.words import short_day
@@ -120,12 +121,18 @@ def _form(
 
 
 def _file(session: Session, here: Desk, one: DocumentValue, form: FilingForm) -> uuid.UUID:
+    said = form.said()
+    if said.supersedes not in (None, one.supersedes):
+        try:  # what the actor may not know of, they replace by nothing
+            document_of(session, here.house.vault, here.actor, said.supersedes)
+        except NotFound as error:
+            raise Invalid({"supersedes": NOT_REPLACED}) from error
     return file_document(
         session,
         here.house,
         here.actor,
         one.id,
-        form.said(),
+        said,
         seen=form.seen.data or "",
         now=here.now,
     )

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from app.areas.documents import measure
 from app.areas.documents.bodies import PartBody
 from app.areas.documents.commands import Given, capture, sealed_files
 from app.areas.documents.forms import UploadForm, offered
@@ -47,7 +48,7 @@ class _Sealed:
         self._refusal: Invalid | None = None
         if form.validate_on_submit():
             try:
-                self._parts = sealed_files(here.house, _given())
+                self._parts = _kept(here)
             except Invalid as refusal:
                 self._refusal = refusal
 
@@ -57,6 +58,15 @@ class _Sealed:
         if self._refusal is not None:
             raise self._refusal
         return self._parts
+
+
+def _kept(here: Desk) -> list[PartBody]:
+    """Raises Invalid."""
+    files = _given()
+    with here.house.database.write() as session:
+        size = sum(len(one.data) for one in files)
+        measure.count_at_desk(session, here.actor.staff_id, size, now=here.now)
+    return sealed_files(here.house, files)
 
 
 def _given() -> list[Given]:

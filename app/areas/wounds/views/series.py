@@ -15,6 +15,7 @@ from app.areas.wounds.views.chart import chart_of
 from app.areas.wounds.views.listing import line_of
 from app.gate.audit.once import record_once
 from app.gate.auth.routes import reading
+from transmissions.wounds.judging import PICTURE_WITHOUT_CONSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Seen:
 
     document: DocumentValue
     act: Act | None
+    flags: tuple[str, ...] = ()
+    """What is odd about a picture that came with nothing."""
 
 
 @reading(blueprint, "/plaies/<uuid:wound_id>", READ)
@@ -58,7 +61,16 @@ def pictures_of(desk: Desk, wound: WoundValue) -> list[Seen]:
             wound_ids=[wound.id],
         )
     acts = {act.photo: act for act in (*wound.notes, *wound.assessments) if act.photo}
-    return [Seen(document, acts.get(document.id)) for document in reversed(found)]
+    return [
+        Seen(one, act, () if act else _alone(wound, one))
+        for one in reversed(found)
+        for act in [acts.get(one.id)]
+    ]
+
+
+def _alone(wound: WoundValue, document: DocumentValue) -> tuple[str, ...]:
+    is_given = wound.consent_at(document.captured_at) == "given"
+    return () if is_given else (PICTURE_WITHOUT_CONSENT,)
 
 
 def others_of(desk: Desk, wound: WoundValue) -> list[WoundValue]:

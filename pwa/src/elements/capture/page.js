@@ -18,7 +18,7 @@ export function pageView(host) {
       <div class="shot-side">
         <div class="shot-name">
           <h2 tabindex="-1">${name}</h2>
-          ${pages.length > 1 ? moves(host, page, at, pages.length) : nothing} ${tool(host, 'trash-2', 'Supprimer', host.remove)}
+          ${pages.length > 1 ? moves(host, page, at, pages.length) : nothing} ${tool(host, 'trash-2', 'Supprimer', host.takeOut)}
         </div>
         ${verdict(host, page)} ${tools(host, page)} ${pages.length > 1 ? host.strip() : nothing}
       </div>

@@ -31,8 +31,9 @@ export const told = (host, document) => [pagesWords(document), ago(new Date(docu
 /** @param {Shown} document */
 export const stateTag = ({ words }) => html`<span class="tag strong ${words.tone}">${icon(words.icon)}<span>${words.text}</span></span>`;
 
-/** @param {Shown} document */
-export function validity({ valid_until: until }) {
+/** One that another replaces holds no more, whatever its date. @param {Shown} document */
+export function validity({ valid_until: until, is_replaced: isReplaced }) {
+  if (isReplaced) return html`<span class="tag strong">${icon('history')}Remplacé</span>`;
   const words = validityWords(until, new Date());
   return words ? html`<span class="tag ${words.isOver ? 'attention strong' : ''}">${icon(words.isOver ? 'triangle-alert' : 'clock')}${words.text}</span>` : nothing;
 }
