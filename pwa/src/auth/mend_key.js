@@ -10,7 +10,6 @@ import { mended } from './key_pairs.js';
  * @param {import('./key_pairs.js').Lacking} lacking
  */
 export async function mendKey(server, prf, lacking) {
-  if (!prf.some(Boolean)) return; // spent on a wrap that the tablet still knew
   try {
     const userKey = await mended(prf, lacking);
     if (userKey) await server.post('/api/v1/keys/mend', { user_key: userKey });

@@ -72,17 +72,23 @@ export class PasskeyUnlocker {
     const { door, session } = attempt;
     const shown = await this.#show(attempt, nonce, door.staff.credentials);
     const proof = proofOf(attempt, nonce, 'fresh', shown.assertion);
+    // Opening what the tablet knows spends the result: a copy waits for what the server says is lacking.
+    const spare = shown.prf?.slice();
     const own = this.#ownKeys(attempt, shown);
     // Heard only when the server hands no keys.
     own.catch(() => {});
     await door.opening?.();
     // A passkey that opens nothing here by itself asks for the keys, whatever the server believes of it.
     const asks = !attempt.strong?.userKey && !(shown.prf && shown.credential.wrap);
-    const answer = await tellServer(door.server, asks ? { proof, hand_keys: true } : { proof });
+    const answer = await tellServer(door.server, asks ? { proof, hand_keys: true } : { proof }).catch((error) => {
+      spare?.fill(0);
+      throw error;
+    });
     const { store_keys: handed = [], key_notices: keyNotices = 0, lacking } = answer;
     const keys = handed.length > 0 ? { userKey: null, storeKeys: handed.map(handedKey) } : await own;
     this.parked.keep(attempt, shown.credential, keys.userKey);
-    if (lacking && shown.prf) mendLater(door.server, shown.prf, lacking).catch(() => {});
+    if (lacking && spare) mendLater(door.server, spare, lacking).catch(() => {});
+    else spare?.fill(0);
     return { session, ...keys, proof, resume: null, until: null, keyNotices };
   }
 
