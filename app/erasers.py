@@ -21,8 +21,8 @@ from app.portal import erasing as portal
 __all__ = [
     "containers",
     "documents",
-    "files",
     "family",
+    "files",
     "follow_ups",
     "journal",
     "labels",

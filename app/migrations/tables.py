@@ -12,8 +12,8 @@ from app.areas.observations import models as _observations
 from app.areas.persons import models as _persons
 from app.areas.persons.file import models as _files
 from app.areas.prescribing import models as _prescribing
-from app.areas.retention import models as _retention
 from app.areas.privacy import models as _privacy
+from app.areas.retention import models as _retention
 from app.areas.rounds import models as _rounds
 from app.areas.rounds.containers import models as _containers
 from app.areas.rounds.labels import models as _labels

@@ -12,11 +12,15 @@ PAGES = sorted((ROOT / "pwa" / "templates" / "portal").glob("*.html"))
 SCRIPT = ROOT / "pwa" / "src" / "portal.js"
 MOST_ON_AVERAGE, MOST = 15, 25
 
-_BLOCKS = re.compile(r"</?(p|h[1-4]|li|ul|section|article|label|button|option|a|title|form)\b[^>]*>")
+_BLOCKS = re.compile(
+    r"</?(p|h[1-4]|li|ul|section|article|label|button|option|a|title|form)\b[^>]*>"
+)
 _END = re.compile(r"[.!?…]\s|[.!?…]$|\n")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Ü]{2,}\b")
-_CUT = re.compile(r"\b(?:etc|cf|tél|rdv|mme|mlle|mr|dr|svp|nb|ex|max|min|env|obs|info|doc)\b\.?", re.I)
+_CUT = re.compile(
+    r"\b(?:etc|cf|tél|rdv|mme|mlle|mr|dr|svp|nb|ex|max|min|env|obs|info|doc)\b\.?", re.I
+)
 
 
 def words_of_a_page(text: str) -> str:

@@ -97,9 +97,7 @@ class NewsForm(Form):
     def to_words(self) -> Words:
         if self.topic.data is None or self.day_on.data is None:
             raise Invalid({"topic": "Choisissez le sujet."})
-        return Words(
-            self.topic.data, self.day_on.data, self.title.data or "", self.text.data or ""
-        )
+        return Words(self.topic.data, self.day_on.data, self.title.data or "", self.text.data or "")
 
 
 class DocumentForm(Form):

@@ -34,6 +34,7 @@ __all__ = [
     "waiting_of",
 ]
 
+
 def relative_of(session: Session, house: House, relative_id: uuid.UUID) -> RelativeValue:
     """One relative of the home for which the session acts. Raises NotFound."""
     row = session.get(Relative, relative_id)
@@ -159,9 +160,7 @@ def _roles(
     session: Session, house: House, relative: RelativeValue, at: datetime
 ) -> tuple[str, ...]:
     """As whom documents may be masked from a relative: the one who speaks for the person, or one among others."""
-    speaking = {
-        one.contact_id for one in measures_of(session, house.vault, relative.person_id, at)
-    }
+    speaking = {one.contact_id for one in measures_of(session, house.vault, relative.person_id, at)}
     speaks = relative.contact_id is not None and relative.contact_id in speaking
     return ("legal_representative",) if speaks else ("relative",)
 

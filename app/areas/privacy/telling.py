@@ -113,9 +113,7 @@ def _row(row: Row, names: Mapping[str, str], zone: ZoneInfo) -> Markup:
         _LINE.format(label=f"{_LABELS[name]} : " if name in _LABELS else "", text=text)
         for name, text in _texts(row.get("sealed"))
     ]
-    return _ROW.format(
-        head=" · ".join(filter(None, (day, author))), lines=Markup("").join(lines)
-    )
+    return _ROW.format(head=" · ".join(filter(None, (day, author))), lines=Markup("").join(lines))
 
 
 def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:

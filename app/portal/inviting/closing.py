@@ -30,7 +30,9 @@ def withdrawing(relative_id: uuid.UUID) -> Response:
             raise NotFound()
         invitations.withdraw(session, desk.actor, row.id, now=desk.now)
 
-    return press(act, back=back_to(relative_id), said="Invitation retirée : elle n’ouvre plus rien.")
+    return press(
+        act, back=back_to(relative_id), said="Invitation retirée : elle n’ouvre plus rien."
+    )
 
 
 @button(blueprint, "/proches/<uuid:relative_id>/invitation/cle", GRANT)
@@ -64,5 +66,7 @@ def closing(relative_id: uuid.UUID) -> Response:
         )
 
     return press(
-        act, back=back_to(relative_id), said="Fermé partout. Sa clé ouvre toujours : il peut revenir."
+        act,
+        back=back_to(relative_id),
+        said="Fermé partout. Sa clé ouvre toujours : il peut revenir.",
     )

@@ -36,7 +36,9 @@ def by_mail(relative_id: uuid.UUID) -> str | Response:
     except Conflict as refusal:
         complain(refusal.message)
         return redirect(back_to(relative_id))
-    jobs.enqueue(desk.house.settings, "app.jobs.send_mail")  # the sweep sends it when the queue is away
+    jobs.enqueue(
+        desk.house.settings, "app.jobs.send_mail"
+    )  # the sweep sends it when the queue is away
     return render_template(
         "office/inviting/code.html", person=desk.person, relative=found, code=code, invitation=made
     )
@@ -68,7 +70,9 @@ def by_letter(relative_id: uuid.UUID) -> str | Response:
 
 def _check_open(desk: Desk) -> None:
     if desk.house.settings.family_origin is None:
-        raise Conflict("L’espace famille n’est pas ouvert sur ce serveur : il lui manque FAMILY_HOST.")
+        raise Conflict(
+            "L’espace famille n’est pas ouvert sur ce serveur : il lui manque FAMILY_HOST."
+        )
 
 
 def _invite(

@@ -1,4 +1,4 @@
-"""Relatives at a desk: added, opened to, closed, excluded; news written and validated; exactly what one of them sees."""
+"""Relatives at a desk: added, opened to, closed, excluded; news written, validated; exactly what one of them sees."""
 
 from __future__ import annotations
 

@@ -63,9 +63,7 @@ def one(home: Home, copy: uuid.UUID) -> AccessCopy:
 
 def handed(home: Home, copy: uuid.UUID, *, is_reflected: bool = True) -> bytes:
     with home.house.database.write() as session:
-        return hand_over(
-            session, home.house, home.leader, copy, is_reflected=is_reflected, now=NOW
-        )
+        return hand_over(session, home.house, home.leader, copy, is_reflected=is_reflected, now=NOW)
 
 
 def test_a_copy_is_made_and_opens_as_a_whole_file(
@@ -110,9 +108,7 @@ def test_what_is_withheld_is_not_in_it_and_it_does_not_pass_for_a_whole_file(
 
 def test_what_is_flagged_since_the_review_stops_it(home: Home, request_id: uuid.UUID) -> None:
     with home.house.database.write() as session:
-        row = ask_copy(
-            session, home.house, home.leader, request_id, seen=[], withheld=[], now=NOW
-        )
+        row = ask_copy(session, home.house, home.leader, request_id, seen=[], withheld=[], now=NOW)
     assert make_copy(home.house, row.id, now=NOW) == "stale"
     with pytest.raises(Conflict):
         handed(home, row.id)

@@ -67,7 +67,9 @@ def answer_message(
         raise NotFound()
     words = _checked(text)
     if TOPIC not in topics_at(session, house, relative_id, now):
-        raise Conflict("Les messages ne sont plus ouverts à ce proche : il ne lirait pas la réponse.")
+        raise Conflict(
+            "Les messages ne sont plus ouverts à ce proche : il ne lirait pas la réponse."
+        )
     id = _keep(session, house, relative, box, words, actor.staff_id, None, now)
     about = {"person_id": relative.person_id, "subject_id": relative_id, "detail": {"box": box}}
     record(session, "message.answer", at=now, actor=actor, **about)
