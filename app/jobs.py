@@ -27,6 +27,7 @@ import app.areas.prescribing.handlers
 import app.areas.rounds.handlers
 import app.areas.wounds.handlers
 import app.erasers  # what areas keep of a person goes with them
+import app.exporters  # and leaves with them
 import app.gate.sync.settling  # noqa: F401
 from app.areas.documents.checking import check_part, waiting
 from app.areas.documents.expiring import remind_expiring
@@ -42,6 +43,7 @@ from app.areas.prescribing.keeping_up import (
     materialise_homes,
     watch_homes,
 )
+from app.areas.privacy import copies, making
 from app.gate.audit.sealing import seal_pending
 from app.gate.auth import intake
 from app.gate.auth.sessions import forget_expired
@@ -135,6 +137,28 @@ def ask_for_checks() -> int:
     return len(parts) if ask(house.settings, parts) else 0
 
 
+def make_copy(copy_id: str) -> str:
+    """Makes one copy of a person's file; answers what it is now."""
+    return making.make_copy(_house(), uuid.UUID(copy_id), now=clock.now())
+
+
+def ask_for_copies() -> int:
+    """Asks again for the copies that a queue has lost, or whose making was cut short; returns how many."""
+    house = _house()
+    if jobs.queue(house.settings, jobs.PAPERS).count:
+        return 0  # they are on their way
+    with acting_for_every(), house.database.read() as session:
+        asked = making.waiting(session, now=clock.now())
+    return sum(jobs.enqueue(house.settings, make_copy, str(id), to=jobs.PAPERS) for id in asked)
+
+
+def let_copies_go() -> int:
+    """Deletes the copies of files whose week is over; returns how many."""
+    house = _house()
+    with acting_for_every(), house.database.write() as session:
+        return copies.expire(session, house, now=clock.now())
+
+
 def sweep_files() -> int:
     """Deletes the files that nobody names any more, and finds those that are awaited; returns how many."""
     swept = sweep(_house(), now=clock.now())
@@ -188,6 +212,8 @@ DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (renew_documents, 3600),
     (index_files, 3600),
     (ask_for_checks, 600),
+    (ask_for_copies, 120),
+    (let_copies_go, 3600),
     (sweep_files, 3600),
     (rotate_intake, 21_600),
 )

@@ -7,11 +7,13 @@ import json
 import uuid
 import zipfile
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from app import jobs as due
 from app.areas.privacy import making
 from app.areas.privacy.copies import KEPT_FOR, ask_copy, expire, flagged, hand_over, place
 from app.areas.privacy.making import make_copy, waiting
@@ -19,6 +21,7 @@ from app.areas.privacy.models import AccessCopy, RightsRequest
 from app.areas.privacy.packing import MANIFEST
 from app.areas.privacy.parcel import NotTaken, read
 from app.areas.privacy.reading import gather
+from app.ground import clock, jobs
 from app.ground.errors import Conflict
 from tests.areas.conftest import NOW, Home
 from tests.areas.privacy.filling import fill
@@ -152,3 +155,22 @@ def test_what_fails_says_so_and_may_be_asked_again(
     monkeypatch.setattr(making, "told", broken)
     assert make_copy(home.house, asked(home, request_id), now=NOW) == "failed"
     assert asked(home, request_id)
+
+
+def test_the_worker_makes_what_a_queue_has_lost_and_lets_go_of_what_is_old(
+    home: Home, request_id: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[tuple[str, ...]] = []
+    monkeypatch.setattr(due, "_house", lambda: home.house)
+    monkeypatch.setattr(jobs, "queue", lambda *_: SimpleNamespace(count=0))
+    monkeypatch.setattr(jobs, "enqueue", lambda _, job, id, to: queued.append((to, id)) or True)
+    copy = asked(home, request_id)
+    assert due.ask_for_copies() == 1 and queued == [(jobs.PAPERS, str(copy))]
+    assert due.make_copy(str(copy)) == "ready"
+    assert due.ask_for_copies() == 0
+    assert due.let_copies_go() == 0
+    with home.house.database.write() as session:
+        session.get_one(AccessCopy, copy).expires_at = NOW - timedelta(days=400)
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(hours=2))
+    assert due.let_copies_go() == 1
+    assert one(home, copy).state == "expired"
