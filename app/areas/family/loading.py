@@ -41,6 +41,7 @@ def relatives(vault: Vault, rows: Iterable[Relative]) -> Iterator[RelativeValue]
 
 
 def grants(vault: Vault, rows: Iterable[RelativeGrant]) -> Iterator[GrantValue]:
+            kept.get("own") is True,
     for row in rows:
         if (found := _opened(vault, "relative_grant", row)) is None:
             continue

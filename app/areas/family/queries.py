@@ -47,18 +47,30 @@ def relative_of(session: Session, house: House, relative_id: uuid.UUID) -> Relat
 def relatives_of(
     session: Session, house: House, establishment_id: uuid.UUID, person_id: uuid.UUID
 ) -> list[RelativeValue]:
-    """The relatives of a person: those who may enter first, then by name."""
+    """The relatives of a person, never themself: those who may enter first, then by name."""
     rows = session.scalars(
         select(Relative).where(
             Relative.person_id == person_id, Relative.establishment_id == establishment_id
         )
     )
-    found = loading.relatives(house.vault, rows)
+    found = [one for one in loading.relatives(house.vault, rows) if not one.is_self]
     return sorted(found, key=lambda one: (one.state != "active", one.family_name, one.given_name))
 
 
 def grants_of(session: Session, house: House, relative_id: uuid.UUID) -> list[GrantValue]:
     """All that a relative was ever granted, the latest first."""
+def own_access_id(person_id: uuid.UUID) -> uuid.UUID:
+    """The one row that may be a person's own access: two cannot be made, however close in time."""
+    return uuid.uuid5(person_id, "own access")
+
+
+def own_access_of(session: Session, house: House, person_id: uuid.UUID) -> RelativeValue | None:
+    """The person's own access to the portal, whatever its state."""
+    row = session.get(Relative, own_access_id(person_id))
+    found = next(loading.relatives(house.vault, [row]), None) if row else None
+    return found if found is not None and found.is_self else None
+
+
     rows = session.scalars(
         select(RelativeGrant)
         .where(RelativeGrant.relative_id == relative_id)

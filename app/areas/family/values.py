@@ -34,6 +34,8 @@ class RelativeValue:
     link: str
     note: str | None
     is_broken: bool = False
+    is_self: bool = False
+    """Not a relative: the person, who enters by the same door."""
 
     @property
     def name(self) -> str:

@@ -103,6 +103,7 @@ VERBS = {
     "relative.invited": "Proche invité à créer sa clé",
     "relative.invitation_withdrawn": "Invitation d’un proche retirée",
     "relative.invitation_seen": "Accès d’un proche consultés",
+    "own.open_access": "Accès de la personne à son espace ouvert",
     "relative.mailed": "Courriel d’invitation parti",
     "relative.mail_failed": "Courriel d’invitation refusé par la messagerie",
     "relative.code_refused": "Code d’invitation refusé",

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from app.areas.family.commands import write_message
-from app.areas.family.queries import items_of, page_for
+from app.areas.family.queries import items_of, own_access_of, page_for
 from app.areas.persons.commands import leave
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, sit
@@ -179,3 +179,19 @@ def test_what_is_written_to_the_direction_is_read_by_nobody_else(
     assert "Une plainte" not in preview and "Aperçu incomplet pour vous" in preview
     manager = sit(application, home, "management")
     assert "Une plainte" in manager.get(path(paul, "/messages/management"))
+
+
+def test_the_person_is_let_in_once_and_nothing_of_their_page_is_previewed(
+    desk: Desk, home: Home, lenoir: uuid.UUID
+) -> None:
+    listing = relatives(lenoir)
+    assert "Ouvrir son accès" in desk.get(listing)
+    desk.press(listing, relatives(lenoir, "/soi-meme"))
+    page = desk.get(listing)
+    assert "Ouvrir son accès" not in page and "Son accès" in page
+    with home.house.database.read() as session:
+        own = own_access_of(session, home.house, lenoir)
+    assert own is not None and own.is_self
+    assert "Écarter" not in desk.get(path(own.id))
+    for rest in ("/apercu", "/ouvrir"):
+        assert desk.client.get(path(own.id, rest)).status_code == 404

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.family.giving import Giving, MeasureLike, giving
 from app.areas.family.models import Relative, RelativeGrant
+from app.areas.family.queries import relative_of
 from app.areas.family.rules import TOPICS
 from app.areas.persons.queries import person_of
 from app.gate.audit import clear
@@ -51,6 +52,8 @@ def grant(
     Raises Invalid, NotFound, Conflict (a relative who may not enter, a person who has left).
     """
     row = find_to_change(session, Relative, actor.establishment_id, relative_id)
+    if relative_of(session, house, row.id).is_self:
+        raise Conflict("La personne lit son propre dossier : aucun sujet n’est à lui ouvrir.")
     rules = {topic: giving(topic, measures) for topic in sorted(said.topics & TOPICS.keys())}
     _check(said, rules, now)
     if row.state != "active":

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.family.commands.granting import end_all
 from app.areas.family.models import Relative
+from app.areas.family.queries import relative_of
 from app.areas.family.rules import STATES
 from app.areas.persons.queries import person_of
 from app.gate.audit.record import Doer, record
@@ -78,9 +79,11 @@ def edit_relative(
     *,
     now: datetime,
 ) -> None:
-    """Says anew who a relative is. Raises Invalid, NotFound."""
+    """Says anew who a relative is. Raises Invalid, NotFound, Conflict (it is the person)."""
     kept = _checked(named)
     row = find_to_change(session, Relative, actor.establishment_id, relative_id)
+    if relative_of(session, house, row.id).is_self:
+        raise Conflict("C’est la personne elle-même : son nom se modifie dans son dossier.")
     row.contact_id = kept.contact_id
     row.sealed = _seal(house, row.person_id, row.id, kept)
     record(

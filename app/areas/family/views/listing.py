@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.areas.family import commands
 from app.areas.family.forms import RelativeForm
-from app.areas.family.queries import items_of, relatives_of, topics_at
+from app.areas.family.queries import items_of, own_access_of, relatives_of, topics_at
 from app.areas.family.views.blueprint import GRANT, READ, blueprint, reached, reached_person
 from app.areas.persons.queries import contacts_of
 from app.gate.audit.once import record_once
@@ -27,6 +27,7 @@ def of_person(person_id: uuid.UUID) -> str:
     record_once(house.database, "person.open", actor=desk.actor, person_id=person_id, now=desk.now)
     with house.database.read() as session:
         found = relatives_of(session, house, home, person_id)
+        own = own_access_of(session, house, person_id)
         lines = [(one, topics_at(session, house, one.id, desk.now)) for one in found]
         items = items_of(session, house, home, person_id) if desk.reads_words else []
     waiting = [one for one in items if one.validated_at is None and one.withdrawn_at is None]
@@ -36,6 +37,7 @@ def of_person(person_id: uuid.UUID) -> str:
         desk=desk,
         person=desk.person,
         lines=lines,
+        own=own,
         waiting=waiting,
         shared=open_,
     )

@@ -18,7 +18,7 @@ from app.areas.persons.queries import measures_of
 from app.gate.audit.once import record_once
 from app.gate.auth import confirming
 from app.gate.auth.routes import button, page, reading
-from app.ground.errors import Invalid
+from app.ground.errors import Invalid, NotFound
 from app.ground.pages.undo import press, say
 
 Answer = Response | tuple[str, int]
@@ -51,6 +51,8 @@ def relative(relative_id: uuid.UUID) -> str:
 @page(blueprint, "/proches/<uuid:relative_id>/ouvrir", GRANT)
 def granting(relative_id: uuid.UUID) -> Answer:
     desk, found = reached(relative_id, GRANT)
+    if found.is_self:
+        raise NotFound()
     form = GrantForm()
     with desk.house.database.read() as session:
         measures = measures_of(session, desk.house.vault, desk.person.id, desk.now)
@@ -88,6 +90,8 @@ def revoking(relative_id: uuid.UUID) -> Response:
 def stating(relative_id: uuid.UUID) -> Response:
     desk, found = reached(relative_id, GRANT)
     state = request.form.get("state", "")
+    if found.is_self and state == "excluded":
+        raise NotFound()
 
     def act(session: Session) -> None:
         commands.set_state(session, desk.actor, relative_id, state, now=desk.now)

@@ -39,6 +39,8 @@ class Places:
 @reading(blueprint, "/proches/<uuid:relative_id>/apercu", PREVIEW)
 def preview(relative_id: uuid.UUID) -> str:
     desk, relative = reached(relative_id, PREVIEW)
+    if relative.is_self:
+        raise NotFound()  # what one reads of oneself is shown to nobody else
     with desk.house.database.read() as session:
         shown = page_for(session, desk.house, relative_id, desk.now)
         is_masked = shown is not None and not _reads_all(session, desk, shown)
