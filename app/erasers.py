@@ -6,6 +6,7 @@ from app.areas.documents import erasing as documents
 from app.areas.family import erasing as family
 from app.areas.follow_ups import erasing as follow_ups
 from app.areas.journal import erasing as journal
+from app.areas.marks import erasing as marks
 from app.areas.medical import erasing as medical
 from app.areas.observations import erasing as observations
 from app.areas.persons.file import erasing as files
@@ -26,6 +27,7 @@ __all__ = [
     "follow_ups",
     "journal",
     "labels",
+    "marks",
     "medical",
     "observations",
     "portal",

@@ -6,6 +6,7 @@ from app.areas.documents import exporting as documents
 from app.areas.family import exporting as family
 from app.areas.follow_ups import exporting as follow_ups
 from app.areas.journal import exporting as journal
+from app.areas.marks import exporting as marks
 from app.areas.medical import exporting as medical
 from app.areas.observations import exporting as observations
 from app.areas.persons import exporting as persons
@@ -20,6 +21,7 @@ __all__ = [
     "family",
     "follow_ups",
     "journal",
+    "marks",
     "medical",
     "observations",
     "persons",

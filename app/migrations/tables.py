@@ -7,6 +7,7 @@ from app.areas.drugs.recalls import models as _recalls
 from app.areas.family import models as _family
 from app.areas.follow_ups import models as _follow_ups
 from app.areas.journal import models as _journal
+from app.areas.marks import models as _marks
 from app.areas.medical import models as _medical
 from app.areas.observations import models as _observations
 from app.areas.persons import models as _persons
@@ -21,6 +22,7 @@ from app.areas.wounds import models as _wounds
 from app.gate.audit import models as _audit
 from app.gate.auth import key_models as _keys
 from app.gate.auth import models as _auth
+from app.gate.auth.charter import models as _charter
 from app.gate.directory import models as _directory
 from app.gate.sync import models as _sync
 from app.ground import facts as _facts
@@ -31,6 +33,7 @@ __all__ = [
     "Base",
     "_audit",
     "_auth",
+    "_charter",
     "_containers",
     "_directory",
     "_documents",
@@ -43,6 +46,7 @@ __all__ = [
     "_journal",
     "_keys",
     "_labels",
+    "_marks",
     "_medical",
     "_observations",
     "_persons",

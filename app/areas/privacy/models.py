@@ -14,7 +14,8 @@ from app.ground.database import Base
 class RightsRequest(Base):
     """Somebody asked for a right over a person's data.
 
-    `subject` is what is opposed (`rules.OBJECTS`). Sealed (table `rights_request`): asker_name, words.
+    `subject` is what is opposed (`rules.OBJECTS`). `recorded_by` is None for what came through the
+    portal. Sealed (table `rights_request`): asker_name, words.
     """
 
     __tablename__ = "rights_request"
@@ -37,7 +38,7 @@ class RightsRequest(Base):
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     recorded_at: Mapped[datetime]
-    recorded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    recorded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -62,6 +62,12 @@ TOLD: Final[Mapping[str, Columns]] = {
         "box": String(),
         "sent_at": Instant(),
     },
+    "rights_mark": {
+        **dict.fromkeys(("subject_id", "holder_id", "placed_by"), Uuid()),
+        **dict.fromkeys(("kind", "place", "voice", "ground"), String()),
+        "readers": JSON(),
+        "placed_at": Instant(),
+    },
     "shared_item": {
         **dict.fromkeys(("source_id", "flagged_by"), Uuid()),
         "topic": String(),

@@ -1,0 +1,54 @@
+"""Where a mark may stand: each area says how its entries are found, named and told anew to tablets."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from app.gate.auth.actor import Actor
+from app.ground.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entry that bears marks. `id` is the same for all its versions, `words` say which one it is to a reader,
+    `unlimitable` why nobody may be kept from reading it (empty when its use may be limited).
+    """
+
+    id: uuid.UUID
+    establishment_id: uuid.UUID
+    person_id: uuid.UUID
+    at: datetime
+    words: str
+    unlimitable: str = ""
+
+
+Find = Callable[[Session, House, uuid.UUID], "Subject | None"]
+Touch = Callable[[Session, Subject, datetime], None]
+Reads = Callable[[Session, Actor, Subject], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kind of entry. `find` knows it by the id of any of its versions, `touch` tells tablets that who may read it
+    changed, `reads` whether somebody may read it, limits apart.
+    """
+
+    code: str
+    words: str
+    find: Find
+    touch: Touch
+    reads: Reads
+
+
+PLACES: Final[dict[str, Place]] = {}
+
+
+def register_place(place: Place) -> None:
+    """From here on marks may stand beside these entries."""
+    PLACES[place.code] = place
