@@ -23,11 +23,13 @@ from app.areas.family.commands.sharing import FLAGGED
 from app.areas.family.loading import SOURCED
 from app.areas.family.rules import TOPICS
 from app.areas.family.values import GIVERS, RelativeValue
+from app.areas.medical.queries import Appointment
 from app.areas.persons.queries import Contact
 from app.ground.errors import Invalid
 from app.ground.pages.fields import Day, as_id, choices
 from app.ground.pages.forms import Form
 from app.ground.pages.moments import start_of
+from app.ground.pages.words import hour, week_day
 
 
 class _Ticks(SelectMultipleField):
@@ -106,6 +108,28 @@ class DocumentForm(Form):
     topic = RadioField("Le partager comme", choices=choices((one, TOPICS[one]) for one in SOURCED))
     title = StringField("Titre")
     text = TextAreaField("Quelques mots")
+
+
+class AppointmentForm(Form):
+    """An appointment of the file to share, and under which words."""
+
+    source_id = RadioField("Lequel", validate_choice=False)
+    title = StringField("Titre")
+    text = TextAreaField("Quelques mots")
+
+    @classmethod
+    def offering(cls, appointments: Iterable[Appointment], zone: ZoneInfo) -> Self:
+        """The form over those to come."""
+        form = cls()
+        pairs = [(one.id, _said(one, zone)) for one in appointments]
+        form.source_id.choices = choices(pairs)
+        return form
+
+
+def _said(one: Appointment, zone: ZoneInfo) -> str:
+    here = one.at.astimezone(zone)
+    where = f", {one.where}" if one.where else ""
+    return f"{week_day(here.date())} à {hour(here)} : {one.what}{where}"
 
 
 class MessageForm(Form):

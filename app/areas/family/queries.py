@@ -20,7 +20,9 @@ from app.areas.family.models import Relative, RelativeGrant, SharedItem
 from app.areas.family.rules import Standing, granted, is_shown, may_enter, shown
 from app.areas.family.sections import shown_to
 from app.areas.family.values import GrantValue, ItemValue, RelativeValue, Shown
+from app.areas.medical.queries import appointments_named
 from app.areas.persons.queries import PersonValue, measures_of, movements_of, person_of
+from app.gate.directory.structure import zone_of
 from app.ground.errors import NotFound
 from app.ground.house import House
 
@@ -57,8 +59,6 @@ def relatives_of(
     return sorted(found, key=lambda one: (one.state != "active", one.family_name, one.given_name))
 
 
-def grants_of(session: Session, house: House, relative_id: uuid.UUID) -> list[GrantValue]:
-    """All that a relative was ever granted, the latest first."""
 def own_access_id(person_id: uuid.UUID) -> uuid.UUID:
     """The one row that may be a person's own access: two cannot be made, however close in time."""
     return uuid.uuid5(person_id, "own access")
@@ -71,6 +71,8 @@ def own_access_of(session: Session, house: House, person_id: uuid.UUID) -> Relat
     return found if found is not None and found.is_self else None
 
 
+def grants_of(session: Session, house: House, relative_id: uuid.UUID) -> list[GrantValue]:
+    """All that a relative was ever granted, the latest first."""
     rows = session.scalars(
         select(RelativeGrant)
         .where(RelativeGrant.relative_id == relative_id)
@@ -158,11 +160,19 @@ def _items(
     rows: Collection[SharedItem],
     roles: Collection[str],
 ) -> list[ItemValue]:
-    """Items, opened; the documents among them as whoever holds `roles` may have them."""
-    ids = {row.source_id for row in rows if row.source_id and row.topic in loading.SOURCED}
-    sources = shareable(session, house.vault, person_id, ids, roles) if ids else {}
+    """Items, opened, as the file stands; the documents among them as whoever holds `roles` may have them."""
+    if not rows:
+        return []
+    zone = zone_of(session, next(iter(rows)).establishment_id)
+    papers = {row.source_id for row in rows if row.source_id and row.topic in loading.SOURCED}
+    others = {row.source_id for row in rows if row.source_id} - papers
+    sources: dict[uuid.UUID, loading.Source] = {}
+    if papers:
+        sources |= shareable(session, house.vault, person_id, papers, roles)
+    if others:
+        sources |= appointments_named(session, house.vault, person_id, others, zone)
     found = (
-        loading.item_of(house.vault, row, sources.get(row.source_id) if row.source_id else None)
+        loading.item_of(house.vault, row, sources.get(row.source_id or row.id), zone)
         for row in rows
     )
     return [one for one in found if one is not None]

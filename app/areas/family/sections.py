@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -81,4 +81,10 @@ def _to_come(
     found = _of("appointments", items, topics)
     if found is None:
         return None
-    return tuple(sorted((one for one in found if one.day_on >= today), key=lambda one: one.day_on))
+    coming = (one for one in found if one.day_on >= today)
+    return tuple(sorted(coming, key=_moment))
+
+
+def _moment(one: ItemValue) -> tuple[date, time]:
+    """By the hour where the file says one; what was written for the day alone comes first."""
+    return one.day_on, one.at.time() if one.at else time.min

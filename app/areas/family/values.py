@@ -106,6 +106,8 @@ class ItemValue:
     withdrawn_at: datetime | None
     needs: frozenset[str]
     pages: tuple[PageShown, ...] = ()
+    at: datetime | None = None
+    """When an appointment of the file is, as the file says it now."""
 
     @property
     def topic_label(self) -> str:

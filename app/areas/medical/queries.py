@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.areas.medical.facts import ALLERGY, NO_ALLERGY, RESTRICTION, SWALLOWING, UNRESTRICTED
 from app.areas.medical.known import Fact, facts_by_person
-from app.areas.medical.records.reading import Appointment, Record, appointments_of, records_of
+from app.areas.medical.records.reading import (
+    Appointment,
+    Record,
+    appointments_named,
+    appointments_of,
+    records_of,
+)
 from app.areas.medical.settings import settings_of
 from app.areas.medical.to_code import count_words
 from app.ground.vault import Vault
@@ -21,6 +27,7 @@ __all__ = [
     "Appointment",
     "Record",
     "allergies_of",
+    "appointments_named",
     "appointments_of",
     "count_words",
     "records_of",

@@ -28,13 +28,17 @@ LONGEST_TEXT: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What relatives will read: of which topic and day, and the document that goes with it."""
+    """What relatives will read: of which topic and day, and the document or the appointment that goes with it.
+
+    `about` is what the appointment is, when they were chosen (`loading.about`).
+    """
 
     topic: str
     day_on: date
     title: str
     text: str = ""
     source_id: uuid.UUID | None = None
+    about: str | None = None
 
 
 def flag(
@@ -54,7 +58,9 @@ def flag(
     _check(words, title, text)
     person_of(session, house, actor.establishment_id, person_id)
     if words.source_id and _is_flagged(session, person_id, words.source_id):
-        raise Conflict("Ce document est déjà proposé aux proches.")
+        raise Conflict(
+            "C’est déjà proposé aux proches : retirez-le d’abord pour le proposer autrement."
+        )
     id = new_id()
     row = {
         "id": id,
@@ -67,6 +73,8 @@ def flag(
         "flagged_by": actor.staff_id,
     }
     content = {"title": title, "text": text, clear.KEY: clear.digest("shared_item", row)}
+    if words.about is not None:
+        content["about"] = words.about
     session.add(SharedItem(**row, sealed=house.vault.seal(person_id, "shared_item", id, content)))
     session.flush()
     _trace(session, "share.flag", actor, person_id, id, words.topic, now)

@@ -100,6 +100,27 @@ def appointments_of(
     return found
 
 
+def appointments_named(
+    session: Session,
+    vault: Vault,
+    person_id: uuid.UUID,
+    ids: Iterable[uuid.UUID],
+    zone: ZoneInfo,
+) -> dict[uuid.UUID, Appointment]:
+    """Those of these appointments of a person that still hold, by id; nothing else of the file is opened."""
+    rows = session.scalars(
+        select(MedicalFact).where(
+            MedicalFact.person_id == person_id,
+            MedicalFact.chain_id.in_(list(ids)),
+            MedicalFact.kind == "appointment",
+            MedicalFact.superseded_at.is_(None),
+            MedicalFact.state == IN_FORCE,
+        )
+    )
+    records = (_record(fact) for fact in opened(vault, rows))
+    return {one.id: _appointment(person_id, one, zone) for one in records if one.said is not None}
+
+
 def at_of(said: Mapping[str, Any], zone: ZoneInfo) -> datetime:
     """When an appointment is: the hour of the home's clocks."""
     day, hour = date.fromisoformat(said["on"]), time.fromisoformat(said["at"])
