@@ -14,6 +14,7 @@ from app.areas.persons.file import identity
 from app.areas.persons.file.kinds import KINDS, Kind
 from app.areas.persons.file.models import PersonFact
 from app.areas.persons.file.reading import IN_FORCE, WITHDRAWN, Fact, facts_of
+from app.areas.persons.file.trusted import DESIGNATED, NO_TRUSTED, check_none_designated
 from app.areas.persons.file.rules import checked_fact
 from app.areas.persons.file.words import TRUSTED
 from app.areas.persons.file.writing import opened, standing, tell, write
@@ -23,6 +24,8 @@ from app.ground.errors import Conflict, Invalid
 from app.ground.vault import Vault
 
 _REASON = 200
+_BESIDE = ("contact", "power", NO_TRUSTED)
+"""What a new fact may contradict."""
 
 
 def add_fact(
@@ -40,10 +43,14 @@ def add_fact(
     kind = KINDS[kind_code]
     kept = checked_fact(kind, values, today)
     tell_tablets(session, actor.establishment_id, person_id)
-    there = facts_of(session, vault, [person_id], [kind_code, "contact"]).get(person_id, [])
+    there = facts_of(session, vault, [person_id], [kind_code, *_BESIDE]).get(person_id, [])
     if kind.is_single and any(one.kind is kind for one in there):
         raise Conflict("Quelqu’un vient de l’écrire : relisez la page.")
     _check_others(kind, kept, there, None)
+    if kind_code == NO_TRUSTED:
+        check_none_designated((one for one in there if one.kind.code == "power"), today)
+    if kept.get("quality") == TRUSTED:
+        _answer_otherwise(session, vault, actor, there, now)
     if kind_code == "ins":
         kept |= identity.attested(session, vault, person_id, {}, kept)
     row = write(
@@ -132,6 +139,16 @@ def _check_others(
         raise Invalid(
             {"quality": "Une personne de confiance est déjà désignée : datez d’abord la fin."}
         )
+
+
+def _answer_otherwise(
+    session: Session, vault: Vault, actor: Doer, there: list[Fact], now: datetime
+) -> None:
+    """A trusted person is designated: that there was none no longer holds."""
+    for one in there:
+        if one.kind.code == NO_TRUSTED:
+            about = (session, vault, actor, one.person_id, one.id)
+            withdraw_fact(*about, reason=DESIGNATED, now=now)
 
 
 def _check_unnamed(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.persons import ins
@@ -18,7 +19,7 @@ from app.areas.persons.file.writing import opened, standing, tell, write
 from app.areas.persons.models import Person
 from app.gate.audit.record import Doer
 from app.ground.errors import Invalid
-from app.ground.vault import SealBroken, Vault
+from app.ground.vault import KeyGone, SealBroken, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,23 @@ def identity_of(
         ins.OIDS.get(recovery.oid) if recovery else None,
         ins.disagreements(matricule, traits) if matricule else (),
     )
+
+
+def statuses_of(
+    session: Session, vault: Vault, person_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, NationalIdentity]:
+    """The same for several persons, at the cost of one; those who were erased are left out."""
+    ids = list(person_ids)
+    facts = facts_of(session, vault, ids, ["ins"])
+    rows = session.scalars(select(Person).where(Person.id.in_(ids))).all()
+    vault.warm(ids)
+    found = {}
+    for row in rows:
+        try:
+            found[row.id] = identity_of(session, vault, row.id, _said(facts.get(row.id, [])))
+        except KeyGone:
+            continue
+    return found
 
 
 def attested(

@@ -158,6 +158,15 @@ _ALL: Final = (
     _kind(
         "benefit",
         "Droit ou prestation",
+    _kind(
+        "no_trusted",
+        "Personne de confiance : aucune",
+        "relations",
+        Field("by", "Qui l’a dit", "choice", missing="Choisissez.", choices=BY_WHOM),
+        Field("since", "Le", "day", missing="Donnez la date.", is_past=True),
+        _NOTE,
+        is_single=True,
+    ),
         "social",
         Field("nature", "Nature", "choice", missing="Choisissez.", choices=BENEFITS),
         Field("organisation", "Décidé par", missing="Donnez qui l’a décidé."),
