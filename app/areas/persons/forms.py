@@ -44,7 +44,13 @@ class AdmissionForm(_Identity, Form):
 
 
 class IdentityForm(_Identity, Edit):
-    """Who a person is."""
+    """Who a person is, and why it is said otherwise."""
+
+    reason = StringField("Pourquoi ce changement")
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        return {field: self[field].data for field in _IDENTITY}
 
 
 class PlaceForm(Edit):

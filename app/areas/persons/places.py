@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.persons.models import Movement, Person
 from app.gate.audit.record import Doer
+from app.gate.directory.finding import find_to_change
 from app.gate.directory.models import Room, Unit
 from app.gate.sync.models import Tombstone
 from app.ground.checks import Checks
@@ -90,3 +91,9 @@ def moved(
             received_at=now,
         )
     )
+
+
+def tell_tablets(session: Session, establishment_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    """Gives a person the next revision: something that tablets draw of them is kept elsewhere. Raises NotFound."""
+    row = find_to_change(session, Person, establishment_id, person_id)
+    row.revision = take_revision(session, establishment_id)

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from app.areas.persons.file.commands import add_fact
-from app.areas.persons.file.kinds import KINDS, TABS
+from app.areas.persons.file.kinds import IDENTITY, KINDS, TABS
+from app.areas.persons.file.reading import chains_of
 from app.areas.persons.views.file import SLUGS
 from app.gate.auth.policy import allows
 from tests.areas.conftest import NOW
@@ -91,7 +92,7 @@ def test_the_status_of_an_identity_cannot_be_chosen(desk, lenoir):
 
 
 def test_each_form_of_each_kind_opens_and_refuses_emptiness(desk, lenoir):
-    for kind in KINDS.values():
+    for kind in (one for one in KINDS.values() if one.is_offered):
         address = f"/bureau/personnes/{lenoir}/{SLUGS[kind.tab]}/ajouter?quoi={kind.code}"
         first = kind.fields[0].name
         assert desk.send(address, **{first: ""}).status_code == 422, kind.code
@@ -124,3 +125,26 @@ def test_reading_a_tab_is_told_once(desk, home, relations):
     desk.get(relations)
     desk.get(relations)
     assert len(home.events("file.relations_open")) == 1
+
+
+def test_a_name_is_changed_with_its_reason_and_what_it_was_stays_on_the_page(desk, lenoir):
+    admin = f"/bureau/personnes/{lenoir}/administratif"
+    assert "Jamais modifiée depuis l’entrée" in desk.get(admin)
+    sent = desk.send(
+        f"/bureau/personnes/{lenoir}/identite", birth_name="Roy", reason="Acte de naissance"
+    )
+    assert sent.status_code == 302
+    shown = desk.get(admin)
+    assert "→ Roy" in shown and "Acte de naissance" in shown
+    too_long = desk.send(f"/bureau/personnes/{lenoir}/identite", birth_name="X", reason="x" * 201)
+    assert too_long.status_code == 422
+    assert "x" * 201 in too_long.text
+
+
+def test_an_identity_is_not_typed_as_a_fact_of_the_tab(desk, home, lenoir):
+    desk.send(f"/bureau/personnes/{lenoir}/identite", birth_name="Roy")
+    admin = f"/bureau/personnes/{lenoir}/administratif"
+    with home.house.database.read() as session:
+        (chain,) = chains_of(session, home.house.vault, lenoir, [IDENTITY])
+    assert desk.client.get(f"{admin}/{chain.id}").status_code == 404
+    assert "Langue parlée" in desk.get(f"{admin}/ajouter?quoi=identity")

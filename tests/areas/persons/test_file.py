@@ -10,7 +10,7 @@ from app.areas.persons import ins
 from app.areas.persons.commands import destroy_key, edit_identity, erase
 from app.areas.persons.file.commands import add_fact, change_fact, withdraw_fact
 from app.areas.persons.file.identity import identity_of, take_answer
-from app.areas.persons.file.kinds import KINDS, TABS
+from app.areas.persons.file.kinds import IDENTITY, KINDS, TABS
 from app.areas.persons.file.models import PersonFact
 from app.areas.persons.file.reading import chains_of
 from app.areas.persons.models import Person
@@ -329,4 +329,60 @@ def test_tablets_are_told_of_a_change(home):
 
 def test_every_kind_is_on_a_tab_and_every_tab_has_some():
     assert {kind.tab for kind in KINDS.values()} == set(TABS)
-    assert sum(len(tab.kinds) for tab in TABS.values()) == len(KINDS)
+    offered = [kind for kind in KINDS.values() if kind.is_offered]
+    assert sorted(one.code for tab in TABS.values() for one in tab.kinds) == sorted(
+        one.code for one in offered
+    )
+    assert {kind.code for kind in KINDS.values()} - {kind.code for kind in offered} == {IDENTITY}
+
+
+def rename(home, person_id, *, now=NOW, reason=None, **values):
+    with home.house.database.write() as session:
+        edit_identity(
+            session,
+            home.house,
+            home.leader,
+            person_id,
+            {**LENOIR, **values},
+            reason=reason,
+            now=now,
+        )
+
+
+def identities(home, person_id):
+    with home.house.database.read() as session:
+        return chains_of(session, home.house.vault, person_id, [IDENTITY])
+
+
+def test_a_name_that_changes_leaves_the_one_before_it_with_who_when_and_why(home):
+    lenoir = home.admit()
+    rename(home, lenoir)
+    assert identities(home, lenoir) == []  # nothing differs: nothing is written
+    later = NOW + timedelta(hours=1)
+    rename(home, lenoir, used_name="Roy", reason="Mariage")
+    rename(home, lenoir, used_name="Roy", born_on=date(1931, 3, 4), now=later)
+    (chain,) = identities(home, lenoir)
+    assert [one.get("used_name") for one in chain.versions] == [LENOIR["used_name"], "Roy", "Roy"]
+    last, first = chain.steps({})
+    assert (first.changes, first.reason) == ((("Nom d’usage", "—", "Roy"),), "Mariage")
+    assert last.changes == (("Date de naissance", "03/03/1931", "04/03/1931"),)
+    assert (last.at, last.author_id) == (later, home.leader.staff_id)
+    assert verify_rows(home.house) == []
+
+
+def test_the_identity_written_anew_over_an_altered_row_starts_its_versions(home):
+    lenoir = home.admit()
+    with home.house.database.write() as session:
+        session.execute(update(Person).values(sealed=b"altered"))
+    rename(home, lenoir)
+    (chain,) = identities(home, lenoir)
+    assert [one.get("family_name") for one in chain.versions] == [LENOIR["family_name"]]
+
+
+def test_versions_of_an_identity_go_with_the_person(home):
+    lenoir = home.admit()
+    rename(home, lenoir, used_name="Roy")
+    with home.house.database.write() as session:
+        erase(session, home.house, home.leader, lenoir, now=NOW)
+    with home.house.database.read() as session:
+        assert session.scalars(select(PersonFact)).all() == []

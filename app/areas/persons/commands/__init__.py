@@ -20,7 +20,6 @@ from app.areas.persons.commands.stay import (
     move,
     restamp,
     set_presence,
-    tell_tablets,
 )
 from app.areas.persons.erasure import (
     ERASERS,
@@ -30,6 +29,7 @@ from app.areas.persons.erasure import (
     replay_erasures,
 )
 from app.areas.persons.identity import checked_identity
+from app.areas.persons.places import tell_tablets
 
 __all__ = [
     "ERASERS",

@@ -9,19 +9,21 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.areas.persons.file.naming import keep_version
 from app.areas.persons.identity import checked_identity, checked_marks
 from app.areas.persons.models import Person
 from app.areas.persons.places import check_place, moved, settle
 from app.areas.persons.queries import persons_of, same_person
 from app.gate.audit.record import Doer, record
 from app.gate.directory.finding import find_to_change
-from app.ground.checks import all_told
+from app.ground.checks import Checks, all_told
 from app.ground.errors import Invalid, Refused
 from app.ground.house import House
 from app.ground.ids import new_id
 from app.ground.stamps import check_unchanged
 from app.ground.vault import SealBroken
 
+_REASON = 200
 IDENTITY = ("family_name", "given_name", "used_name", "birth_name", "born_on", "sex")
 
 
@@ -67,18 +69,24 @@ def edit_identity(
     person_id: uuid.UUID,
     identity: Mapping[str, Any],
     *,
+    reason: str | None = None,
     seen: str | None = None,
     now: datetime,
 ) -> Person:
-    """Sets names, birth date and sex. Raises NotFound, Invalid, Conflict when they are no longer as `seen`."""
+    """Sets names, birth date and sex; what was said before stays readable. Raises NotFound, Invalid, Conflict when they
+    are no longer as `seen`.
+    """
     row = find_to_change(session, Person, actor.establishment_id, person_id)
-    values = checked_identity(identity, today=now.date())
-    kept = _opened(house, row) or {"marks": [], "marks_lost": True}
+    values, why = checked_identity(identity, today=now.date()), _reason(reason)
+    was = _opened(house, row)
+    kept = was or {"marks": [], "marks_lost": True}
     before = {field: kept.get(field) for field in IDENTITY}
     check_unchanged(before, seen)
     changed = [field for field in IDENTITY if before[field] != values[field]]
     if changed:
         row.sealed = house.vault.seal(row.id, "person", row.id, {**kept, **values})
+        read = before if was is not None else None
+        keep_version(session, house.vault, actor, row, read, values, reason=why, now=now)
         record(
             session,
             "person.identity_edited",
@@ -129,6 +137,13 @@ def _opened(house: House, row: Person) -> dict[str, Any] | None:
         return house.vault.open(row.id, "person", row.id, row.sealed)
     except SealBroken:
         return None
+
+
+def _reason(text: str | None) -> str | None:
+    checks = Checks()
+    found = checks.optional_line("reason", text, limit=_REASON)
+    checks.end()
+    return found
 
 
 def _new_person(

@@ -109,12 +109,6 @@ def restamp(session: Session, establishment_id: uuid.UUID, room_ids: Iterable[uu
         row.revision = take_revision(session, establishment_id)
 
 
-def tell_tablets(session: Session, establishment_id: uuid.UUID, person_id: uuid.UUID) -> None:
-    """Gives a person the next revision: something that tablets draw of them is kept elsewhere. Raises NotFound."""
-    row = find_to_change(session, Person, establishment_id, person_id)
-    row.revision = take_revision(session, establishment_id)
-
-
 def place_of(row: Person) -> dict[str, object]:
     """What a form about the person's place shows."""
     return {"unit_id": row.unit_id, "room_id": row.room_id}

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.areas.persons.commands.stay import tell_tablets
 from app.areas.persons.file import identity
 from app.areas.persons.file.kinds import KINDS, Kind
 from app.areas.persons.file.models import PersonFact
@@ -18,6 +17,7 @@ from app.areas.persons.file.trusted import DESIGNATED, NO_TRUSTED, check_none_de
 from app.areas.persons.file.rules import checked_fact
 from app.areas.persons.file.words import TRUSTED
 from app.areas.persons.file.writing import opened, standing, tell, write
+from app.areas.persons.places import tell_tablets
 from app.gate.audit.record import Doer
 from app.ground.checks import Checks
 from app.ground.errors import Conflict, Invalid

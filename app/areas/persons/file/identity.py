@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.persons import ins
-from app.areas.persons.commands.stay import tell_tablets
 from app.areas.persons.file.models import PersonFact
 from app.areas.persons.file.reading import IN_FORCE, Fact, facts_of
 from app.areas.persons.file.writing import opened, standing, tell, write
 from app.areas.persons.models import Person
+from app.areas.persons.places import tell_tablets
 from app.gate.audit.record import Doer
 from app.ground.errors import Invalid
 from app.ground.vault import KeyGone, SealBroken, Vault

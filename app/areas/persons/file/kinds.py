@@ -19,6 +19,7 @@ from app.areas.persons.file.words import (
     QUALITIES,
     SYSTEMS,
 )
+from app.areas.persons.identity import SEXES
 from app.areas.persons.ins import DOUBTS, PROOFS
 from app.areas.persons.representation_rules import SCOPES
 
@@ -30,20 +31,44 @@ _PAPER: Final = Field("paper", "Papier derrière", hint="Jugement, formulaire : 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`is_single`: a person has one at most. `tab` says who reads and writes it."""
+    """`is_single`: a person has one at most. `tab` says who reads and writes it. `is_offered`: it is said on the tab;
+    the others are kept by the gesture that makes them."""
 
     code: str
     label: str
     tab: str
     fields: tuple[Field, ...]
     is_single: bool = False
+    is_offered: bool = True
 
 
-def _kind(code: str, label: str, tab: str, *fields: Field, is_single: bool = False) -> Kind:
-    return Kind(code, label, tab, fields, is_single)
+def _kind(
+    code: str,
+    label: str,
+    tab: str,
+    *fields: Field,
+    is_single: bool = False,
+    is_offered: bool = True,
+) -> Kind:
+    return Kind(code, label, tab, fields, is_single, is_offered)
 
+
+IDENTITY: Final = "identity"
 
 _ALL: Final = (
+    _kind(
+        IDENTITY,
+        "Noms, naissance, sexe",
+        "admin",
+        Field("family_name", "Nom de famille"),
+        Field("given_name", "Prénom"),
+        Field("used_name", "Nom d’usage"),
+        Field("birth_name", "Nom de naissance"),
+        Field("born_on", "Date de naissance", "day"),
+        Field("sex", "Sexe", "choice", choices=SEXES),
+        is_single=True,
+        is_offered=False,
+    ),
     _kind(
         "civil",
         "État civil et adresses",
@@ -158,15 +183,6 @@ _ALL: Final = (
     _kind(
         "benefit",
         "Droit ou prestation",
-    _kind(
-        "no_trusted",
-        "Personne de confiance : aucune",
-        "relations",
-        Field("by", "Qui l’a dit", "choice", missing="Choisissez.", choices=BY_WHOM),
-        Field("since", "Le", "day", missing="Donnez la date.", is_past=True),
-        _NOTE,
-        is_single=True,
-    ),
         "social",
         Field("nature", "Nature", "choice", missing="Choisissez.", choices=BENEFITS),
         Field("organisation", "Décidé par", missing="Donnez qui l’a décidé."),
@@ -201,7 +217,7 @@ class Tab:
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        return tuple(one for one in _ALL if one.tab == self.code)
+        return tuple(one for one in _ALL if one.tab == self.code and one.is_offered)
 
 
 TABS: Final[Mapping[str, Tab]] = MappingProxyType(

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.changes import Change, tell_change
-from app.areas.persons.commands.stay import tell_tablets
 from app.areas.persons.file.models import PersonFact
 from app.areas.persons.file.reading import IN_FORCE
+from app.areas.persons.places import tell_tablets
 from app.gate.audit import clear
 from app.gate.audit.record import Doer, record
 from app.ground.errors import Conflict, NotFound

@@ -135,7 +135,7 @@ def _address(tab: Tab, person_id: uuid.UUID) -> str:
 
 def _done(tab: Tab, person_id: uuid.UUID, words: str) -> Response:
     say(words)
-    return redirect(_address(tab, person_id))  # type: ignore[return-value]
+    return redirect(_address(tab, person_id))
 
 
 def _form(tab: Tab, person: PersonValue, form: FactForm, one: Fact | None) -> Answer:

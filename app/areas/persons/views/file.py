@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import render_template
+from sqlalchemy.orm import Session
 
 from app.areas.persons.file.identity import identity_of
-from app.areas.persons.file.kinds import TABS, Tab
+from app.areas.persons.file.kinds import IDENTITY, TABS, Tab
+from app.areas.persons.file.naming import FIELDS
 from app.areas.persons.file.reading import Chain, chains_of
 from app.areas.persons.queries import PersonValue
 from app.areas.persons.representation import contacts_of, measures_of
@@ -57,6 +60,7 @@ def _shown(actor: Actor, person: PersonValue, tab: Tab) -> dict[str, Any]:
             "names": {},
         }
         if tab.code == "admin":
+            told["identity"] = _identity(session, person)
             told["national"] = identity_of(session, house.vault, person.id)
         if tab.code == "relations":
             contacts = contacts_of(session, house.vault, person.id, now)
@@ -67,6 +71,18 @@ def _shown(actor: Actor, person: PersonValue, tab: Tab) -> dict[str, Any]:
                 (label, ground_of(right, measures)) for right, label in RIGHTS.items()
             ]
     return told
+
+
+def _identity(session: Session, person: PersonValue) -> dict[str, Any]:
+    """Names, birth date and sex as they are, and how they were changed."""
+    chains = chains_of(session, current_house().vault, person.id, [IDENTITY])
+    said = () if person.is_broken else FIELDS
+    shown = [(one.label, one.told(_text(getattr(person, one.name)), {})) for one in said]
+    return {"said": shown, "chain": chains[0] if chains else None}
+
+
+def _text(value: Any) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _by_kind(chains: list[Chain]) -> dict[str, list[Chain]]:

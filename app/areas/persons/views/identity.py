@@ -30,12 +30,13 @@ def identity(person_id: uuid.UUID) -> Response | tuple[str, int]:
             current_house(),
             actor,
             person_id,
-            form.values,
+            form.identity,
+            reason=form.reason.data,
             seen=form.seen.data,
             now=clock.now(),
         )
     ):
-        say("Identité enregistrée.")
+        say("Identité enregistrée : ce qui était écrit avant reste lisible.")
         return redirect(url_for("persons.person", person_id=person_id))
     return render_template("office/identity.html", person=person, form=form), form.status
 
