@@ -48,21 +48,23 @@ class Treated:
     is_paused: bool = False
 
 
-def identity(named: Named, today: date) -> Given:
-    """Names as they are written on papers, and when she was born. Without a date of birth it cannot be relied upon."""
+def identity(named: Named, today: date, ins: Entry | None = None) -> Given:
+    """Names as they are written on papers, when she was born, and how far her national identity (INS) was verified.
+    Without a date of birth it cannot be relied upon."""
     other = [
         f"{word} {name}"
         for word, name in (("nom d’usage", named.used_name), ("nom de naissance", named.birth_name))
         if name and name != named.family_name
     ]
     who = Entry(f"{named.family_name.upper()} {named.given_name}".strip(), ", ".join(other))
+    verified = () if ins is None else (ins,)
     if named.born_on is None:
-        return Given("broken", (who,))
+        return Given("broken", (who, *verified))
     born = named.born_on
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     sex = {"F": "féminin", "M": "masculin"}.get(named.sex or "", "")
     told = ", ".join(word for word in (f"{age} ans", sex) if word)
-    return Given("said", (who, Entry(f"Né·e le {born:%d/%m/%Y}", told)))
+    return Given("said", (who, Entry(f"Né·e le {born:%d/%m/%Y}", told), *verified))
 
 
 def treatment(lines: Iterable[Treated]) -> Given:

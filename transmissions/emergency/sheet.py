@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -15,11 +15,13 @@ BROKEN: Final = "Illisible, à redemander."
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a heading; `detail` is beside it in small. From the day after `until` it is off the sheet."""
+    """One line of a heading; `detail` is beside it in small. From the day after `until` it is off the sheet; from
+    `review_on` it stays, and is to be seen again."""
 
     text: str
     detail: str = ""
     until: date | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,26 @@ def _section(rubric: Rubric, given: Given, today: date) -> Section:
     elif _is_old(given.on, rubric.months, today):
         assert given.on is not None
         missing = f"{rubric.title} : du {given.on:%d/%m/%Y}, à revoir."
-    return Section(rubric.code, rubric.title, rubric.page, entries, says, missing)
+    elif since := _to_review(entries, today):
+        missing = f"{rubric.title} : {_since(since)}."
+    shown = tuple(_reviewed(one, today) for one in entries)
+    return Section(rubric.code, rubric.title, rubric.page, shown, says, missing)
+
+
+def _to_review(entries: tuple[Entry, ...], today: date) -> date | None:
+    """Since when one of them is to be seen again."""
+    return min((on for one in entries if (on := one.review_on) and on <= today), default=None)
+
+
+def _reviewed(one: Entry, today: date) -> Entry:
+    if one.review_on is None or one.review_on > today:
+        return one
+    said = " · ".join(word for word in (one.detail, _since(one.review_on)) if word)
+    return replace(one, detail=said)
+
+
+def _since(on: date) -> str:
+    return f"à revoir depuis le {on:%d/%m/%Y}"
 
 
 def _is_old(on: date | None, months: int | None, today: date) -> bool:

@@ -20,7 +20,13 @@ def given_from_json(told: Mapping[str, Any]) -> dict[str, Given]:
         code: Given(
             one["answer"],
             tuple(
-                Entry(each["text"], each["detail"], _day(each["until"])) for each in one["entries"]
+                Entry(
+                    each["text"],
+                    each["detail"],
+                    _day(each["until"]),
+                    _day(each.get("review_on")),
+                )
+                for each in one["entries"]
             ),
             _day(one["on"]),
         )
@@ -29,11 +35,17 @@ def given_from_json(told: Mapping[str, Any]) -> dict[str, Given]:
 
 
 def _given(one: Given) -> dict[str, Any]:
-    entries = [
-        {"text": each.text, "detail": each.detail, "until": _text(each.until)}
-        for each in one.entries
-    ]
-    return {"answer": one.answer, "entries": entries, "on": _text(one.on)}
+    return {
+        "answer": one.answer,
+        "entries": [entry_to_json(each) for each in one.entries],
+        "on": _text(one.on),
+    }
+
+
+def entry_to_json(one: Entry) -> dict[str, Any]:
+    """`review_on` is told where there is one: older tablets, and most lines, know nothing of it."""
+    told = {"text": one.text, "detail": one.detail, "until": _text(one.until)}
+    return told | ({"review_on": _text(one.review_on)} if one.review_on else {})
 
 
 def _text(on: date | None) -> str | None:

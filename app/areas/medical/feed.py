@@ -7,13 +7,18 @@ from __future__ import annotations
 import uuid
 
 from app.areas.medical.known import facts_by_person
-from app.areas.medical.records.around import around_given
+from app.areas.medical.records.around import around_given, ins_entry
 from app.areas.medical.records.telling import medical_given
-from app.areas.persons.queries import changed_since, contacts_by_person
+from app.areas.persons.queries import (
+    changed_since,
+    contacts_by_person,
+    statuses_of,
+    without_trusted,
+)
 from app.gate.directory.structure import establishment_of
 from app.gate.sync.registry import register_feed
 from app.gate.sync.scope import Scope, Slice
-from transmissions.emergency.telling import given_to_json
+from transmissions.emergency.telling import entry_to_json, given_to_json
 
 
 def health(scope: Scope) -> Slice:
@@ -24,12 +29,19 @@ def health(scope: Scope) -> Slice:
         return found
     facts = facts_by_person(scope.session, scope.vault, wanted)
     contacts = contacts_by_person(scope.session, scope.vault, wanted, scope.now)
+    nobody = without_trusted(scope.session, scope.vault, wanted)
+    identities = statuses_of(scope.session, scope.vault, wanted)
     home = establishment_of(scope.session, scope.establishment_id)
     for person_id in sorted(wanted):
-        known = medical_given(facts.get(person_id, ()))
-        given = given_to_json(known | around_given(contacts.get(person_id, ())))
-        told = {"name": home.name, "finess": home.finess}
-        row = {"id": str(person_id), "person": str(person_id), "home": told, "given": given}
+        around = around_given(contacts.get(person_id, ()), designates_nobody=person_id in nobody)
+        row = {
+            "id": str(person_id),
+            "person": str(person_id),
+            "home": {"name": home.name, "finess": home.finess},
+            "given": given_to_json(medical_given(facts.get(person_id, ())) | around),
+        }
+        if person_id in identities:
+            row["ins"] = entry_to_json(ins_entry(identities[person_id]))
         found.add("health", [row])
     return found
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.areas.persons.absences import AbsenceValue, absences_of, absences_shown
 from app.areas.persons.coded import coded_marks
+from app.areas.persons.file.identity import NationalIdentity, statuses_of
+from app.areas.persons.file.trusted import without_trusted
 from app.areas.persons.identity import UNREADABLE
 from app.areas.persons.models import Movement, Person, Picture
 from app.areas.persons.past import PastStay, admitted_at_of, places_of, stays_over
@@ -34,6 +36,7 @@ __all__ = [
     "Contact",
     "Mark",
     "MovementValue",
+    "NationalIdentity",
     "PastStay",
     "PersonValue",
     "absences_of",
@@ -43,8 +46,10 @@ __all__ = [
     "contacts_of",
     "measures_of",
     "places_of",
+    "statuses_of",
     "stays_over",
     "trusted_of",
+    "without_trusted",
 ]
 
 

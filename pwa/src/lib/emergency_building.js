@@ -31,13 +31,13 @@ export const entry = (text, detail = '') => ({ text, detail, until: null });
 /** @param {Given['answer']} answer @param {Entry[]} [entries] @returns {Given} */
 export const given = (answer, entries = []) => ({ answer, entries, on: null });
 
-/** @param {Pick<PersonRow, 'family_name'|'given_name'|'used_name'|'birth_name'|'born_on'|'sex'>} person @param {string} today @returns {Given} */
-export function identity({ family_name: family, given_name: first, used_name: used, birth_name: birth, born_on: born, sex }, today) {
+/** @param {Pick<PersonRow, 'family_name'|'given_name'|'used_name'|'birth_name'|'born_on'|'sex'>} person @param {string} today @param {Entry[]} ins how far her national identity was verified, none where nobody told @returns {Given} */
+export function identity({ family_name: family, given_name: first, used_name: used, birth_name: birth, born_on: born, sex }, today, ins = []) {
   const other = [used && used !== family ? `nom d’usage ${used}` : '', birth && birth !== family ? `nom de naissance ${birth}` : ''];
   const who = entry(`${family.toLocaleUpperCase('fr')} ${first}`.trim(), other.filter(Boolean).join(', '));
-  if (!born) return given('broken', [who]);
+  if (!born) return given('broken', [who, ...ins]);
   const age = Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0);
-  return given('said', [who, entry(`Né·e le ${dayWords(born)}`, [`${age} ans`, sex ? SEXES[sex] : ''].filter(Boolean).join(', '))]);
+  return given('said', [who, entry(`Né·e le ${dayWords(born)}`, [`${age} ans`, sex ? SEXES[sex] : ''].filter(Boolean).join(', ')), ...ins]);
 }
 
 /** @param {Treated[]} lines @returns {Given} */

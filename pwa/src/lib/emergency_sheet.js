@@ -4,7 +4,8 @@
  */
 
 /**
- * @typedef {{text: string, detail: string, until: string|null}} Entry until: the last day on which it is on the sheet
+ * @typedef {{text: string, detail: string, until: string|null, review_on?: string}} Entry until: the last day on which it is on
+ *   the sheet; review_on: from that day it is to be seen again
  * @typedef {'said'|'none'|'unsaid'|'broken'} Answer
  * @typedef {{answer: Answer, entries: Entry[], on: string|null}} Given on: the day it was decided, where it ages
  * @typedef {{code: string, title: string, page: 1|2, unsaid: string, none: string, months: number|null}} Rubric
@@ -51,14 +52,24 @@ export const missingOf = (sections) => sections.map(({ missing }) => missing).fi
 /** @param {Rubric} about @param {Given} given @param {string} today @returns {Section} */
 function section({ code, title, page, unsaid, none, months }, { answer, entries: all, on }, today) {
   const due = all.filter(({ until }) => until === null || until >= today);
-  const told = (/** @type {Entry[]} */ entries, says = '', missing = '') => ({ code, title, page, entries, says, missing });
+  const told = (/** @type {Entry[]} */ entries, says = '', missing = '') => ({ code, title, page, entries: entries.map((one) => reviewed(one, today)), says, missing });
   // What can still be read stays: part of an answer is better than none, and says that it is a part.
   if (answer === 'broken') return told(due, BROKEN, `${title} : illisible, à redemander.`);
   if (answer === 'none' && none) return told([], none);
   if (!due.length) return told([], unsaid, unsaid);
   if (on && months && isOld(on, months, today)) return told(due, '', `${title} : du ${dayWords(on)}, à revoir.`);
-  return told(due);
+  const old = due.flatMap(({ review_on: day }) => (day && day <= today ? [day] : [])).sort();
+  return told(due, '', old.length ? `${title} : ${since(old[0])}.` : '');
 }
+
+/** @param {Entry} one @param {string} today @returns {Entry} */
+function reviewed(one, today) {
+  if (!one.review_on || one.review_on > today) return one;
+  return { ...one, detail: [one.detail, since(one.review_on)].filter(Boolean).join(' · ') };
+}
+
+/** @param {string} day */
+const since = (day) => `à revoir depuis le ${dayWords(day)}`;
 
 /** @param {string} on @param {number} months @param {string} today */
 function isOld(on, months, today) {

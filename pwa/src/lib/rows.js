@@ -81,7 +81,7 @@
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],
  *   administration?: AdministrationRow[], dose_conflict?: DoseConflictRow[], silence?: SilenceRow[],
  *   label?: {id: string, person: string, kind: 'person'}[], recall?: import('./recalls.js').RecallRow[],
- *   health?: {id: string, person: string, home: {name: string, finess: string|null}, given: Record<string, import('./emergency_sheet.js').Given>}[],
+ *   health?: {id: string, person: string, home: {name: string, finess: string|null}, ins?: import('./emergency_sheet.js').Entry, given: Record<string, import('./emergency_sheet.js').Given>}[],
  *   container?: ContainerRow[], wound?: import('./wound_rows.js').Wound[], document?: DocumentRow[],
  *   observation?: import('./measures.js').MeasureRow[], last_measure?: import('./measures.js').LastRow[],
  *   threshold?: {id: string, person: string, set: import('./thresholds.js').Thresholds}[]}} Rows
@@ -94,12 +94,13 @@
  * @typedef {{unit: string, version: number, jwe: string}} WrappedStoreKey
  * @typedef {{id: string, first_name: string, role: string, role_label: string, on_duty: boolean, units: string[],
  *   permissions: string[], credentials: CredentialRow[], no_key?: string|null, public_jwk: JsonWebKey|null,
- *   store_keys: WrappedStoreKey[], emergency_keys?: WrappedStoreKey[]}} WallStaff emergency_keys: of the tablet's other
- *   units, unwrapped only for a file that is opened in an emergency
+ *   store_keys: WrappedStoreKey[], emergency_keys?: WrappedStoreKey[], has_accepted?: boolean}} WallStaff emergency_keys: of the tablet's other
+ *   units, unwrapped only for a file that is opened in an emergency; has_accepted: the charter of use, as it is now
+ * @typedef {{version: number, title: string, opening: string[], parts: {heading: string, lines: string[]}[]}} Charter
  * @typedef {{nonce: string, issued_at: string, expires_at: string, signature: string}} Lease
  * @typedef {{now: string, version: string|number, device: {id: string, name: string, kind: 'shared'|'personal'},
  *   establishment: {id: string, name: string, kind: string, timezone: string, identifier?: string}, rp_id: string,
  *   idle_seconds: number, quick_hours?: number, units: UnitRow[], intake: {kid: string, jwk: JsonWebKey}, lease: Lease,
- *   staff: WallStaff[]}} Wall
+ *   charter?: Charter|null, staff: WallStaff[]}} Wall charter: while somebody of the team has yet to accept it
  */
 export {};

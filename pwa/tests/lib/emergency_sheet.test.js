@@ -20,7 +20,7 @@ for (const each of cases) {
   });
 }
 
-for (const each of identities) test(`an identity: ${each.case}`, () => assert.deepEqual(identity(each.named, each.today), each.given));
+for (const each of identities) test(`an identity: ${each.case}`, () => assert.deepEqual(identity(each.named, each.today, each.ins ? [each.ins] : []), each.given));
 
 for (const each of treatments) test(`a treatment: ${each.case}`, () => assert.deepEqual(treatment(each.lines), each.given));
 

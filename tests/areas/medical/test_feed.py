@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+
+import pytest
 
 from app.areas.medical.commands import (
     add_allergy,
@@ -15,9 +18,14 @@ from app.areas.medical.commands import (
 )
 from app.areas.medical.facts import AllergyDraft, SwallowingDraft
 from app.areas.medical.models import MedicalFact
-from app.areas.persons.file.commands import add_fact
+from app.areas.persons.file.commands import add_fact, change_fact
+from app.areas.persons.file.identity import take_answer
 from app.areas.persons.file.models import PersonFact
+from app.areas.persons.file.reading import facts_of
+from app.areas.persons.ins import Recovery
+from app.areas.persons.queries import statuses_of, without_trusted
 from app.gate.auth.actor import Actor
+from app.ground.errors import Conflict
 from tests.areas.medical.test_records import SAID
 from tests.sync.conftest import _shared, each_exchange, exchange, now, shared
 from tests.sync.exchange import Exchange, Json
@@ -123,6 +131,58 @@ def test_those_around_are_under_the_heading_of_what_they_are(exchange: Exchange)
         "protection": [("Claire Lenoir", "Tutelle · 06 12 34 56 78")],
         "doctor": [("Paul Lenoir", "Médecin traitant · 01 23 45 67 89")],
     }
+
+
+def test_that_nobody_is_designated_is_an_answer_until_somebody_is(exchange: Exchange) -> None:
+    nadia, unit, person = exchange.home.unlock("Nadia"), exchange.home.units[0], somebody(exchange)
+    asked = {"by": "person", "since": TODAY}
+    act(exchange, add_fact, person, "no_trusted", asked, today=TODAY)
+    assert told(exchange.pull(nadia, unit), person)["trusted"]["answer"] == "none"
+    daughter = around(exchange, person, "Claire", "child")
+    power = {"quality": "trusted", "contact": str(daughter.chain_id), "since": TODAY, "paper": "x"}
+    act(exchange, add_fact, person, "power", power, today=TODAY)
+    assert told(exchange.pull(nadia, unit), person)["trusted"]["answer"] == "said"
+    with pytest.raises(Conflict):
+        act(exchange, add_fact, person, "no_trusted", asked, today=TODAY)
+    with exchange.home.house.database.read() as session:
+        assert not without_trusted(session, exchange.home.house.vault, [person])
+
+
+def test_how_far_the_national_identity_was_verified_is_told_and_its_number_once_qualified(
+    exchange: Exchange,
+) -> None:
+    nadia, unit, person = exchange.home.unlock("Nadia"), exchange.home.units[0], somebody(exchange)
+
+    def ins() -> Json:
+        rows = exchange.pull(nadia, unit)["rows"]["health"]
+        found: Json = next(row for row in rows if row["person"] == str(person))["ins"]
+        return found
+
+    assert ins() == {"text": "Identité provisoire", "detail": "", "until": None}
+    with exchange.home.house.database.read() as session:
+        vault = exchange.home.house.vault
+        traits = statuses_of(session, vault, [person])[person].traits
+    traits = replace(traits, birth_place="75112")
+    answer = Recovery("231037511200523", "1.2.250.1.213.1.4.8", TODAY, traits)
+    act(exchange, take_answer, person, answer)
+    assert ins() == {"text": "Identité récupérée", "detail": "", "until": None}
+    seen = {"given_names": traits.given_names, "birth_place": "75112", "proof_kind": "passeport"}
+    with exchange.home.house.database.read() as session:
+        (fact,) = facts_of(session, vault, [person], ["ins"])[person]
+    act(exchange, change_fact, person, fact.id, {**seen, "proof_on": TODAY}, today=TODAY)
+    assert ins()["text"] == "Identité qualifiée"
+    assert ins()["detail"].endswith("(NIR)")
+
+
+def test_a_protocol_past_its_review_stays_and_says_so(exchange: Exchange) -> None:
+    person = somebody(exchange)
+    due = {**SAID["protocol"], "on": TODAY - timedelta(days=9), "review_on": TODAY}
+    act(exchange, add_record, person, "protocol", due, today=TODAY)
+    given = told(exchange.pull(exchange.home.unlock("Nadia"), exchange.home.units[0]), person)
+    sheet = sheet_of(given_from_json(given), TODAY + timedelta(days=1))
+    (protocols,) = (one for one in sheet.sections if one.code == "protocols")
+    assert protocols.missing == f"Protocoles : à revoir depuis le {TODAY:%d/%m/%Y}."
+    assert len(protocols.entries) == 1
 
 
 def test_a_contact_that_was_altered_is_not_passed_over(exchange: Exchange) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from transmissions.emergency import Entry
 from transmissions.emergency.building import RISKS, Named, Treated, identity, treatment, with_marks
 from transmissions.emergency.telling import given_from_json, given_to_json
 
@@ -26,7 +27,8 @@ def dated(members, name):
 @pytest.mark.parametrize("case", VECTOR["identities"], ids=lambda case: case["case"])
 def test_an_identity(case):
     named = Named(**dated(case["named"], "born_on"))
-    assert told(identity(named, date.fromisoformat(case["today"]))) == case["given"]
+    ins = Entry(case["ins"]["text"], case["ins"]["detail"]) if "ins" in case else None
+    assert told(identity(named, date.fromisoformat(case["today"]), ins)) == case["given"]
 
 
 @pytest.mark.parametrize("case", VECTOR["treatments"], ids=lambda case: case["case"])

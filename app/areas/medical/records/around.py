@@ -5,22 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from app.areas.persons.queries import Contact
+from stdnum.fr import nir
+
+from app.areas.persons.queries import Contact, NationalIdentity
 from transmissions.emergency import Entry, Given
 
 _TRUSTED: Final = "trusted"
 _PHYSICIAN: Final = "physician"
 
 
-def around_given(contacts: Sequence[Contact]) -> dict[str, Given]:
+def around_given(
+    contacts: Sequence[Contact], *, designates_nobody: bool = False
+) -> dict[str, Given]:
     """By heading, from the contacts of one person, with the qualities they have now."""
     told = [one for one in contacts if one.is_told and one.link != _PHYSICIAN]
+    trusted = _given([one for one in contacts if _TRUSTED in one.qualities])
+    if designates_nobody and trusted.answer == "unsaid":
+        trusted = Given("none")
     return {
         "contacts": _given(told, contacts),
-        "trusted": _given([one for one in contacts if _TRUSTED in one.qualities]),
+        "trusted": trusted,
         "protection": _given([one for one in contacts if _protects(one)], says_power=True),
         "doctor": _given([one for one in contacts if one.link == _PHYSICIAN]),
     }
+
+
+def ins_entry(identity: NationalIdentity) -> Entry:
+    """How far the national identity was verified; its number only where data may leave under it."""
+    standing, number = identity.standing, identity.matricule
+    if number is None or not standing.may_name_outside:
+        return Entry(standing.label)
+    return Entry(standing.label, f"matricule INS {nir.format(number)} ({identity.nature})")
 
 
 def _given(

@@ -86,7 +86,9 @@ def _protocol(said: Said | None) -> Entry:
     if said is None:
         return Entry(_UNREAD)
     who = f"{said['decided_by']}, {_day(said['on'])}"
-    return Entry(f"{said['what']} : {said['when']}", _joined(said["doing"], who))
+    again = date.fromisoformat(said["review_on"]) if said.get("review_on") else None
+    what = f"{said['what']} : {said['when']}"
+    return Entry(what, _joined(said["doing"], who), review_on=again)
 
 
 def _vaccination(said: Said | None) -> Entry:

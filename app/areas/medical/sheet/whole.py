@@ -9,10 +9,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.areas.medical.known import facts_by_person
-from app.areas.medical.records.around import around_given
+from app.areas.medical.records.around import around_given, ins_entry
 from app.areas.medical.records.telling import medical_given
 from app.areas.observations.queries import Measured, latest
-from app.areas.persons.queries import PersonValue, contacts_by_person, marks_shown
+from app.areas.persons.queries import (
+    PersonValue,
+    contacts_by_person,
+    marks_shown,
+    statuses_of,
+    without_trusted,
+)
 from app.areas.prescribing.queries import Version, lines_of
 from app.gate.directory.structure import establishment_of
 from app.ground.house import House
@@ -38,11 +44,13 @@ def sheet_about(
     facts = facts_by_person(session, house.vault, [person.id]).get(person.id, [])
     contacts = contacts_by_person(session, house.vault, [person.id], now).get(person.id, ())
     lines = lines_of(session, house, person.id, now=now)
+    nobody = person.id in without_trusted(session, house.vault, [person.id])
+    ins = statuses_of(session, house.vault, [person.id]).get(person.id)
     measured = latest(session, house.vault, [person.id], SAFETY).get(person.id, {})
     given = {
         **medical_given(facts),
-        **around_given(contacts),
-        "identity": identity(_named(person), today),
+        **around_given(contacts, designates_nobody=nobody),
+        "identity": identity(_named(person), today, ins_entry(ins) if ins else None),
         "home": _home(home.name, home.finess, person, zone),
         "treatment": treatment(_treated(one, now, zone) for one in _by_name(lines)),
         "measures": _measures(measured, zone),

@@ -27,7 +27,7 @@ export function knownFor(engine, person, timeZone, now = new Date()) {
   const today = on(now);
   const all = {
     ...health?.given,
-    identity: identity(person, today),
+    identity: identity(person, today, health?.ins ? [health.ins] : []),
     home: home(engine, person, health?.home),
     treatment: engine.may('medication.see') ? treated(engine.rowsOf('line', person.id), now, on) : given('unsaid'),
     measures: measured(engine, person.id, on),
