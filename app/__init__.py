@@ -82,6 +82,7 @@ PARTS = (
     "app.areas.medical.views",
     "app.areas.rounds.labels.views",
     "app.areas.rounds.containers.views",
+    "app.areas.medical.handlers",
     "app.areas.staff.views",
     "app.areas.steering.views",
     "app.office",

@@ -48,6 +48,7 @@ DIGESTS = {
     "2026-11-documents.json": "a7f0b8f7a9034b40a974c6fd1cc506dcc4c329bb059849226cb97bae0e2e7e45",
     "2026-11-unread.json": "87a7a8c273c7cce177703625ed98fb4b63dc20e33d500b573a71783f9e4ca712",
     "2026-11-given.json": "43abcb0179e87446b8b47b0d97661a54e5e31383c07ed378f64ae69a80d93d00",
+    "2026-11-sheet.json": "8266736c145065ecf3496771b9f47f5df2ec9cda7cbd568105e5133af0103b5e",
     "2026-11-wounds.json": "f3d33214589eb437db43e928bd708a528dc0d31f31088156f7e54b1a90aa4a22",
 }
 LEFT: dict[str, tuple[int, int, set[str]]] = {
@@ -56,6 +57,7 @@ LEFT: dict[str, tuple[int, int, set[str]]] = {
     "2026-11-measures.json": (0, 1, set()),
     "2026-11-changes.json": (0, 0, set()),
     "2026-11-given.json": (0, 2, set()),
+    "2026-11-sheet.json": (0, 0, set()),
     "2026-11-wounds.json": (0, 2, set()),
     "2026-11-documents.json": (0, 0, set()),
     "2026-11-unread.json": (0, 2, set()),

@@ -32,6 +32,9 @@ OPENINGS = {
     "document.read": "document",
     "document.downloaded": "document téléchargé",
     "wound.print": "suivi d’une plaie imprimé",
+    "sheet.read": "fiche d’urgence",
+    "sheet.printed": "fiche d’urgence imprimée",
+    "sheet.print": "fiche d’urgence imprimée sur une tablette",
     "emergency.opened": "accès exceptionnel",
     "emergency.open": "accès exceptionnel sur une tablette",
 }

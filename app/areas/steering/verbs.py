@@ -108,7 +108,7 @@ VERBS = {
     "own.open_access": "Accès de la personne à son espace ouvert",
     "relative.edit": "Identité d’un proche modifiée",
     "relative.state": "Accès d’un proche ouvert, terminé ou écarté",
-    "relative.invited": "Proche invité à créer sa clé",
+    "relative.invited": "Invitation à créer une clé de l’espace famille",
     "relative.invitation_withdrawn": "Invitation d’un proche retirée",
     "relative.invitation_seen": "Accès d’un proche consultés",
     "relative.mailed": "Courriel d’invitation parti",
