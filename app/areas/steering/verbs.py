@@ -238,6 +238,7 @@ VERBS = {
     "medical.withdrawn": "Élément du dossier médical retiré",
     "sheet.read": "Fiche d’urgence lue",
     "sheet.printed": "Fiche d’urgence imprimée",
+    "sheet.print": "Fiche d’urgence imprimée depuis une tablette",
     "allergy.added": "Allergie notée",
     "allergy.changed": "Allergie modifiée",
     "allergy.withdrawn": "Allergie, ou « aucune connue », retirée",

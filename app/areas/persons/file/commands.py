@@ -13,8 +13,8 @@ from app.areas.persons.file import identity
 from app.areas.persons.file.kinds import KINDS, Kind
 from app.areas.persons.file.models import PersonFact
 from app.areas.persons.file.reading import IN_FORCE, WITHDRAWN, Fact, facts_of
-from app.areas.persons.file.trusted import DESIGNATED, NO_TRUSTED, check_none_designated
 from app.areas.persons.file.rules import checked_fact
+from app.areas.persons.file.trusted import DESIGNATED, NO_TRUSTED, check_none_designated
 from app.areas.persons.file.words import TRUSTED
 from app.areas.persons.file.writing import opened, standing, tell, write
 from app.areas.persons.places import tell_tablets

@@ -159,6 +159,15 @@ _ALL: Final = (
         _NOTE,
     ),
     _kind(
+        "no_trusted",
+        "Personne de confiance : aucune",
+        "relations",
+        Field("by", "Qui l’a dit", "choice", missing="Choisissez.", choices=BY_WHOM),
+        Field("since", "Le", "day", missing="Donnez la date.", is_past=True),
+        _NOTE,
+        is_single=True,
+    ),
+    _kind(
         "consent",
         "Accord ou refus",
         "relations",
