@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeVar
 
 from flask import Blueprint
 
-Audience = Literal["anybody", "relative"]
+Audience = Literal["anybody", "relative", "person"]
+"""Relatives, or the person themself, who passes wherever a relative does and has pages of their own besides."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 ACCESS: dict[str, Audience] = {}

@@ -56,7 +56,7 @@ def install(portal: Flask) -> None:
         _check_form,
     ):
         portal.before_request(hook)
-    portal.jinja_env.globals["form_token"] = form_tokens.token
+    portal.jinja_env.globals.update(form_token=form_tokens.token, is_person=sessions.is_person)
     portal.after_request(_add_headers)
     portal.after_request(shell.tell)
     portal.teardown_request(shell.end)
@@ -94,13 +94,16 @@ def _check_access() -> None:
     audience = ACCESS.get(request.endpoint)
     if audience is None:
         raise NotFound()
-    if audience == "relative":
+    if audience == "person":
+        sessions.current_person()
+    elif audience == "relative":
         sessions.current_relative()
 
 
 def _check_form() -> None:
-    """A form of a signed-in relative carries the token of that very session; JSON is no form."""
-    if request.method in _READING or ACCESS.get(request.endpoint or "") != "relative":
+    """A form of whoever is signed in carries the token of that very session; JSON is no form."""
+    audience = ACCESS.get(request.endpoint or "")
+    if request.method in _READING or audience in (None, "anybody"):
         return
     form_tokens.check()
 

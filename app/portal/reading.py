@@ -18,6 +18,11 @@ def tell_opened(seen: SeenRelative, *, now: datetime) -> None:
     _tell("relative.opened", seen, None, now)
 
 
+def tell_own(seen: SeenRelative, *, now: datetime) -> None:
+    """The person opened their own file."""
+    _tell("own.opened", seen, None, now)
+
+
 def tell_document(seen: SeenRelative, item_id: uuid.UUID, *, now: datetime) -> None:
     """The relative opened one document or photo."""
     _tell("relative.document_read", seen, item_id, now)

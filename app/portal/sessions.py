@@ -16,10 +16,11 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from app.areas.family.models import Relative
+from app.areas.family.queries import relative_of
 from app.gate.audit.record import record
 from app.gate.auth.cookies import digest, matches, new_secret, split
 from app.ground import clock, tenancy
-from app.ground.errors import SignInNeeded
+from app.ground.errors import NotFound, SignInNeeded
 from app.ground.house import current_house
 from app.ground.ids import new_id
 from app.portal.cookies import COOKIE
@@ -74,6 +75,26 @@ def current_relative() -> SeenRelative:
 def is_somebody() -> bool:
     """Whether a relative is signed in."""
     return g.get("seen_relative") is not None
+
+
+def is_person() -> bool:
+    """Whether whoever is signed in is the person themself: what is sealed says so, at every request."""
+    seen: SeenRelative | None = g.get("seen_relative")
+    if seen is None:
+        return False
+    if "is_person" not in g:
+        house = current_house()
+        with house.database.read() as session:
+            g.is_person = relative_of(session, house, seen.relative_id).is_self
+    return bool(g.is_person)
+
+
+def current_person() -> SeenRelative:
+    """The person whose request this is. Raises SignInNeeded; NotFound for a relative."""
+    seen = current_relative()
+    if not is_person():
+        raise NotFound()
+    return seen
 
 
 def open_for(

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.portal import mailing
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted((ROOT / "pwa" / "templates" / "portal").glob("*.html"))
+PAGES = sorted((ROOT / "pwa" / "templates" / "portal").rglob("*.html"))
 SCRIPT = ROOT / "pwa" / "src" / "portal.js"
 MOST_ON_AVERAGE, MOST = 15, 25
 
@@ -38,7 +38,7 @@ def told() -> dict[str, str]:
     found["portal.js"] = "\n".join(re.findall(r": '([^']+)',$", script, flags=re.M))
     found["courriel"] = mailing.TEXT.format(link="lien").replace("\n\n", "\n")
     portal = ROOT / "app" / "portal"
-    for module in sorted((*portal.glob("*.py"), *(portal / "views").glob("*.py"))):
+    for module in sorted(portal.rglob("*.py")):
         found[str(module)] = "\n".join(_raised(module.read_text(encoding="utf-8")))
     return found
 

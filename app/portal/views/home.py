@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from flask import Response, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.areas.documents.queries import Which
@@ -55,6 +55,8 @@ def shown_now() -> Shown:
 @opens(blueprint, "/", "relative")
 def home() -> ResponseReturnValue:
     shown = shown_now()
+    if sessions.is_person():
+        return redirect(url_for("portal.own_home"))
     reading.tell_opened(sessions.current_relative(), now=clock.now())
     is_sent = "envoye" in request.args
     return render_template("portal/home.html", shown=shown, places=Places(), is_sent=is_sent)

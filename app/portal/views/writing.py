@@ -11,6 +11,7 @@ from app.ground.errors import Invalid, TooMuch
 from app.ground.house import current_house
 from app.portal import sessions
 from app.portal.access import opens
+from app.portal.own.typed import readable
 from app.portal.views.blueprint import blueprint
 from app.portal.views.home import Places, shown_now
 
@@ -21,17 +22,12 @@ def writing() -> ResponseReturnValue:
     box, text = request.form.get("role", ""), request.form.get("text", "")
     try:
         with house.database.write() as session:
-            write_message(session, house, seen.relative_id, box, _readable(text), now=clock.now())
+            write_message(session, house, seen.relative_id, box, readable(text), now=clock.now())
     except Invalid as error:
         return _again(next(iter(error.fields.values()), error.message), box, text), error.status
     except TooMuch as error:
         return _again(error.message, box, text), error.status
     return redirect(url_for("portal.home", envoye=1), 303)
-
-
-def _readable(text: str) -> str:
-    """Without the one sign that no database keeps, and with the ends of lines of everybody."""
-    return text.replace("\x00", "").replace("\r\n", "\n")
 
 
 def _again(problem: str, box: str, text: str) -> str:

@@ -1,0 +1,5 @@
+"""/moi…: the pages of the person themself. A relative who asks for one is told that it does not exist."""
+
+from app.portal.views.own import home, notes
+
+__all__ = ["home", "notes"]
