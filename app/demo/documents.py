@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -26,6 +27,7 @@ from app.areas.documents.models import Document, DocumentPart
 from app.areas.documents.rows import Captured, document_row, part_rows
 from app.areas.documents.sealing_parts import SealedBytes, seal
 from app.demo.paper import letter
+from app.demo.snapshots import SCENES
 from app.demo.values import Home, Person, demo_id
 from app.gate.audit.record import record
 from app.gate.auth.actor import Actor
@@ -34,7 +36,7 @@ from app.ground.house import House
 from app.ground.pages.words import day
 
 _LARGE, _SMALL = 21.0, 15.0
-_THUMB: Final = (226, 320)
+_THUMB: Final = 320
 _MINUTES: Final = 40
 
 
@@ -86,7 +88,9 @@ def keep_papers(session: Session, house: House, home: Home, *, now: datetime) ->
         on = at.astimezone(ZoneInfo(home.timezone)).date()
         lines = [_agreed(line, persons, paper.person, on) for line in paper.lines]
         id = demo_id("paper", number)
-        _keep(session, house, actor, _captured(id, persons[paper.person].id, at), lines)
+        captured = _captured(id, persons[paper.person].id, at)
+        text = "\n".join(line.removeprefix("# ") for line in lines)
+        _keep(session, house, actor, captured, _drawn(lines), text)
         if paper.kind is not None:
             said = Filing(
                 paper.kind,
@@ -97,6 +101,28 @@ def keep_papers(session: Session, house: House, home: Home, *, now: datetime) ->
             )
             file_document(session, house, actor, id, said, now=at + timedelta(minutes=9))
             filed[paper.person, paper.kind] = id
+
+
+def keep_photo(
+    session: Session, house: House, actor: Actor, person_id: uuid.UUID, scene: str, at: datetime
+) -> uuid.UUID:
+    """A photo of somebody's life, filed; returns its document."""
+    id, taken_on = demo_id("photo", person_id, scene), at.date()
+    image = SCENES[scene]()
+    _keep(session, house, actor, _captured(id, person_id, at), image, "")
+    said = Filing("autre", "Photo", taken_on, None, None)
+    file_document(session, house, actor, id, said, now=at + timedelta(minutes=5))
+    return id
+
+
+def shared_papers(person: str, kinds: Collection[str]) -> dict[str, uuid.UUID]:
+    """The paper in force of each of these kinds of that person, by kind."""
+    told = enumerate(papers())
+    return {
+        one.kind: demo_id("paper", number)
+        for number, one in told
+        if one.person == person and one.kind is not None and one.kind in kinds
+    }
 
 
 def _captured(id: uuid.UUID, person_id: uuid.UUID, at: datetime) -> Captured:
@@ -113,15 +139,23 @@ def _captured(id: uuid.UUID, person_id: uuid.UUID, at: datetime) -> Captured:
     )
 
 
+def _drawn(lines: list[str]) -> Image.Image:
+    sized = [(line.removeprefix("# "), _LARGE if line[:2] == "# " else _SMALL) for line in lines]
+    return letter(sized).convert("L")
+
+
 def _keep(
-    session: Session, house: House, actor: Actor, captured: Captured, lines: list[str]
+    session: Session,
+    house: House,
+    actor: Actor,
+    captured: Captured,
+    image: Image.Image,
+    text: str,
 ) -> None:
     """The document with its one part, whole and checked."""
-    image = letter(
-        [(line.removeprefix("# "), _LARGE if line[:2] == "# " else _SMALL) for line in lines]
-    )
+    small = image.resize((image.width * _THUMB // image.height, _THUMB))
     drawn = _webp(image)
-    legible, thumb = (_sealed(house, one) for one in (drawn, _webp(image.resize(_THUMB))))
+    legible, thumb = (_sealed(house, one) for one in (drawn, _webp(small)))
     told = {"state": "received", "completed_at": captured.received_at}
     row = {**document_row(house.vault, actor, captured, 1), **told}
     revision = take_revision(session, actor.establishment_id)
@@ -132,7 +166,6 @@ def _keep(
     )
     about = {"person_id": captured.person_id, "subject_id": captured.id}
     record(session, "document.capture", at=captured.received_at, actor=actor, **about)
-    text = "\n".join(line.removeprefix("# ") for line in lines)
     page = PageDraft(legible, thumb, *image.size, text)
     decide_part(session, house, part["id"], Checked([page]), now=captured.received_at)
 
@@ -152,7 +185,7 @@ def _part(sent: SealedBytes, drawn: bytes, image: Image.Image) -> PartBody:
 
 def _webp(image: Image.Image) -> bytes:
     made = io.BytesIO()
-    image.convert("L").save(made, "WEBP", method=0, quality=60)
+    image.save(made, "WEBP", method=0, quality=60)
     return made.getvalue()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.demo.deciding import decide_about_drugs
 from app.demo.documents import keep_papers
-from app.demo.filing import record_files
+from app.demo.family import record_family
 from app.demo.following import record_follow_ups
 from app.demo.giving import record_given
 from app.demo.knowing import record_knowledge
@@ -72,13 +72,13 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             record_follow_ups(session, house, home)
             decide_about_drugs(session, home, now=now)
             plan_absences(session, house, home, now=now)
-            record_files(session, house, home, now=now)
             record_knowledge(session, house, home, now=now)
             record_treatments(session, house, home, now=now)
             record_given(session, house, home, now=now)
             record_alerts(session, house, home, now=now)
             record_wounds(session, house, home, now=now)
             keep_papers(session, house, home, now=now)
+            record_family(session, house, home, now=now)
         _mark(session, now)
     return _summary(world)
 

@@ -43,6 +43,13 @@ _DOING: Final = {
     "here_first": "Appeler le médecin d’astreinte avant le 15, sauf douleur ou détresse.",
     "comfort": "Appeler l’équipe mobile de soins palliatifs ; protocole d’antalgiques au dossier.",
 }
+_OF_LENOIR: Final[dict[str, Any]] = {
+    "what": "Cardiologue",
+    "at": time(10, 30),
+    "where": "Centre hospitalier de Val-de-Brenne",
+    "transport": "light",
+    "escort": "sa fille Claire",
+}
 _VISITS: Final = ("Cardiologue", "Dentiste", "Ophtalmologue", "Scanner de contrôle")
 
 
@@ -62,6 +69,8 @@ def told_of(person: Person, said_on: date, today: date, rng: random.Random) -> I
         yield "vaccination", {"vaccine": "flu", "on": on, "by": _DECIDED}
     if rng.random() < 0.2:
         yield _appointment(today, rng)
+    if person.key == "glycines-11":
+        yield "appointment", _OF_LENOIR | {"on": today + timedelta(days=6)}
 
 
 def _illnesses(marks: set[str], rng: random.Random) -> Iterator[Told]:

@@ -45,13 +45,14 @@ def add_relative(
     named: Named,
     *,
     now: datetime,
+    relative_id: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Adds a relative, who sees nothing yet. Raises Invalid, NotFound, Conflict (the person has left)."""
     kept = _checked(named)
     person = person_of(session, house, actor.establishment_id, person_id)
     if person.left_at is not None:
         raise Conflict("Cette personne est sortie : plus aucun accès ne s’ouvre.")
-    id = new_id()
+    id = relative_id or new_id()
     row = Relative(
         id=id,
         establishment_id=actor.establishment_id,
