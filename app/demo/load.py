@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.demo.deciding import decide_about_drugs
 from app.demo.documents import keep_papers
 from app.demo.family import record_family
+from app.demo.filing import record_files
 from app.demo.following import record_follow_ups
 from app.demo.giving import record_given
 from app.demo.knowing import record_knowledge
@@ -72,6 +73,7 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             record_follow_ups(session, house, home)
             decide_about_drugs(session, home, now=now)
             plan_absences(session, house, home, now=now)
+            record_files(session, house, home, now=now)
             record_knowledge(session, house, home, now=now)
             record_treatments(session, house, home, now=now)
             record_given(session, house, home, now=now)
