@@ -63,6 +63,7 @@ _PLACES = (
     ),
     (
         Place("steering.rights", "Droits", "shield", "policy.read"),
+        Place("charter.accepted", "Charte", "book", "charter.review"),
         Place("steering.trace", "Trace", "footprints", "audit.read"),
         Place("oversight.index", "Accès inhabituels", "eye", "audit.read"),
         Place("persons.emergencies", "Accès exceptionnels", "shield-alert", "emergency.review"),

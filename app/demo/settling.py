@@ -17,6 +17,8 @@ from app.demo import absences
 from app.demo.values import Home, Person, StaffMember
 from app.gate.audit.record import record
 from app.gate.auth.actor import Actor
+from app.gate.auth.charter.accepting import note
+from app.gate.auth.charter.texts import CURRENT
 from app.gate.directory import commands as directory
 from app.gate.directory.models import Staff
 from app.ground.house import House
@@ -24,6 +26,10 @@ from transmissions.vocabulary_csv import starting_vocabulary
 
 _HELD_SINCE = timedelta(days=400)
 """How long before now the demo's assignments began: before anything that is told."""
+
+
+_NEWCOMERS = frozenset(("cedric",))
+"""Who has never entered, and is shown the charter first."""
 
 
 def settle_home(session: Session, house: House, home: Home, *, now: datetime) -> None:
@@ -93,6 +99,9 @@ def _engage(session: Session, house: House, home: Home, member: StaffMember, now
         directory.assign(
             session, None, staff=row, unit_id=unit_id, starts_at=now - _HELD_SINCE, now=now
         )
+    if member.key not in _NEWCOMERS:
+        actor, since = Actor(member.id, home.id, member.role, None), now - _HELD_SINCE
+        note(session, actor, CURRENT, at=since, received_at=since)
 
 
 def _plan_duty(session: Session, home: Home, now: datetime) -> None:

@@ -49,6 +49,7 @@ from app.ground.ids import new_id
 from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.fixtures.browser import Page, page
 from tests.fixtures.cast import Home
+from tests.fixtures.charter import accepted
 from tests.gate.audit.test_rows import admit
 from transmissions.observations import BY_NAME
 from transmissions.wounds import Assessment, Described
@@ -132,6 +133,7 @@ def sit_down(page: Page, staff_id: uuid.UUID) -> None:
     )
     with page.home.house.database.write() as session:
         session.add(opened)
+        accepted(session, page.home.id, staff_id)
     value = f"{opened.id}.{secret}"
     page.client.set_cookie(cookies.SESSION_COOKIE, value, domain="localhost", secure=True)
 

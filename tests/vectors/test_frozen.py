@@ -41,6 +41,7 @@ from transmissions.vocabulary_csv import starting_vocabulary
 
 FROZEN = Path(__file__).parent / "frozen"
 DIGESTS = {
+    "2026-11-charter.json": "5787b7c8883abb3f85a76002fe2e406c9eae402830afdba5e7b59151a50c982e",
     "2026-11.json": "42bf4c6df1ad09409ba1254d483b74a6ad4b304d4397f157bca95920fa9bacfd",
     "2026-11-confirmed.json": "0dcc0872f169a9983d37a350f226097296a013d7b264f4792726edc27e3312f7",
     "2026-11-measures.json": "78d6f3727a1d8f48a5991bb4f0c3e50584b41858a2a3fe81d65d78409fc87b5c",
@@ -60,6 +61,7 @@ LEFT: dict[str, tuple[int, int, set[str]]] = {
     "2026-11-sheet.json": (0, 0, set()),
     "2026-11-wounds.json": (0, 2, set()),
     "2026-11-documents.json": (0, 0, set()),
+    "2026-11-charter.json": (0, 0, set()),
     "2026-11-unread.json": (0, 2, set()),
 }
 """Entries, follow-ups, and outcomes of the quarantine that each file leaves."""

@@ -95,6 +95,22 @@ class StoreKeyAnswer(Answer):
     key: str | None = None
 
 
+class CharterPart(Answer):
+    """A heading of the charter and its sentences."""
+
+    heading: str
+    lines: list[str]
+
+
+class CharterAnswer(Answer):
+    """The charter of use, as whoever has yet to accept it reads it."""
+
+    version: int
+    title: str
+    opening: list[str]
+    parts: list[CharterPart]
+
+
 class WallStaff(Answer):
     """A professional as the wall shows them."""
 
@@ -104,6 +120,7 @@ class WallStaff(Answer):
     role_label: str
     on_duty: bool
     units: list[str]
+    has_accepted: bool
     permissions: list[str]
     credentials: list[PasskeyAnswer]
     no_key: str | None
@@ -126,6 +143,7 @@ class Wall(Answer):
     intake: IntakeAnswer
     lease: LeaseAnswer
     seal_head: str | None
+    charter: CharterAnswer | None
     staff: list[WallStaff]
 
 

@@ -30,6 +30,7 @@ ROLES: dict[str, str] = {
 PERMISSIONS: dict[str, str] = {
     "bedside.use": "Ouvrir les écrans du lit sur une tablette",
     "passkey.own": "Tenir ses propres clés d’accès",
+    "charter.review": "Voir qui a accepté la charte d’usage",
     "journal.read": "Lire les transmissions",
     "journal.write": "Écrire une transmission",
     "journal.acknowledge": "Prendre connaissance d’une alarme",
@@ -269,6 +270,7 @@ POLICY: dict[str, frozenset[str]] = {
             "import.run",
             "office.use",
             "passkey.own",
+            "charter.review",
             "document.read_rights",
             "document.read_social",
             "document.read_admin",
@@ -292,6 +294,7 @@ POLICY: dict[str, frozenset[str]] = {
         (
             "office.use",
             "passkey.own",
+            "charter.review",
             "policy.read",
             "audit.read",
             "emergency.review",

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.gate.audit.heads import last_head
 from app.gate.auth import b64, fitting, intake, leases, replaced_keys, store_keys
+from app.gate.auth.charter.accepting import accepted_by
+from app.gate.auth.charter.texts import CURRENT, charter
 from app.gate.auth.models import Device, DeviceUnit, UserKey
 from app.gate.auth.policy import allows
 from app.gate.auth.presence import SeenDevice, idle_seconds
@@ -50,6 +52,7 @@ def wall(house: House, device: SeenDevice, *, version: str, now: datetime) -> di
         "intake": {"kid": kid, "jwk": jwk},
         "lease": leases.signed(house, device.establishment_id, found.lease),
         "seal_head": b64.encode(found.head) if found.head else None,
+        "charter": _charter(found),
         "staff": staff_rows(house, found),
     }
 
@@ -76,7 +79,14 @@ def _find(house: House, device: SeenDevice, now: datetime) -> Read:
             wrapped=store_keys.wrapped(session, device.id),
             lease=leases.fresh_enough(session, device.id, now=now),
             head=last_head(session),
+            accepted=accepted_by(session, ids, CURRENT),
         )
+
+
+def _charter(found: Read) -> dict[str, Any] | None:
+    """What somebody of the team has yet to accept, so that they can with no network; None when everybody has."""
+    is_due = any(member.id not in found.accepted for member in found.team)
+    return charter().as_json() if is_due else None
 
 
 def _device_units(session: Session, device_id: uuid.UUID) -> set[uuid.UUID]:

@@ -32,6 +32,7 @@ class Read:
     wrapped: Wrapped
     lease: Lease | None
     head: bytes | None
+    accepted: set[uuid.UUID]
 
     def units_of(self, member: Member) -> list[uuid.UUID]:
         """The member's units among the device's."""
@@ -99,6 +100,7 @@ def _member(
         "role_label": ROLES[member.role],
         "on_duty": bool(found.on_duty.get(member.id, set()) & here),
         "units": [str(one) for one in found.units_of(member)],
+        "has_accepted": member.id in found.accepted,
         "permissions": sorted(POLICY[member.role]),
         "credentials": [
             _passkey(one, key, found.fitting.codes.get(one.id))

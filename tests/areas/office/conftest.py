@@ -23,6 +23,7 @@ from app.ground.ids import new_id
 from app.tablet.authenticator import Authenticator, without_secret
 from app.tablet.passkey import Passkey
 from tests.areas.conftest import NOW, Home
+from tests.fixtures.charter import accepted
 
 
 class Fields(HTMLParser):
@@ -166,6 +167,7 @@ def sit(application: Flask, home: Home, role: str, unit: str | None = None) -> D
             active_at=clock.now(),
         )
         session.add(opened)
+        accepted(session, home.id, member.id)
         key = Authenticator()
         session.add(passkey_of(key, home, member.id))
     client = application.test_client()

@@ -23,6 +23,7 @@ from app.ground.database import Base
 from app.ground.ids import new_id
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, Fields, sit, words
+from tests.fixtures.charter import accepted
 
 WHY = "cache ses comprimés sous l’oreiller"
 DECIDED = {"why": WHY, "level": "nurse", "decided_by": "Dr Morel", "on": "2026-11-20"}
@@ -74,6 +75,7 @@ def sign_in(home: Home, desk: Desk, staff: UUID) -> None:
     )
     with home.house.database.write() as session:
         session.add(opened)
+        accepted(session, home.id, staff)
     value = f"{opened.id}.{secret}"
     desk.client.set_cookie(cookies.SESSION_COOKIE, value, domain="localhost", secure=True)
 

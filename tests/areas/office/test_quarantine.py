@@ -15,6 +15,7 @@ from app.gate.sync.models import Quarantine
 from app.ground.house import House
 from app.ground.ids import new_id
 from tests.areas.office.conftest import Desk
+from tests.fixtures.charter import accepted
 from tests.sync.conftest import exchange_over
 from tests.sync.exchange import Exchange
 from tests.sync.homes import NOW, Home, add_staff
@@ -65,6 +66,7 @@ def sit(exchange: Exchange, name: str, home: Home | None = None) -> Desk:
     )
     with exchange.house.database.write() as session:
         session.add(opened)
+        accepted(session, home.id, home.staff[name])
     client = exchange.application.test_client()
     value = f"{opened.id}.{secret}"
     client.set_cookie(cookies.SESSION_COOKIE, value, domain="localhost", secure=True)
