@@ -7,6 +7,7 @@ import { EngineError } from '../lib/engine_error.js';
 import { fold } from '../lib/fold.js';
 import { readDays, readHeads } from '../store/blocks.js';
 import { Keyring } from '../store/keyring.js';
+import { SHELVED } from '../store/shelf.js';
 import { Slice } from '../store/slice.js';
 
 /** @typedef {import('./emergency.js').Wanted} Wanted */
@@ -51,7 +52,9 @@ class Files {
       const person = slice.persons.get(id);
       if (!person) continue;
       const alone = new Slice(slice.unit);
-      alone.merge({ person: [person], entry: [...slice.entries()].filter((entry) => entry.person === id) });
+      const ofThem = (/** @type {Iterable<any>} */ rows) => [...rows].filter((row) => row.person === id);
+      const kept = SHELVED.map((kind) => [kind, ofThem(slice.kept(kind).values())]);
+      alone.merge({ person: [person], entry: ofThem(slice.entries()), ...Object.fromEntries(kept) });
       return alone;
     }
     throw new EngineError('unknown_person');

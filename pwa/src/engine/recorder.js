@@ -18,7 +18,7 @@ import { isFull } from './failures.js';
  */
 
 /** Commands that only tell the server something: colleagues see nothing of them. */
-const UNSEEN = ['person.open', 'emergency.open'];
+const UNSEEN = ['person.open', 'emergency.open', 'charter.accept', 'sheet.print'];
 
 export class Recorder {
   /** @param {Tablet} tablet */

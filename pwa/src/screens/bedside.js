@@ -134,12 +134,13 @@ export class Bedside extends Drawn {
   }
 
   #frame() {
+    if (this.engine.charter) return beyond(this, 'charter');
     const { name, person = this.#touched.person, round } = this.#route;
     const place = { unit: this.#unit, held: this.#held, person: person ?? '' };
     const wide = round ? 'round' : WIDE.includes(name) ? name : null;
     const isOwn = BESIDE.includes(name) || name === 'photo';
     const showing = wide ? 'river' : person ? 'person' : 'list';
-    const given = { back: isOwn ? `/personnes/${person}` : person || round || ['giving', 'share'].includes(name) ? '/personnes' : null, unit: this.#unit };
+    const given = { back: isOwn && this.engine.person(person ?? '') ? `/personnes/${person}` : person || round || ['giving', 'share'].includes(name) ? '/personnes' : null, unit: this.#unit };
     return html`<div class="frame">
         <chevet-header .engine=${this.engine} .given=${given}></chevet-header>
         ${ifHere('chevet-disagreements', () => html`<chevet-disagreements .engine=${this.engine}></chevet-disagreements>`)}

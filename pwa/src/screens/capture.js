@@ -6,6 +6,7 @@ import { capture, readyToCapture } from '../elements/capturing.js';
 import { Drawn } from '../elements/drawn.js';
 import { icon } from '../elements/icon.js';
 import { roomWords } from '../lib/said.js';
+import { sheetLink } from './person.js';
 
 export class PhotoScreen extends Drawn {
   #person = '';
@@ -47,6 +48,7 @@ export class PhotoScreen extends Drawn {
     if (!this.engine.may('document.capture')) return notAllowed(person.id);
     return html`<header class="capture-head">
         <h1 tabindex="-1" data-focus>${person.displayName} <span class="quiet">${roomWords(person.room)}</span></h1>
+        ${sheetLink(person)}
         <a class="button plain" href=${`/personnes/${person.id}`}>${icon('x')}Fermer</a>
       </header>
       ${capture(this, { person: person.id })}`;

@@ -5,10 +5,13 @@
 import { html, nothing } from 'lit-html';
 import { Drawn } from '../elements/drawn.js';
 import { icon } from '../elements/icon.js';
+import { emergenciesOf } from '../engine/emergency.js';
 import { missingOf, sheetOf } from '../lib/emergency_sheet.js';
 import { capitalised } from '../lib/said.js';
 import { dataWords } from '../lib/state_words.js';
 import { exact } from '../lib/time_words.js';
+import { facadeOf } from './emergency/facade.js';
+import { band } from './emergency/reading.js';
 import { knownFor } from './emergency_sheet/known.js';
 
 /** @typedef {import('../lib/emergency_sheet.js').Section} Section */
@@ -21,14 +24,35 @@ export class EmergencySheet extends Drawn {
     this.#person = id;
     this.redraw();
     if (this.engine.person(id)) this.attempt(() => this.engine.record('person.open', { person: id, body: {} }));
+    else void this.#openedInEmergency();
+  }
+
+  /** After a reload the server still knows which files are open. */
+  async #openedInEmergency() {
+    if (!this.engine.me || !this.engine.may('emergency.open')) return;
+    await this.#mine.refresh();
+    this.redraw();
+  }
+
+  get #mine() {
+    return emergenciesOf(/** @type {any} */ (this.engine));
+  }
+
+  /** The access that opens this file, when it is no one of the tablet's units. */
+  get #access() {
+    if (!this.engine.me || this.engine.person(this.#person)) return null;
+    return this.#mine.running().find(({ person }) => person === this.#person) ?? null;
   }
 
   view() {
-    const person = this.engine.person(this.#person);
-    if (!person || !this.engine.may('sheet.read')) return gone();
-    const { given, today, isWhole } = knownFor(this.engine, person, this.zone.timeZone);
+    const access = this.#access;
+    const engine = access ? facadeOf(this.engine, access) : this.engine;
+    const person = engine.person(this.#person);
+    if (!person || !engine.may('sheet.read')) return gone();
+    const { given, today, isWhole } = knownFor(engine, person, this.zone.timeZone);
     const sections = sheetOf(given, today);
-    return html`<div class="scroll">
+    return html`${access ? band(access) : nothing}
+      <div class="scroll">
         <article class="column emergency-sheet">
           <header>
             <h1 tabindex="-1" data-focus>Fiche d’urgence</h1>
@@ -41,7 +65,9 @@ export class EmergencySheet extends Drawn {
         </article>
       </div>
       <div class="dock sheet-dock">
-        <a class="button big" href="/personnes/${person.id}">${icon('chevron-left')}Son suivi</a>
+        ${access
+          ? html`<button class="button big" type="button" @click=${() => this.send('emergency', null)}>${icon('chevron-left')}Son suivi</button>`
+          : html`<a class="button big" href="/personnes/${person.id}">${icon('chevron-left')}Son suivi</a>`}
         <button class="button primary big" type="button" @click=${this.#print}>${icon('printer')}Imprimer</button>
       </div>`;
   }
@@ -56,8 +82,9 @@ export class EmergencySheet extends Drawn {
     return `${exact(new Date(), this.zone)}, par ${this.engine.me?.firstName ?? ''}, ${this.engine.me?.roleLabel ?? ''}.`;
   }
 
-  /** The system's own dialog is not an absence of the reader. */
-  #print = () => {
+  /** What goes on paper leaves a trace, and goes on paper whatever becomes of it. The system's own dialog is no absence. */
+  #print = async () => {
+    await this.attempt(() => this.engine.record('sheet.print', { person: this.#person, body: {} }));
     this.engine.stepOut();
     print();
   };

@@ -69,8 +69,8 @@ export class PersonScreen extends Drawn {
   }
 }
 
-/** Who it is: what stays on the page. @param {Person} person @param {{isHere?: boolean}} [about] isHere: she is of the tablet's own unit */
-export function head(person, { isHere = true } = {}) {
+/** Who it is: what stays on the page. @param {Person} person */
+export function head(person) {
   return html`<header class="person-head">
     ${face(person)}
     <h1 tabindex="-1" data-focus>${person.displayName}</h1>
@@ -80,9 +80,12 @@ export function head(person, { isHere = true } = {}) {
       ${presence(person)}
     </p>
     ${allMarks(person.marks)}
-    ${isHere ? html`<a class="button sheet-link" href="/personnes/${person.id}/urgence">${icon('siren')}Fiche d’urgence</a>` : nothing}
+    ${sheetLink(person)}
   </header>`;
 }
+
+/** One tap from wherever one person is shown. @param {Person} person */
+export const sheetLink = ({ id }) => html`<a class="button sheet-link" href="/personnes/${id}/urgence">${icon('siren')}Fiche d’urgence</a>`;
 
 /** @param {Person} person @param {string} bornOn */
 function birth(person, bornOn) {

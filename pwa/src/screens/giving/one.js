@@ -7,6 +7,7 @@ import { otherCautions, restriction, swallowing } from '../../elements/cautions.
 import { face } from '../../elements/face.js';
 import { icon } from '../../elements/icon.js';
 import { allMarks } from '../../elements/marks.js';
+import { sheetLink } from '../person.js';
 import { doseCard } from './card.js';
 import { traits } from './fields.js';
 import { grouped } from './in_container.js';
@@ -42,6 +43,7 @@ export function doses(around) {
     ${swallowing(hers.caution)} ${restriction(hers.caution)}
     ${grouped(hand, open, hers.doses).map(({ heading, doses: some }) => html`${heading ? html`<h2>${heading}</h2>` : nothing} ${cards(around, some)}`)}
     ${told.length ? html`<h2 class="giving-told">Déjà noté (${told.length})</h2>` : nothing} ${cards(around, told)} ${otherCautions(host, hers.caution)}
+    <p>${sheetLink(hers.person)}</p>
   </div>`;
 }
 

@@ -11,6 +11,7 @@ import { allMarks } from '../../elements/marks.js';
 import { oneLine } from '../../elements/texts.js';
 import { roomWords } from '../../lib/said.js';
 import { ago } from '../../lib/time_words.js';
+import { sheetLink } from '../person.js';
 
 /** @typedef {import('../../elements/shapes.js').Person} Person */
 /** @typedef {import('../../elements/drawn.js').Drawn} Drawn */
@@ -28,7 +29,7 @@ export function onePerson(host, person, noted) {
     </header>
     <div class="round-body">
       ${alarmCards(host, alarms, { ofOne: true })} ${openFollowUps(host, person.id)} ${unread(host, person)} ${here(host, noted)} ${latest(host, person)}
-      <p><a class="button plain" href="/personnes/${person.id}">Tout son dossier${icon('chevron-right')}</a></p>
+      <p>${sheetLink(person)} <a class="button plain" href="/personnes/${person.id}">Tout son dossier${icon('chevron-right')}</a></p>
     </div>`;
 }
 
