@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.areas.family.commands import Named, add_relative
+from app.areas.family.commands import Named, add_relative, open_own_access
 from app.areas.family.models import Relative
 from app.ground import clock
 from app.ground.house import House
@@ -41,7 +41,7 @@ class Visitor:
     def post(self, path: str, body: Any) -> Any:
         return self.open(path, "POST", json=body)
 
-    def press(self, path: str, **fields: str) -> Any:
+    def press(self, path: str, **fields: str | list[str]) -> Any:
         """A form of a page, with the token that its page has."""
         page = self.get("/mes-cles").text
         token = page.split('name="form_token" value="')[1].split('"')[0]
@@ -117,6 +117,18 @@ class Family:
         assert answer.status_code == 200, answer.json
         return visitor
 
+    def themself(self) -> Visitor:
+        """The browser of the person, who has just entered for the first time."""
+        with self.house.database.write() as session:
+            own = open_own_access(
+                session,
+                self.house,
+                self.home.actor("Hélène"),
+                self.person,
+                now=clock.now() - timedelta(hours=1),
+            )
+        return self.inside(own)
+
     def verbs(self) -> list[str]:
         from app.gate.audit.models import AuditEvent
 
@@ -129,6 +141,12 @@ class Family:
 def family(application: Flask, house: House, home: Home) -> Family:
     person = admit(house, home, "Martin")
     return Family(house, home, person, application)
+
+
+@pytest.fixture
+def jeanne(family: Family) -> Visitor:
+    """Jeanne Martin, in her own space."""
+    return family.themself()
 
 
 @pytest.fixture

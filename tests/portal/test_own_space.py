@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from app.areas.family.commands import open_own_access
 from app.areas.persons.commands import leave
 from app.ground import clock
 from app.portal.access import ACCESS
 
-PAGES = ("/moi", "/moi/dossier", "/moi/lectures")
-
-
-@pytest.fixture
-def own(family):
-    with family.house.database.write() as session:
-        return open_own_access(
-            session,
-            family.house,
-            family.home.actor("Hélène"),
-            family.person,
-            now=clock.now() - timedelta(hours=1),
-        )
-
-
-@pytest.fixture
-def jeanne(family, own):
-    return family.inside(own)
+PAGES = ("/moi", "/moi/attentes", "/moi/dossier", "/moi/lectures")
 
 
 def test_the_person_enters_by_the_door_of_relatives_and_finds_their_own_page(jeanne):
@@ -50,10 +30,12 @@ def test_each_page_of_the_person_does_not_exist_for_a_relative(family, jeanne, p
     )
 
 
-def test_every_page_of_the_person_is_for_the_person(family):
-    own_pages = {name for name in ACCESS if name.startswith("portal.own") or "contest" in name}
-    assert own_pages - {"portal.own_keys"}
-    assert {ACCESS[name] for name in own_pages - {"portal.own_keys"}} == {"person"}
+def test_every_page_of_the_person_is_for_the_person_alone(application):
+    """What is under /moi is for the person, and nothing of theirs is elsewhere."""
+    rules = application.extensions["chevet.portal"].url_map.iter_rules()
+    own = {rule.endpoint for rule in rules if rule.rule.startswith("/moi")}
+    assert own == {name for name, audience in ACCESS.items() if audience == "person"}
+    assert len(own) > 5
 
 
 def test_the_space_closes_with_the_stay(family, jeanne):

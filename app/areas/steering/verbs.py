@@ -106,6 +106,8 @@ VERBS = {
     "document.downloaded": "Document téléchargé en PDF",
     "relative.add": "Proche ajouté",
     "own.opened": "Dossier ouvert par la personne elle-même",
+    "own.expectation_said": "Attente écrite par la personne",
+    "own.expectation_withdrawn": "Attente retirée par la personne",
     "own.open_access": "Accès de la personne à son espace ouvert",
     "relative.edit": "Identité d’un proche modifiée",
     "relative.state": "Accès d’un proche ouvert, terminé ou écarté",

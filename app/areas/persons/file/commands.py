@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.areas.persons.file import identity
-from app.areas.persons.file.kinds import KINDS, Kind
+from app.areas.persons.file.kinds import EXPECTATION, KINDS, Kind
 from app.areas.persons.file.models import PersonFact
 from app.areas.persons.file.reading import IN_FORCE, WITHDRAWN, Fact, facts_of
 from app.areas.persons.file.rules import checked_fact
 from app.areas.persons.file.trusted import DESIGNATED, NO_TRUSTED, check_none_designated
 from app.areas.persons.file.words import TRUSTED
 from app.areas.persons.file.writing import opened, standing, tell, write
+from app.areas.persons.papers import check_paper
 from app.areas.persons.places import tell_tablets
 from app.gate.audit.record import Doer
 from app.ground.checks import Checks
@@ -47,6 +48,7 @@ def add_fact(
     if kind.is_single and any(one.kind is kind for one in there):
         raise Conflict("Quelqu’un vient de l’écrire : relisez la page.")
     _check_others(kind, kept, there, None)
+    check_paper(session, vault, actor, person_id, kept.get("document"))
     if kind_code == NO_TRUSTED:
         check_none_designated((one for one in there if one.kind.code == "power"), today)
     if kept.get("quality") == TRUSTED:
@@ -75,11 +77,14 @@ def change_fact(
 ) -> PersonFact:
     """The same fact, said otherwise; nothing is written when nothing differs. Raises NotFound, Invalid, Conflict."""
     before = standing(session, actor, person_id, chain_id, seen)
+    _check_written(before)
     kind = KINDS[before.kind]
     kept, why = checked_fact(kind, values, today), _reason(reason)
     there = facts_of(session, vault, [person_id], [kind.code, "contact"]).get(person_id, [])
     _check_others(kind, kept, there, chain_id)
     was = opened(vault, before)
+    if kept.get("document") != was.get("document"):
+        check_paper(session, vault, actor, person_id, kept["document"])
     if kind.code == "ins":
         kept |= identity.attested(session, vault, person_id, was, kept)
     changed = [name for name, value in kept.items() if was.get(name) != value]
@@ -111,6 +116,7 @@ def withdraw_fact(
 ) -> PersonFact:
     """A fact that no longer holds; what it said stays among its versions. Raises NotFound, Invalid, Conflict."""
     before = standing(session, actor, person_id, chain_id, seen)
+    _check_written(before)
     why = _reason(reason)
     if why is None:
         raise Invalid({"reason": "Dites pourquoi, en quelques mots."})
@@ -149,6 +155,11 @@ def _answer_otherwise(
         if one.kind.code == NO_TRUSTED:
             about = (session, vault, actor, one.person_id, one.id)
             withdraw_fact(*about, reason=DESIGNATED, now=now)
+
+
+def _check_written(before: PersonFact) -> None:
+    if before.kind == EXPECTATION and before.author_id is None:
+        raise Conflict("Ce sont les mots de la personne : elle seule les change, dans son espace.")
 
 
 def _check_unnamed(

@@ -9,6 +9,7 @@ from typing import Final
 
 from app.areas.persons.file.fields import Field
 from app.areas.persons.file.words import (
+    ABOUTS,
     ANSWERS,
     BENEFITS,
     BY_WHOM,
@@ -23,10 +24,15 @@ from app.areas.persons.identity import SEXES
 from app.areas.persons.ins import DOUBTS, PROOFS
 from app.areas.persons.representation_rules import SCOPES
 
+EXPECTATION: Final = "expectation"
+"""The kind that a person writes of themself, on the portal; professionals write it down for those who cannot."""
 _SINCE: Final = Field("since", "Depuis le", "day")
 _UNTIL: Final = Field("until", "Jusqu’au", "day", hint="Le dernier jour ; vide s’il n’y en a pas.")
 _NOTE: Final = Field("note", "Précisions", limit=400)
 _PAPER: Final = Field("paper", "Papier derrière", hint="Jugement, formulaire : où il est, sa date.")
+_DOCUMENT: Final = Field(
+    "document", "Document du dossier", "document", hint="Parmi ceux qui sont déjà classés."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ _ALL: Final = (
         _SINCE,
         _UNTIL,
         _PAPER,
+        _DOCUMENT,
     ),
     _kind(
         "contact",
@@ -153,9 +160,9 @@ _ALL: Final = (
         Field(
             "paper",
             "Papier derrière",
-            missing="Dites quel papier le dit : un pouvoir sans écrit n’en est pas un.",
             hint="Jugement, mandat, formulaire : où il est, sa date.",
         ),
+        _DOCUMENT,
         _NOTE,
     ),
     _kind(
@@ -177,6 +184,7 @@ _ALL: Final = (
         Field("since", "Le", "day", missing="Donnez la date.", is_past=True),
         _UNTIL,
         _PAPER,
+        _DOCUMENT,
         _NOTE,
     ),
     _kind(
@@ -190,6 +198,19 @@ _ALL: Final = (
         _NOTE,
     ),
     _kind(
+        EXPECTATION,
+        "Attentes de la personne",
+        "social",
+        Field("about", "Sur quoi", "choice", missing="Choisissez.", choices=ABOUTS),
+        Field(
+            "words",
+            "Dans ses mots",
+            missing="Écrivez ce qui est attendu.",
+            limit=400,
+            hint="Ce qu’elle a dit, tel quel. Ce qu’elle écrit dans son espace s’affiche ici.",
+        ),
+    ),
+    _kind(
         "benefit",
         "Droit ou prestation",
         "social",
@@ -199,6 +220,7 @@ _ALL: Final = (
         _SINCE,
         _UNTIL,
         _PAPER,
+        _DOCUMENT,
         _NOTE,
     ),
     _kind(

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.areas.persons.file.kinds import KINDS, Kind
+from app.areas.persons.file.kinds import EXPECTATION, KINDS, Kind
 from app.areas.persons.file.models import PersonFact
 from app.ground.vault import KeyGone, SealBroken, Vault
 
@@ -35,6 +35,11 @@ class Fact:
     @property
     def is_in_force(self) -> bool:
         return self.state == IN_FORCE
+
+    @property
+    def is_own_words(self) -> bool:
+        """Whether the person wrote it, in their own space: nobody writes it otherwise for them."""
+        return self.kind.code == EXPECTATION and self.author_id is None
 
     def get(self, name: str) -> Any:
         return (self.said or {}).get(name)

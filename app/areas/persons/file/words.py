@@ -70,6 +70,18 @@ INFORMATIONS: Final[Mapping[str, str]] = MappingProxyType(
 BY_WHOM: Final[Mapping[str, str]] = MappingProxyType(
     {"person": "La personne", "representative": "Qui la représente", "both": "Les deux"}
 )
+ABOUTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "daily": "Ma vie de tous les jours",
+        "meals": "Mes repas",
+        "care": "Mes soins",
+        "activities": "Mes activités, mes sorties",
+        "relatives": "Mes proches",
+        "later": "Plus tard",
+        "other": "Autre chose",
+    }
+)
+"""What an expectation is about, as the person says it."""
 BENEFITS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "mdph": "Notification MDPH (maison du handicap)",
