@@ -1,4 +1,4 @@
-"""Five who are close to Mme Lenoir, what she opened to each of them, and what they were told in the last two weeks."""
+"""Mme Lenoir's own access, and five who are close to her: what she opened to each of them, and what they were told in the last two weeks."""
 
 from __future__ import annotations
 
@@ -72,13 +72,16 @@ class _Telling:
         }
 
     def tell(self) -> None:
+        helene = self._staff["helene"]
+        commands.open_own_access(
+            self._session, self._house, helene, self._person, now=self._now - _MONTHS
+        )
         for one in FAMILY:
             self._name(one)
         for words, by in self._words():
             at = self._now - timedelta(days=by.days, hours=2)
             item = self._flag(words, by.author, at)
             if by.is_validated:
-                helene = self._staff["helene"]
                 commands.validate(self._session, helene, item, now=at + timedelta(minutes=50))
         for message in (*WRITTEN, *ANSWERED):
             self._send(message)
