@@ -18,14 +18,14 @@ from sqlalchemy.orm import Session
 from app.areas.documents import arriving, measure
 from app.areas.documents.models import Document, DocumentPart, Upload
 from app.gate.auth.presence import SeenDevice
-from app.gate.sync.models import Command
+from app.gate.sync.models import Command, Quarantine
 from app.ground.database import take_revision
 from app.ground.errors import ChevetError, SignInNeeded
 from app.ground.files import WrongContent, WrongOffset
 from app.ground.house import House
 
 KEPT: Final = timedelta(days=30)
-"""How long a part is kept that no command names."""
+"""How long a part is kept that no command names, once nothing of its device waits for a decision."""
 
 
 class HashDiffers(ChevetError):
@@ -101,8 +101,17 @@ def take(house: House, device: SeenDevice, name: str, piece: Piece, *, now: date
 
 
 def expire(session: Session, *, now: datetime) -> int:
-    """Forgets what devices sent and no command named in time; returns how much. Files go with the next sweep."""
-    done = session.execute(delete(Upload).where(Upload.expires_at <= now))
+    """Forgets what devices sent and no command named in time; returns how much. Files go with the next sweep.
+
+    Nothing of a device goes while something of it waits for a decision: it may be the capture that names the part, and
+    the tablet has let go of its own copy.
+    """
+    waits = exists().where(Quarantine.device_id == Upload.device_id, Quarantine.outcome.is_(None))
+    done = session.execute(
+        delete(Upload)
+        .where(Upload.expires_at <= now, ~waits)
+        .execution_options(synchronize_session=False)
+    )
     return int(done.rowcount)  # type: ignore[attr-defined]
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 import app.erasers
 from app.areas.documents import judging
@@ -19,7 +19,9 @@ from app.areas.documents.sealing_parts import seal
 from app.areas.documents.sweeping import MANY, sweep
 from app.areas.persons.commands import destroy_key, erase
 from app.gate.auth.models import Device
+from app.gate.sync.models import Quarantine
 from app.ground.files.disk import DiskBlobs
+from app.ground.ids import new_id
 from tests.areas.conftest import Home
 from tests.areas.documents.handing import ONE_PAGE, PAPER, Desk, saying
 
@@ -165,6 +167,33 @@ def test_a_part_whose_command_waits_elsewhere_stays_its_thirty_days(desk: Desk) 
     assert (swept.expired, swept.deleted) == (1, 1)
     assert names(desk) == {waits}
     assert over not in names(desk)
+
+
+def test_a_part_outlives_its_thirty_days_while_something_of_its_tablet_waits_for_a_decision(
+    desk: Desk,
+) -> None:
+    name = sent(desk, PAPER, expires_at=NOW - timedelta(days=60))
+    age(desk)
+    with desk.home.house.database.write() as session:
+        device = session.scalars(select(Upload.device_id).where(Upload.name == name)).one()
+        waiting = Quarantine(
+            id=new_id(),
+            establishment_id=desk.home.id,
+            digest=os.urandom(32),
+            device_id=device,
+            code="unknown_person",
+            reason="x",
+            envelope=b"x",
+            received_at=NOW - timedelta(days=90),
+        )
+        session.add(waiting)
+        waiting_id = waiting.id
+    assert sweep(desk.home.house, now=NOW).expired == 0
+    assert names(desk) == {name}
+    with desk.home.house.database.write() as session:
+        session.get_one(Quarantine, waiting_id).outcome = "dismissed"
+    assert sweep(desk.home.house, now=NOW).expired == 1
+    assert names(desk) == set()
 
 
 def test_a_part_that_is_awaited_and_whose_file_is_here_is_taken_in(desk: Desk) -> None:
