@@ -53,6 +53,7 @@ PARTS = (
     "app.areas.documents.handlers",
     "app.areas.documents.queueing",
     "app.areas.documents.feed",
+    "app.areas.documents.behind",
     "app.areas.documents.reading_api",
     "app.areas.wounds.views",
     "app.areas.wounds.handlers",

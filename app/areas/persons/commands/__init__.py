@@ -29,6 +29,7 @@ from app.areas.persons.erasure import (
     replay_erasures,
 )
 from app.areas.persons.identity import checked_identity
+from app.areas.persons.papers import register_papers
 from app.areas.persons.places import tell_tablets
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "note_absence",
     "on_change",
     "register_coded_marks",
+    "register_papers",
     "remove_picture",
     "replay_erasures",
     "restamp",

@@ -13,7 +13,9 @@ from app.areas.persons import ins
 from app.ground.checks import Checks
 from app.ground.ids import parse_id
 
-Takes = Literal["line", "day", "choice", "flag", "contact", "phone", "email", "number", "place"]
+Takes = Literal[
+    "line", "day", "choice", "flag", "contact", "document", "phone", "email", "number", "place"
+]
 _LINE: Final = 120
 _NOT_A_PHONE: Final = "Ce numéro ne se compose pas : des chiffres, avec + pour un autre pays."
 _PHONE: Final = re.compile(r"\+?[0-9]{4,15}")
@@ -35,7 +37,7 @@ class Field:
     is_past: bool = False
 
     def told(self, value: Any, names: Mapping[uuid.UUID, str]) -> str:
-        """A kept value as its reader knows it; `names` are those of contacts."""
+        """A kept value as its reader knows it; `names` are those of contacts and documents."""
         if self.takes == "flag":
             return "Oui" if value else "Non"
         if value in (None, ""):
@@ -46,6 +48,8 @@ class Field:
             return date.fromisoformat(value).strftime("%d/%m/%Y")
         if self.takes == "contact":
             return names.get(uuid.UUID(value), "contact retiré")
+        if self.takes == "document":
+            return names.get(uuid.UUID(value), "un document que vous ne pouvez pas lire")
         return str(value)
 
 
@@ -86,9 +90,9 @@ def _text(checks: Checks, one: Field, value: Any) -> str | None:
         return None
     if one.takes == "choice":
         return checks.choice(one.name, text, one.choices, message="Choisissez.")
-    if one.takes == "contact":
+    if one.takes in ("contact", "document"):
         id_ = parse_id(text)
-        return str(id_) if id_ else _refused(checks, one, "Choisissez un contact.")
+        return str(id_) if id_ else _refused(checks, one, f"Choisissez un {one.takes}.")
     return _coded(checks, one, text)
 
 

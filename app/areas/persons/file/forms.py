@@ -16,6 +16,7 @@ from app.ground.pages.fields import Day, choices
 from app.ground.pages.forms import Edit
 
 _NOTHING = "—"
+_NOT_YOURS = "Un document que vous ne pouvez pas lire"
 
 
 class FactForm(Edit):
@@ -38,11 +39,17 @@ def form_over(
     kind: Kind,
     said: Mapping[str, Any],
     contacts: Mapping[uuid.UUID, str],
+    papers: Mapping[uuid.UUID, str],
     *,
     version: int = 0,
 ) -> FactForm:
-    """The form of that kind over what was said; `contacts` are those that may be chosen."""
-    made = {one.name: _field(one, contacts) for one in kind.fields}
+    """The form of that kind over what was said; `contacts` and `papers` are those that may be chosen. A document that
+    somebody else chose, and whoever fills the form may not read, stays chosen."""
+    kept = uuid.UUID(said["document"]) if said.get("document") else None
+    if kept is not None and kept not in papers:
+        papers = {kept: _NOT_YOURS, **papers}
+    offered = {"contact": contacts, "document": papers}
+    made = {one.name: _field(one, offered) for one in kind.fields}
     form: FactForm = type("Form", (FactForm,), {**made, "kind": kind}).over(  # type: ignore[attr-defined]
         {one.name: _shown(one, said.get(one.name)) for one in kind.fields},
         stamped={"version": version},
@@ -50,15 +57,15 @@ def form_over(
     return form
 
 
-def _field(one: Field, contacts: Mapping[uuid.UUID, str]) -> Any:
+def _field(one: Field, offered: Mapping[str, Mapping[uuid.UUID, str]]) -> Any:
     if one.takes == "day":
         return Day(one.label, validators=[Optional()])
     if one.takes == "flag":
         return BooleanField(one.label)
-    if one.takes in ("choice", "contact"):
-        offered = one.choices if one.takes == "choice" else contacts
+    among = one.choices if one.takes == "choice" else offered.get(one.takes)
+    if among is not None:
         return SelectField(
-            one.label, choices=choices(offered.items(), first=_NOTHING), validate_choice=False
+            one.label, choices=choices(among.items(), first=_NOTHING), validate_choice=False
         )
     return StringField(one.label)
 

@@ -55,8 +55,13 @@ def _contact(checks: Checks, kept: Kept) -> None:
         checks.refuse("phone", "Donnez un téléphone : c’est lui que l’on appelle en urgence.")
 
 
-def _power(_checks: Checks, kept: Kept) -> None:
+def _power(checks: Checks, kept: Kept) -> None:
     """Unless the judge said otherwise, a measure protects the person and the goods (Code civil, 425)."""
+    if not kept["paper"] and not kept["document"]:
+        checks.refuse(
+            "paper",
+            "Dites quel papier le dit, ou choisissez le document : un pouvoir sans écrit n’en est pas un.",
+        )
     if kept["quality"] == TRUSTED:
         kept["scope"], kept["assists"] = None, False
     else:

@@ -12,6 +12,7 @@ from app.areas.persons.file.commands import add_fact, change_fact, withdraw_fact
 from app.areas.persons.file.forms import FactForm, form_over
 from app.areas.persons.file.kinds import KINDS, TABS, Tab
 from app.areas.persons.file.reading import Fact, facts_of
+from app.areas.persons.papers import papers_of
 from app.areas.persons.queries import PersonValue
 from app.areas.persons.representation import contacts_of
 from app.areas.persons.views.blueprint import blueprint, reached
@@ -54,7 +55,7 @@ def _add(tab: Tab, person_id: uuid.UUID) -> Answer:
     codes = [one.code for one in tab.kinds]
     kind = KINDS[asked_choice("quoi", codes) or codes[0]]
     vault = current_house().vault
-    form = form_over(kind, {}, _contacts(person_id))
+    form = form_over(kind, {}, _contacts(person_id), _papers(actor, person_id))
     if form.carry(
         lambda session: add_fact(
             session,
@@ -74,7 +75,8 @@ def _add(tab: Tab, person_id: uuid.UUID) -> Answer:
 def _change(tab: Tab, person_id: uuid.UUID, chain_id: uuid.UUID) -> Answer:
     actor, person = reached(person_id, tab.writes)
     one, vault = _one(tab, person_id, chain_id), current_house().vault
-    form = form_over(one.kind, one.said or {}, _contacts(person_id), version=one.version)
+    offered = _contacts(person_id), _papers(actor, person_id)
+    form = form_over(one.kind, one.said or {}, *offered, version=one.version)
     if form.carry(
         lambda session: change_fact(
             session,
@@ -122,6 +124,12 @@ def _contacts(person_id: uuid.UUID) -> dict[uuid.UUID, str]:
     with house.database.read() as session:
         found = contacts_of(session, house.vault, person_id)
     return {one.id: f"{one.name} · {one.link_label}" for one in found}
+
+
+def _papers(actor: Actor, person_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    house = current_house()
+    with house.database.read() as session:
+        return papers_of(session, house.vault, actor, person_id)
 
 
 def _today(actor: Actor) -> date:
