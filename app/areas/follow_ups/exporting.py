@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from app.areas.follow_ups import copy_words
 from app.areas.follow_ups.models import FollowUp, FollowUpStep
 from app.ground.portable import Kept, register
 
-register(Kept(FollowUp, "Suivis"), Kept(FollowUpStep, "Étapes des suivis"))
+register(
+    Kept(FollowUp, "Suivis", tell=copy_words.follow_up),
+    Kept(FollowUpStep, "Étapes des suivis", tell=copy_words.step),
+)

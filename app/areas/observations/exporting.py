@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from app.areas.observations import copy_words
 from app.areas.observations.models import Observation, PersonThresholds
 from app.ground.portable import Kept, register
 
-register(Kept(Observation, "Mesures"), Kept(PersonThresholds, "Seuils d’alerte"))
+register(
+    Kept(Observation, "Mesures", tell=copy_words.observation, is_brief=True),
+    Kept(PersonThresholds, "Seuils d’alerte", tell=copy_words.thresholds),
+)

@@ -80,6 +80,17 @@ class PersonValue:
         return today.year - self.born_on.year - before_birthday
 
 
+MOVEMENTS = {
+    "admission": "Entrée",
+    "room": "Changement de chambre",
+    "unit": "Changement d’unité",
+    "hospital": "Départ à l’hôpital",
+    "outing": "Sortie temporaire",
+    "return": "Retour",
+    "departure": "Sortie définitive",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MovementValue:
     """One fact of a stay."""

@@ -20,6 +20,13 @@ PIECES: Final = {
 }
 """What is read again of a line that was copied from paper, one after the other."""
 Kind = Literal["prescribed", "changed", "suspended", "resumed", "stopped"]
+KINDS: Final[dict[str, str]] = {
+    "prescribed": "Prescrite",
+    "changed": "Modifiée",
+    "suspended": "Suspendue",
+    "resumed": "Reprise",
+    "stopped": "Arrêtée",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Draft:
 
     `starts_at` None is now; a change takes over from there. `giver` None leaves it to the drug and the wording.
     `source` says what it was copied from, `paper` which page of the person's file, where it is one; `is_to_sign`: a
-    verbal or emergency order, to be signed later.
+    verbal or emergency order, to be signed later. `typed_by`: those besides its author who typed some of it.
     """
 
     drug: Prescribed
@@ -52,6 +59,7 @@ class Draft:
     source: str = ""
     is_to_sign: bool = False
     paper: Paper | None = None
+    typed_by: frozenset[uuid.UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ class Version:
     sign_due_at: datetime | None = None
     document_id: uuid.UUID | None = None
     page_id: uuid.UUID | None = None
+    typed_by: frozenset[uuid.UUID] = frozenset()
 
     @property
     def paper(self) -> Paper | None:

@@ -56,7 +56,7 @@ def flagged(session: Session, house: House, gathered: Gathered, home: uuid.UUID)
         gathered.rows,
         {name: one.words for name, one in KEPT.items()},
         sorted(others),
-        {name: one.third_party for name, one in KEPT.items() if one.third_party},
+        {name: one.speaks_of for name, one in KEPT.items() if one.third_party},
         MASKED,
     )
 

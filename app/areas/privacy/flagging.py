@@ -8,7 +8,7 @@ communicated).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,18 +39,19 @@ def flags(
     rows: Mapping[str, Iterable[Mapping[str, Any]]],
     words: Mapping[str, str],
     others: Iterable[str],
-    third_party: Mapping[str, str],
+    third_party: Mapping[str, Callable[[Mapping[str, Any]], str]],
     masked_from: frozenset[str],
 ) -> list[Flag]:
     """Rows to look at, by table and in their order. `others` are the family names of other residents, `third_party`
-    why every row of a table speaks of somebody else, `masked_from` the roles for whom a mask matters here.
+    whom a row of a table speaks of whatever it says, `masked_from` the roles for whom a mask matters here.
     """
     names = {folded: name for name in others if len(folded := fold(name)) >= _SHORTEST}
     found = []
     for table, some in rows.items():
         for row in some:
             text = " ".join(texts(row.get("sealed")))
-            if why := _why(row, text, names, third_party.get(table), masked_from):
+            always = third_party[table](row) if table in third_party else ""
+            if why := _why(row, text, names, always, masked_from):
                 found.append(Flag(key_of(table, row), words[table], why, text[:_EXCERPT]))
     return found
 
@@ -77,7 +78,7 @@ def _why(
     row: Mapping[str, Any],
     text: str,
     names: Mapping[str, str],
-    always: str | None,
+    always: str,
     masked_from: frozenset[str],
 ) -> str | None:
     if masked_from & set(row.get("hidden_from") or ()):
@@ -89,4 +90,4 @@ def _why(
     for name, as_written in names.items():
         if set(_WORD.findall(name)) <= said:
             return f"Le texte nomme {as_written}"
-    return always
+    return always or None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -17,10 +16,11 @@ from sqlalchemy.orm import Session
 
 from app.areas.oversight.queries import openings_of_person
 from app.areas.privacy.copies import KEPT_FOR, flagged, keep
+from app.areas.privacy.drawing import drawn
 from app.areas.privacy.models import AccessCopy
-from app.areas.privacy.packing import packed
+from app.areas.privacy.packing import Step, packed
 from app.areas.privacy.reading import Gathered, gather
-from app.areas.privacy.telling import person_name, told
+from app.areas.privacy.telling import person_name
 from app.areas.privacy.withholding import without
 from app.gate.audit.record import record
 from app.gate.auth import b64
@@ -32,9 +32,11 @@ from app.ground.tenancy import acting_for_every
 AGAIN: Final = timedelta(minutes=20)
 """A copy that began so long ago and is not there was cut short: it is made again."""
 
+_EVERY: Final = 4
+"""Hundredths between two things told of a job's progress."""
+
 _log = logger(__name__)
 _WRITTEN: Final = ("name", "size", "sealed", "digest", "withheld")
-Progress = Callable[[int, int], None]
 
 
 def waiting(session: Session, *, now: datetime) -> list[uuid.UUID]:
@@ -69,19 +71,23 @@ def _made(house: House, row: AccessCopy, now: datetime) -> str:
     if {one.key for one in found} - set(content["seen"]):
         return _end(house, row, "stale")
     given, gone = without(gathered, content["withheld"])
+    told = _Told(house, row)
+    title = f"Dossier de {person_name(given)}"
     beside = {
         "LISEZ-MOI.txt": _READ_ME.encode(),
-        "dossier.pdf": told(given, f"Dossier de {person_name(given)}", _notes(gone)),
+        "dossier.pdf": drawn(given, title, _notes(gone), told.over(0, 60)),
         "acces.json": json.dumps(opened, ensure_ascii=False, indent=1).encode(),
-        **_pages(house, given, _progress(house, row)),
+        **_pages(house, given, told.over(60, 90)),
     }
-    data, manifest = packed(house.blobs, given, beside=beside, withheld=gone)
+    data, manifest = packed(
+        house.blobs, given, beside=beside, withheld=gone, step=told.over(90, 100)
+    )
     keep(house, row, data)
     row.digest, row.withheld = manifest["empreinte"], gone
     return _end(house, row, "ready", made_at=now, expires_at=now + KEPT_FOR)
 
 
-def _pages(house: House, gathered: Gathered, step: Progress) -> dict[str, bytes]:
+def _pages(house: House, gathered: Gathered, step: Step) -> dict[str, bytes]:
     """The pages of documents as anybody's computer shows them. The manifest tells which files are missing."""
     made = {}
     rows = gathered.rows["document_page"]
@@ -119,16 +125,27 @@ def _openings(session: Session, house: House, row: AccessCopy) -> list[dict[str,
     ]
 
 
-def _progress(house: House, row: AccessCopy) -> Progress:
-    """Tells how far the job is, some twenty times: a write for each page would be slower than the page."""
+class _Told:
+    """Tells how far the job is, in hundredths; a write for each page would be slower than the page."""
 
-    def step(done: int, of: int) -> None:
-        if done % max(of // 20, 1) == 0:
-            told_now = update(AccessCopy).where(AccessCopy.id == row.id)
-            with house.database.write() as session:
-                session.execute(told_now.values(done=done, steps=of))
+    def __init__(self, house: House, row: AccessCopy) -> None:
+        self.house, self.id, self.last = house, row.id, 0
 
-    return step
+    def over(self, start: int, end: int) -> Step:
+        """What hears of a piece of the work, which goes from one hundredth to another."""
+
+        def step(done: int, of: int) -> None:
+            self._say(start + (end - start) * done // max(of, 1))
+
+        return step
+
+    def _say(self, hundredths: int) -> None:
+        if hundredths < self.last + _EVERY:
+            return
+        self.last = hundredths
+        told = update(AccessCopy).where(AccessCopy.id == self.id)
+        with self.house.database.write() as session:
+            session.execute(told.values(done=hundredths, steps=100))
 
 
 def _end(house: House, row: AccessCopy, state: str, **more: Any) -> str:

@@ -1,90 +1,99 @@
-"""The part of a copy that people read: a PDF by subject, each line with its day, its author and what was written."""
+"""The part of a copy that people read: by subject, each line with its day, its author and what was said, in words.
+
+Each area says its rows in a reader's words (`portable.Kept.tell`). A row that its area no longer reads, written by an
+older version, is told as it was written.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup, escape
-
 from app.areas.privacy.reading import Gathered, Row
 from app.ground.pages import words
-from app.ground.pages.pdf import TYPEFACE, pdf_of
-from app.ground.portable import KEPT
-
-_SILENT: Final = frozenset(
-    (
-        *("dose", "dose_horizon", "alert_seen", "change_seen", "receipt", "picture"),
-        *("document_part", "document_page", "document_filing", "transcription", "wound"),
-    )
-)
-"""What is in the files beside, and would fill pages without telling anybody anything."""
+from app.ground.portable import KEPT, Kept, Pair
 
 _WHEN: Final = (
     *("taken_at", "occurred_at", "at", "written_at", "captured_at", "made_at", "decided_at"),
-    *("opened_at", "from_at", "recorded_at", "noted_at", "placed_at", "created_at"),
+    *("opened_at", "from_at", "recorded_at", "noted_at", "placed_at", "flagged_at", "sent_at"),
+    *("controlled_at", "asked_at", "created_at", "updated_at"),
 )
-_WHO: Final = ("author_id", "staff_id", "recorded_by", "opened_by", "placed_by", "created_by")
-_LABELS: Final[Mapping[str, str]] = {
-    "family_name": "Nom",
-    "given_name": "Prénom",
-    "used_name": "Nom d’usage",
-    "birth_name": "Nom de naissance",
-    "born_on": "Naissance",
-    "sex": "Sexe",
-    "label": "Cible",
-    "data": "Données",
-    "actions": "Actions",
-    "result": "Résultat",
-    "text": "Texte",
-    "note": "Note",
-    "reason": "Motif",
-    "what": "À faire",
-    "values": "Valeurs",
-    "drug": "Médicament",
-    "name": "Nom",
-    "says": "Alerte",
-    "amount": "Quantité",
-    "words": "Demande",
-    "asker_name": "Demandé par",
-    "title": "Titre",
-    "site": "Siège",
-    "substance": "Substance",
-    "reaction": "Réaction",
-    "severity": "Gravité",
-    "on": "Jour",
-}
+_WHO: Final = (
+    *("author_id", "staff_id", "recorded_by", "opened_by", "placed_by", "created_by"),
+    *("flagged_by", "asked_by"),
+)
+_FIRST: Final = (
+    *("person", "person_fact", "movement", "absence", "medical_fact", "prescription_line"),
+    *("entry", "addition", "follow_up", "follow_up_step", "wound_act", "document"),
+    *("observation", "administration"),
+)
 _HIDDEN: Final = frozenset(("clear", "key", "iv", "webp", "plain", "corners", "typed", "scan"))
-_PAGE: Final = Markup(
-    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title><style>'
-    "@font-face {{ font-family: Chevet; src: url({typeface}) }} "
-    "@page {{ size: A4; margin: 18mm 16mm; @bottom-right {{ content: counter(page) ' / ' counter(pages) }} }} "
-    "body {{ font: 10.5pt/1.45 Chevet, sans-serif }} h1 {{ font-size: 18pt }} h2 {{ font-size: 13pt; "
-    "break-after: avoid; margin-top: 8mm }} article {{ break-inside: avoid; margin: 0 0 3mm; "
-    "border-left: 0.6mm solid #999; padding-left: 3mm }} p {{ margin: 0 }} .quiet {{ color: #444 }}"
-    "</style></head><body><h1>{title}</h1>{body}</body></html>"
-)
-_SECTION: Final = Markup("<section><h2>{name}</h2>{rows}</section>")
-_ROW: Final = Markup("<article><p class=quiet>{head}</p>{lines}</article>")
-_LINE: Final = Markup("<p>{label}{text}</p>")
+_UNREADABLE: Final = "Cette ligne est altérée : son contenu ne s’ouvre plus."
+_ODD: Final = (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, IndexError)
 
 
-def told(gathered: Gathered, title: str, notes: list[str]) -> bytes:
-    """The PDF. Raises NoPdf where this server makes none."""
-    zone = ZoneInfo(gathered.establishment["timezone"])
-    names = _names(gathered)
-    body = Markup("").join(_LINE.format(label="", text=escape(note)) for note in notes)
-    for name, rows in gathered.rows.items():
-        if rows and name not in _SILENT:
-            shown = sorted(rows, key=lambda row: _moment(row) or "")
-            body += _SECTION.format(
-                name=KEPT[name].words,
-                rows=Markup("").join(_row(row, names, zone) for row in shown),
-            )
-    return pdf_of(str(_PAGE.format(title=title, typeface=TYPEFACE, body=body)))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row in words. `at` is local."""
+
+    at: datetime | None
+    who: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One subject, its lines in the order of time; `is_brief` when a day of them shares a paragraph."""
+
+    name: str
+    lines: tuple[Line, ...]
+    is_brief: bool
+
+
+class Reader:
+    """The rest of the file for whoever tells a row of it (`portable.Beside`)."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self.zone = ZoneInfo(gathered.establishment["timezone"])
+        self._rows = {
+            (table, str(row.get("id"))): row
+            for some in (gathered.rows, gathered.around)
+            for table, rows in some.items()
+            for row in rows
+        }
+
+    def row(self, table: str, id: Any) -> Mapping[str, Any]:
+        return self._rows.get((table, str(id)), {})
+
+    def day(self, text: str | None) -> str | None:
+        return words.day(date.fromisoformat(text)) if text else None
+
+    def when(self, text: str | None) -> str | None:
+        return words.instant(datetime.fromisoformat(text), self.zone) if text else None
+
+    def name(self, staff_id: Any) -> str:
+        said = self.row("staff", staff_id)
+        return f"{said.get('given_name') or ''} {said.get('family_name') or ''}".strip()
+
+
+def sections(gathered: Gathered) -> list[Section]:
+    """All that is kept, by subject: who the person is and what is planned before what was done each day."""
+    reader = Reader(gathered)
+    known = [name for name in _FIRST if name in gathered.rows]
+    ordered = [*known, *(name for name in gathered.rows if name not in _FIRST)]
+    return [
+        Section(
+            kept.words,
+            tuple(sorted(_lines(kept, rows, reader), key=_moment)),
+            kept.is_brief,
+        )
+        for name in ordered
+        if (rows := gathered.rows[name]) and (kept := KEPT[name]).is_told
+    ]
 
 
 def person_name(gathered: Gathered) -> str:
@@ -94,41 +103,49 @@ def person_name(gathered: Gathered) -> str:
     return f"{said.get('given_name') or ''} {family}".strip()
 
 
-def _names(gathered: Gathered) -> dict[str, str]:
-    return {
-        one["id"]: f"{one['given_name'] or ''} {one['family_name'] or ''}".strip()
-        for one in gathered.around["staff"]
-    }
+def _lines(kept: Kept, rows: Iterable[Row], reader: Reader) -> Iterator[Line]:
+    for row in rows:
+        at = next((row[name] for name in _WHEN if row.get(name)), None)
+        told = datetime.fromisoformat(at).astimezone(reader.zone) if at else None
+        who = next((found for one in _WHO if (found := reader.name(row.get(one)))), "")
+        yield Line(told, who, tuple(_pairs(kept, row, reader)))
 
 
-def _moment(row: Row) -> str | None:
-    return next((row[name] for name in _WHEN if row.get(name)), None)
+def _pairs(kept: Kept, row: Row, reader: Reader) -> Iterator[tuple[str, str]]:
+    if "sealed" in row and row["sealed"] is None and not _may_be_empty(kept):
+        yield "", _UNREADABLE
+        return
+    try:
+        told: list[Pair] = list(kept.tell(row, reader)) if kept.tell else _as_written(row)
+    except _ODD:
+        told = _as_written(row)
+    yield from ((label, str(text).strip()) for label, text in told if text and str(text).strip())
 
 
-def _row(row: Row, names: Mapping[str, str], zone: ZoneInfo) -> Markup:
-    at = _moment(row)
-    day = words.instant(datetime.fromisoformat(at), zone) if at else ""
-    author = next((names[row[one]] for one in _WHO if row.get(one) in names), "")
-    lines = [
-        _LINE.format(label=f"{_LABELS[name]} : " if name in _LABELS else "", text=text)
-        for name, text in _texts(row.get("sealed"))
-    ]
-    return _ROW.format(head=" · ".join(filter(None, (day, author))), lines=Markup("").join(lines))
+def _may_be_empty(kept: Kept) -> bool:
+    """Whether a row of that table may have nothing sealed."""
+    return bool(kept.model.__table__.c["sealed"].nullable)
 
 
-def _texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """What was written, piece by piece, under the name of what holds it; identifiers say nothing to a reader."""
+def _as_written(row: Row) -> list[Pair]:
+    return [("", text) for text in _texts(row.get("sealed"))]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """What was written, piece by piece; identifiers say nothing to a reader."""
     if isinstance(value, dict):
-        for inner, kept in value.items():
-            if inner not in _HIDDEN:
-                yield from _texts(kept, inner if inner in _LABELS else name)
+        for name, inner in value.items():
+            if name not in _HIDDEN:
+                yield from _texts(inner)
     elif isinstance(value, list):
         for one in value:
-            yield from _texts(one, name)
-    elif isinstance(value, bool) or value is None or _is_id(value):
-        return
-    elif str(value).strip():
-        yield name, str(value)
+            yield from _texts(one)
+    elif not isinstance(value, bool) and value is not None and not _is_id(value):
+        yield str(value)
+
+
+def _moment(line: Line) -> float:
+    return line.at.timestamp() if line.at else 0.0
 
 
 def _is_id(value: Any) -> bool:

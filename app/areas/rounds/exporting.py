@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from app.areas.rounds import copy_words
 from app.areas.rounds.models import Administration, DoseConflict, DoseResolution
 from app.ground.portable import Kept, left_out, register
 
 register(
-    Kept(Administration, "Prises données ou non"),
-    Kept(DoseResolution, "Désaccords tranchés"),
-    Kept(DoseConflict, "Désaccords sur des prises"),
+    Kept(Administration, "Prises données ou non", tell=copy_words.administration, is_brief=True),
+    Kept(DoseResolution, "Désaccords tranchés", tell=copy_words.resolution),
+    Kept(DoseConflict, "Désaccords sur des prises", is_told=False),
 )
 left_out("person_label", "Une étiquette ne vaut que dans la maison qui l’a imprimée.")
 left_out(

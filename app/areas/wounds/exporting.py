@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from app.areas.wounds import copy_words
 from app.areas.wounds.models import Wound, WoundAct
 from app.ground.portable import Kept, register
 
-register(Kept(Wound, "Plaies"), Kept(WoundAct, "Évaluations de plaies"))
+register(Kept(Wound, "Plaies", is_told=False), Kept(WoundAct, "Plaies", tell=copy_words.act))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,26 @@ def pdf_of(
 
     Raises NoPdf where the libraries of the system are missing.
     """
+    made: bytes = _drawn(html, pictures).write_pdf(pdf_variant=variant)
+    return made
+
+
+def pdf_of_parts(parts: Sequence[Callable[[int], str]], step: Callable[[int, int], None]) -> bytes:
+    """The PDF of a long document, drawn part after part; `step` hears how far it is. Each part is given how many pages
+    came before it.
+    """
+    pages: list[Any] = []
+    for done, part in enumerate(parts):
+        step(done, len(parts))
+        last = _drawn(part(len(pages)), None).render()
+        pages += last.pages
+    step(len(parts), len(parts))
+    made: bytes = last.copy(pages).write_pdf()
+    return made
+
+
+def _drawn(html: str, pictures: Mapping[str, bytes] | None) -> Any:
+    """WeasyPrint's own document, which may fetch nothing but what is ours."""
     is_lenient = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         from weasyprint import HTML
@@ -64,8 +84,7 @@ def pdf_of(
                 raise ValueError(f"not ours: {url[:80]}")
             return URLFetcherResponse(url, font, {"Content-Type": "font/woff2"})
 
-    made: bytes = HTML(string=html, url_fetcher=Ours()).write_pdf(pdf_variant=variant)
-    return made
+    return HTML(string=html, url_fetcher=Ours())
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,7 @@ from tests.areas.privacy.test_asking import ask, establish
 @pytest.fixture(autouse=True)
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing pages is slow, and another test's."""
-    monkeypatch.setattr(making, "told", lambda *_: b"%PDF")
+    monkeypatch.setattr(making, "drawn", lambda *_: b"%PDF")
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_what_fails_says_so_and_may_be_asked_again(
     def broken(*_: object) -> bytes:
         raise RuntimeError
 
-    monkeypatch.setattr(making, "told", broken)
+    monkeypatch.setattr(making, "drawn", broken)
     assert make_copy(home.house, asked(home, request_id), now=NOW) == "failed"
     assert asked(home, request_id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -14,8 +15,12 @@ OUTSIDE = frozenset(("person", "legal_representative"))
 
 def found(table: str, sealed: Any, **row: Any) -> list[str]:
     rows = {table: [{"id": "1", "sealed": sealed, **row}]}
-    why = {"relative": "Un proche"}
-    return [one.why for one in flags(rows, WORDS, ["Dupont", "Le Goff", "Ba"], why, OUTSIDE)]
+    others = ["Dupont", "Le Goff", "Ba"]
+    return [one.why for one in flags(rows, WORDS, others, {"relative": whom}, OUTSIDE)]
+
+
+def whom(row: Mapping[str, Any]) -> str:
+    return "" if row["sealed"].get("own") else "Un proche"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,10 @@ def test_it_finds_what_a_mask_hides_from_whoever_asks() -> None:
 
 def test_a_relative_is_always_looked_at() -> None:
     assert found("relative", {"name": "Paul"}) == ["Un proche"]
+
+
+def test_what_a_table_keeps_of_the_person_alone_is_not() -> None:
+    assert found("relative", {"name": "Jeanne", "own": True}) == []
 
 
 def test_keys_and_pictures_are_no_text() -> None:

@@ -8,6 +8,7 @@ from flask import render_template
 
 from app.areas.persons.identity import PRESENCES
 from app.areas.persons.queries import absences_shown, marks_shown, movements_of
+from app.areas.persons.values import MOVEMENTS
 from app.areas.persons.views.blueprint import blueprint, reached
 from app.gate.audit.once import record_once
 from app.gate.auth import emergency
@@ -15,16 +16,6 @@ from app.gate.auth.routes import reading
 from app.gate.directory.team import names_of
 from app.ground import clock
 from app.ground.house import current_house
-
-MOVEMENTS = {
-    "admission": "Entrée",
-    "room": "Changement de chambre",
-    "unit": "Changement d’unité",
-    "hospital": "Départ à l’hôpital",
-    "outing": "Sortie temporaire",
-    "return": "Retour",
-    "departure": "Sortie définitive",
-}
 
 
 @reading(blueprint, "/personnes/<uuid:person_id>", "person.read")

@@ -8,18 +8,10 @@ from datetime import date
 from itertools import zip_longest
 
 from app.areas.prescribing.forms.drug import route_words
-from app.areas.prescribing.values import Version
+from app.areas.prescribing.values import KINDS, Version
 from app.areas.prescribing.views.saying import GIVERS, Said, said
 from app.ground.pages.words import short_day
 from medication.prescription import Line
-
-KINDS = {
-    "prescribed": "Prescrite",
-    "changed": "Modifiée",
-    "suspended": "Suspendue",
-    "resumed": "Reprise",
-    "stopped": "Arrêtée",
-}
 
 
 @dataclass(frozen=True, slots=True)
