@@ -51,21 +51,21 @@ def test_each_version_stays_under_the_one_that_follows(family, jeanne):
     ]
 
 
-@pytest.mark.parametrize(
-    ("about", "words", "told"),
-    [
-        ("daily", "", "Écrivez ce qui est attendu."),
-        ("", WORDS, "Choisissez."),
-        ("money", WORDS, "Choisissez."),
-        ("daily", "long " * 200, "400"),
-        ("daily", "\x00\r\n", "Écrivez ce qui est attendu."),
-    ],
+UNUSABLE = (
+    ("daily", "", "Écrivez ce qui est attendu."),
+    ("", WORDS, "Choisissez."),
+    ("money", WORDS, "Choisissez."),
+    ("daily", "long " * 200, "400"),
+    ("daily", "\x00\r\n", "Écrivez ce qui est attendu."),
 )
-def test_what_cannot_be_kept_comes_back_as_it_was_typed(family, jeanne, about, words, told):
-    answer = say(jeanne, words, about)
-    assert answer.status_code == 422
-    assert told in answer.text
-    assert " ".join(words.replace("\x00", "").split()) in answer.text
+
+
+def test_what_cannot_be_kept_comes_back_as_it_was_typed(family, jeanne):
+    for about, words, told in UNUSABLE:
+        answer = say(jeanne, words, about)
+        assert answer.status_code == 422
+        assert told in answer.text
+        assert " ".join(words.replace("\x00", "").split()) in answer.text
     assert kept(family) == []
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from app.areas.persons.commands import leave
 from app.ground import clock
 from app.portal.access import ACCESS
 
-PAGES = ("/moi", "/moi/attentes", "/moi/dossier", "/moi/lectures")
+PAGES = ("/moi", "/moi/attentes", "/moi/dossier", "/moi/lectures", "/moi/droits")
 
 
 def test_the_person_enters_by_the_door_of_relatives_and_finds_their_own_page(jeanne):
@@ -18,16 +16,16 @@ def test_the_person_enters_by_the_door_of_relatives_and_finds_their_own_page(jea
     assert "Ce qui est prévu" in page
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_each_page_of_the_person_does_not_exist_for_a_relative(family, jeanne, path):
-    assert jeanne.get(path).status_code == 200
+def test_no_page_of_the_person_exists_for_a_relative(family, jeanne):
     claire = family.inside(family.add())
-    answer = claire.get(path)
-    assert answer.status_code == 404
-    assert answer.text == claire.get("/nulle-part").text.replace(
+    nowhere = claire.get("/nulle-part").text.replace(
         "Vérifiez l’adresse, ou revenez à l’accueil.",
         "Cette page n’existe pas, ou elle ne vous est pas ouverte.",
     )
+    for path in PAGES:
+        assert jeanne.get(path).status_code == 200
+        answer = claire.get(path)
+        assert (answer.status_code, answer.text) == (404, nowhere)
 
 
 def test_every_page_of_the_person_is_for_the_person_alone(application):

@@ -45,6 +45,7 @@ class RightsRequest(Base):
 class RightsStep(Base):
     """One thing done about a request, never changed. `kind`: identified, extended, asked_representative, answered.
 
+    `author_id` is None for what followed of itself from what the person asked in their own space.
     Sealed (table `rights_step`): text.
     """
 
@@ -54,7 +55,7 @@ class RightsStep(Base):
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
     request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("rights_request.id"), index=True)
     kind: Mapped[str] = mapped_column(String(24))
-    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 

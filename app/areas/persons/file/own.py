@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,22 +21,12 @@ from app.areas.persons.file.rules import checked_fact
 from app.areas.persons.file.writing import opened, standing, tell, write
 from app.areas.persons.places import tell_tablets
 from app.gate.audit.record import Doer
+from app.gate.audit.themself import themself
 from app.ground.errors import NotFound, TooMuch
 from app.ground.vault import Vault
 
 A_DAY: Final = 30
 """How many times a person writes in a day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Themself:
-    """The person, acting on their own file: no professional, and no device of the home."""
-
-    establishment_id: uuid.UUID
-    staff_id: None = None
-    role: str = "person"
-    device_id: None = None
-    session_id: None = None
 
 
 def expectations_of(session: Session, vault: Vault, person_id: uuid.UUID) -> list[Fact]:
@@ -57,7 +46,7 @@ def say_expectation(
     now: datetime,
 ) -> uuid.UUID:
     """A new expectation, or another version of one's own. Raises NotFound, Invalid, Conflict, TooMuch."""
-    me = cast("Doer", Themself(establishment_id))
+    me = themself(establishment_id)
     kept = checked_fact(KINDS[EXPECTATION], said, today)
     before = _own(session, me, person_id, chain_id) if chain_id else None
     if before is not None and not _differs(vault, before, kept):
@@ -80,7 +69,7 @@ def withdraw_expectation(
     now: datetime,
 ) -> None:
     """What the person expects no more; what they wrote stays among its versions. Raises NotFound, Conflict."""
-    me = cast("Doer", Themself(establishment_id))
+    me = themself(establishment_id)
     before = _own(session, me, person_id, chain_id)
     kept = {**opened(vault, before), "reason": None}
     told = (person_id, EXPECTATION, WITHDRAWN)
