@@ -19,6 +19,7 @@ from app.areas.family.models import Relative
 from app.areas.medical.commands import add_record
 from app.areas.medical.queries import appointments_named
 from app.areas.persons.file.commands import add_fact
+from app.areas.persons.models import Person
 from app.areas.persons.queries import measures_of
 from app.gate.auth.actor import Actor
 from app.gate.directory.structure import zone_of
@@ -82,6 +83,8 @@ class Five:
         return self.home.actor("Hélène")
 
     def make(self) -> Five:
+        with self.house.database.write() as session:
+            session.get_one(Person, self.person).unit_id = self.home.units["Glycines"]
         guardian = self._protect()
         for name in OPENED:
             self._add(name, guardian if name == "Inès" else None)
