@@ -1,7 +1,7 @@
 """Documents as the tablets of a unit keep them: what is to be filed, what is in force, and ninety days of the rest.
 
 Rows alone: the pictures are asked for one by one, by whoever looks. A kind that not every care role of a unit reads,
-and what a mask hides from any of them, is on no tablet.
+what a mask hides from any of them, and what is limited to a few, is on no tablet.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from sqlalchemy import or_, select
 
 from app.areas.documents import masks
 from app.areas.documents.loading import values
+from app.areas.documents.marked import PLACE
 from app.areas.documents.models import Document
 from app.areas.documents.telling import tell
+from app.areas.marks.queries import hidden, marks_about
 from app.gate.sync.registry import register_feed
 from app.gate.sync.scope import Scope, Slice, parts
 
@@ -28,13 +30,16 @@ def documents(scope: Scope) -> Slice:
         return found
     rows: dict[uuid.UUID, Document] = {row.id: row for row in _changed(scope)}
     rows |= {row.id: row for row in _window(scope)}
+    limited = hidden(scope.session, PLACE, None, scope.persons)
     shown = []
     for row in sorted(rows.values(), key=lambda one: (one.captured_at, one.id)):
-        if _is_shown(scope, row):
+        if _is_shown(scope, row) and row.id not in limited:
             shown.append(row)
         elif scope.since is not None:
             found.removed.append((KIND, row.id))
-    found.add(KIND, (tell(value) for value in values(scope.session, scope.vault, shown)))
+    marked = marks_about(scope.session, scope.vault, PLACE, {row.person_id for row in shown})
+    told = values(scope.session, scope.vault, shown)
+    found.add(KIND, (tell(value, marked.get(value.id)) for value in told))
     return found
 
 

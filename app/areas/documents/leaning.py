@@ -12,8 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.documents import lasting
+from app.areas.documents.marked import PLACE
 from app.areas.documents.masks import is_for_tablets
 from app.areas.documents.models import Document
+from app.areas.marks.queries import hidden
 from app.gate.sync.scope import parts
 from app.ground.database import take_revision
 
@@ -41,10 +43,13 @@ def shown_at_bedside(
     session: Session, establishment_id: uuid.UUID, document_ids: Iterable[uuid.UUID]
 ) -> dict[uuid.UUID, uuid.UUID]:
     """Whose each of these documents is, of those that stand and that every care role of a unit may read."""
+    rows = _rows(session, establishment_id, document_ids)
+    limited = hidden(session, PLACE, None, {row.person_id for row in rows})
     return {
         row.id: row.person_id
-        for row in _rows(session, establishment_id, document_ids)
+        for row in rows
         if row.withdrawn_at is None
+        and row.id not in limited
         and row.state == "checked"
         and is_for_tablets(row.kind, row.hidden_from)
     }

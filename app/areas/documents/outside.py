@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from app.areas.documents.kinds import KINDS
 from app.areas.documents.loading import values
+from app.areas.documents.marked import PLACE
 from app.areas.documents.models import Document, DocumentPage
 from app.areas.documents.opening import Which, open_picture
 from app.areas.documents.values import DocumentValue
+from app.areas.marks.queries import hidden
 from app.gate.sync.scope import parts as in_parts
 from app.ground.errors import NotFound
 from app.ground.house import House
@@ -41,6 +43,8 @@ def shareable(
                 Document.superseded_by.is_(None),
             )
         )
+    limited = hidden(session, PLACE, None, [person_id])
+    rows = [row for row in rows if row.id not in limited]
     seen = [row for row in rows if not set(row.hidden_from or ()) & set(roles)]
     return {one.id: one for one in values(session, vault, seen) if not one.is_broken}
 

@@ -15,11 +15,13 @@ from app.areas.documents import masks
 from app.areas.documents.kept import Kept, kept_until_of
 from app.areas.documents.leaning import shown_at_bedside
 from app.areas.documents.loading import values
+from app.areas.documents.marked import PLACE
 from app.areas.documents.models import Document, DocumentPage
 from app.areas.documents.opening import Which, open_picture, pages_of
 from app.areas.documents.outside import picture_shared, shareable, speaks_of_health
 from app.areas.documents.put_aside import capture_words
 from app.areas.documents.values import DocumentValue, PageText, PageValue, PartValue
+from app.areas.marks.queries import hidden
 from app.gate.auth.actor import Actor
 from app.gate.sync.registry import persons
 from app.gate.sync.scope import parts as in_parts
@@ -168,9 +170,15 @@ def _readable(
 
 
 def _visible(session: Session, actor: Actor, rows: list[Document]) -> Iterable[Document]:
-    places = persons().places(session, {row.person_id for row in rows})
+    whose = {row.person_id for row in rows}
+    places, limited = (
+        persons().places(session, whose),
+        hidden(session, PLACE, actor.staff_id, whose),
+    )
     for row in rows:
         place = places.get(row.person_id)
+        if row.id in limited:
+            continue
         if place and masks.may_read(actor, masks.seen(row, place.unit_id)):
             yield row
 

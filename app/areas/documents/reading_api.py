@@ -13,8 +13,10 @@ from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from app.areas.documents import queries
+from app.areas.documents.marked import PLACE
 from app.areas.documents.queries import PAGE, Before
 from app.areas.documents.telling import tell
+from app.areas.marks.queries import marks_about
 from app.areas.persons.queries import unit_of
 from app.gate.audit.once import record_once
 from app.gate.auth.access import Access, declare
@@ -56,12 +58,14 @@ def document(document_id: uuid.UUID) -> Response:
     with house.database.read() as session:
         found = queries.document_of(session, house.vault, actor, document_id)
         pages = queries.pages_of(session, house.vault, document_id)
+        marked = marks_about(session, house.vault, PLACE, [found.person_id])
     _trace(actor, found.person_id, document_id)
     sizes = [
         {"id": str(page.id), "no": page.no, "width": page.width, "height": page.height}
         for page in pages
     ]
-    return json_answer({"now": clock.to_text(clock.now()), "document": tell(found), "pages": sizes})
+    row = tell(found, marked.get(found.id))
+    return json_answer({"now": clock.to_text(clock.now()), "document": row, "pages": sizes})
 
 
 @blueprint.get("/documents/<uuid:document_id>/pages/<uuid:page_id>/thumb")
@@ -88,10 +92,11 @@ def of_person(person_id: uuid.UUID) -> Response:
         found = queries.documents_of(
             session, house.vault, actor, [person_id], before=before, limit=PAGE + 1
         )
+        marked = marks_about(session, house.vault, PLACE, [person_id])
     _trace_list(actor, person_id)
     page, more = found[:PAGE], found[PAGE:]
     next_ = str(page[-1].id) if more else None
-    rows = [tell(one) for one in page]
+    rows = [tell(one, marked.get(one.id)) for one in page]
     return json_answer({"now": clock.to_text(clock.now()), "documents": rows, "next": next_})
 
 

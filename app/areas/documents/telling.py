@@ -7,8 +7,8 @@ from app.gate.sync.scope import Row
 from app.ground import clock
 
 
-def tell(value: DocumentValue) -> Row:
-    """One row, as JSON."""
+def tell(value: DocumentValue, marks: list[dict[str, str]] | None = None) -> Row:
+    """One row, as JSON; `marks`: what the person, or who speaks for them, says beside it."""
     return {
         "id": str(value.id),
         "person": str(value.person_id),
@@ -28,4 +28,5 @@ def tell(value: DocumentValue) -> Row:
         "is_filed": value.is_filed,
         "is_replaced": value.superseded_by is not None,
         "expires_at": clock.to_text(value.expires_at) if value.expires_at else None,
+        **({"marks": marks} if marks else {}),
     }

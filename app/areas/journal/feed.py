@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.areas.journal import words
+from app.areas.journal.marked import hidden_from
 from app.areas.journal.models import Entry
 from app.areas.journal.telling import COLUMNS, tell
 from app.gate.sync.registry import register_feed
@@ -21,16 +22,19 @@ _ENTRY = select(*COLUMNS)
 def entries(scope: Scope) -> Slice:
     """Entries of the unit's persons: those that changed, and all those in the window of whoever came in.
 
-    All versions of an entry have one revision and one expiry: they come, and go, together.
+    All versions of an entry have one revision and one expiry: they come, and go, together. One whose reading is limited
+    to a few is on no tablet.
     """
     found = Slice({"entry": []})
     if not scope.persons:
         return found
     rows = {row.id: row for row in _changed(scope)}
     rows |= {row.id: row for row in _window(scope)}
+    limited = hidden_from(scope.session, None, scope.persons)
     shown = []
     for row in rows.values():
-        if row.retracted_at is None and row.expires_at > scope.now:
+        stands = row.retracted_at is None and row.expires_at > scope.now
+        if stands and row.id not in limited:
             shown.append(row)
         elif scope.since is not None:
             found.removed.append(("entry", row.id))

@@ -20,10 +20,12 @@ from sqlalchemy.orm import Session
 
 from app.areas.journal import search, vocabularies
 from app.areas.journal.chains import of_roots
+from app.areas.journal.marked import hidden_from
 from app.areas.journal.models import Entry
 from app.areas.journal.search import Place
 from app.areas.journal.search.items import instant, microseconds
 from app.areas.journal.telling import COLUMNS, tell
+from app.areas.marks.queries import not_hidden
 from app.gate.sync.scope import Row
 from app.ground.house import House
 from transmissions.search import Wanted, span
@@ -50,14 +52,20 @@ def page_of(
     *,
     before: Place | None = None,
     limit: int = 30,
+    reader_id: uuid.UUID | None = None,
 ) -> Pages:
-    """The page that comes after `before` (the first when None)."""
+    """The page that comes after `before` (the first when None), without what is kept from the reader (from all but
+    the few who may, when None)."""
     if wanted.words:
         found = search.find(house, establishment_id, person_id, wanted, zone)
+        with house.database.read() as session:
+            limited = hidden_from(session, reader_id, [person_id])
+        found = [place for place in found if place[1] not in limited]
         after = found if before is None else [place for place in found if place < before]
         return _cut(after[: limit + 1], limit, len(found))
     with house.database.read() as session:
         conditions = _conditions(person_id, wanted, zone)
+        conditions += not_hidden(hidden_from(session, reader_id, [person_id]), Entry.id)
         total = session.scalar(select(func.count()).select_from(Entry).where(*conditions)) or 0
         rows = session.execute(
             select(Entry.occurred_at, Entry.id)
@@ -83,11 +91,17 @@ class Facets:
     authors: set[uuid.UUID]
 
 
-def facets_of(session: Session, establishment_id: uuid.UUID, person_id: uuid.UUID) -> Facets:
+def facets_of(
+    session: Session,
+    establishment_id: uuid.UUID,
+    person_id: uuid.UUID,
+    reader_id: uuid.UUID | None = None,
+) -> Facets:
     """Read from clear columns: a label is the one its vocabulary gave it, so that no seal is opened."""
+    limited = hidden_from(session, reader_id, [person_id])
     rows = session.execute(
         select(Entry.cible, Entry.author_id, func.max(Entry.vocabulary))
-        .where(*_standing(person_id))
+        .where(*_standing(person_id), *not_hidden(limited, Entry.id))
         .group_by(Entry.cible, Entry.author_id)
     ).all()
     newest: dict[str, int] = {}

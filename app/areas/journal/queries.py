@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.areas.journal import history, vocabularies
 from app.areas.journal.history import Facets, facets_of
+from app.areas.journal.marked import hidden_from
 from app.areas.journal.models import Entry, Receipt
 from app.areas.journal.search import Place
 from app.areas.journal.values import EntryValue, Said, values_of
@@ -39,9 +40,14 @@ def entries_of(
     wanted: Wanted,
     zone: ZoneInfo,
     before: Place | None,
+    *,
+    reader_id: uuid.UUID | None = None,
 ) -> FilePage:
-    """One page of a person's transmissions, newest first, without those their author took back."""
-    page = history.page_of(house, establishment_id, person_id, wanted, zone, before=before)
+    """One page of a person's transmissions, newest first, without those their author took back, and without those
+    kept from the reader."""
+    page = history.page_of(
+        house, establishment_id, person_id, wanted, zone, before=before, reader_id=reader_id
+    )
     with house.database.read() as session:
         rows = values_of(history.told(session, house, page.ids), page.ids)
     return FilePage(rows, history.to_text(page.next) if page.next else None, page.total)
@@ -56,6 +62,7 @@ def unread_ids(
     that stands, while the reader has not marked that version as read. `transmissions.reading` says the rule.
     """
     found: list[tuple[datetime, uuid.UUID]] = []
+    limited = hidden_from(session, reader_id, person_ids)
     asks = or_(Entry.is_to_read, Entry.importance == "important", _had_read(reader_id))
     for part in parts(person_ids):
         rows = session.execute(
@@ -69,7 +76,7 @@ def unread_ids(
                 ~exists().where(Receipt.entry_id == Entry.id, Receipt.staff_id == reader_id),
             )
         )
-        found += [(at, id) for at, id in rows]
+        found += [(at, id) for at, id in rows if id not in limited]
     return [id for _, id in sorted(found)]
 
 

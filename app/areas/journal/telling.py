@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.areas.journal.chains import as_version
 from app.areas.journal.models import Addition, Entry, Receipt
 from app.areas.journal.texts import says_data, told
+from app.areas.marks.queries import marks_about
 from app.gate.sync import broken
 from app.gate.sync.scope import Row, parts
 from app.ground import clock
@@ -23,6 +24,8 @@ from app.ground.vault import KeyGone, Vault
 from transmissions.correction import acknowledgement
 from transmissions.entry import Acknowledgement
 
+PLACE = "entry"
+"""What marks call a transmission."""
 _UNREADABLE = {"label": "Illisible", "data": broken.SENTENCE}
 COLUMNS = (
     Entry.id,
@@ -54,6 +57,7 @@ COLUMNS = (
 def tell(session: Session, vault: Vault, rows: Sequence[Any]) -> Iterator[Row]:
     """The rows of `COLUMNS`, as JSON, by time. All living versions of an entry must be among them."""
     ids = [row.id for row in rows]
+    marked = marks_about(session, vault, PLACE, {row.person_id for row in rows})
     additions, readers = additions_to(session, vault, ids), readers_of(session, ids)
     chains: dict[uuid.UUID, list[Any]] = {}
     for row in rows:
@@ -67,7 +71,13 @@ def tell(session: Session, vault: Vault, rows: Sequence[Any]) -> Iterator[Row]:
         except KeyGone:
             continue
         held = _held(row, chain, additions)
-        yield _row(row, content, flags) | held | {"read_by": readers.get(row.id, [])}
+        beside = {} if row.superseded_by else _marks(marked.get(row.root_id or row.id))
+        yield _row(row, content, flags) | held | beside | {"read_by": readers.get(row.id, [])}
+
+
+def _marks(marks: list[dict[str, str]] | None) -> Row:
+    """What the person, or who speaks for them, says beside it; most rows have no such thing."""
+    return {"marks": marks} if marks else {}
 
 
 def _row(row: Any, content: Row, flags: tuple[str, ...]) -> Row:

@@ -93,7 +93,7 @@ def limit(
     found = rules.limit_problems(ground, readers, team) | rules.problems(text, voice)
     if found:
         raise Invalid(found)
-    id = _keep(
+    return _keep(
         session,
         house,
         "limitation",
@@ -107,8 +107,6 @@ def limit(
         ground=ground,
         readers=sorted(str(one) for one in set(readers)),
     )
-    PLACES[place].touch(session, subject, now)
-    return id
 
 
 def lift(
@@ -225,6 +223,7 @@ def _keep(
     made = RightsMark(**row, sealed=house.vault.seal(subject.person_id, "rights_mark", id, said))
     session.add(made)
     session.flush()
+    PLACES[place].touch(session, subject, now)
     _tell(session, f"mark.{kind}", made, actor, now)
     return id
 

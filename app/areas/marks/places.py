@@ -11,6 +11,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.gate.auth.actor import Actor
+from app.gate.auth.actor import Subject as About
+from app.gate.auth.policy import may
+from app.gate.sync.registry import persons
 from app.ground.house import House
 
 
@@ -35,8 +38,8 @@ Reads = Callable[[Session, Actor, Subject], bool]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A kind of entry. `find` knows it by the id of any of its versions, `touch` tells tablets that who may read it
-    changed, `reads` whether somebody may read it, limits apart.
+    """A kind of entry. `find` knows it by the id of any of its versions, `touch` has tablets told it anew, `reads` says
+    whether somebody may read it, limits apart.
     """
 
     code: str
@@ -44,6 +47,17 @@ class Place:
     find: Find
     touch: Touch
     reads: Reads
+
+
+def holds(permission: str) -> Reads:
+    """Whoever holds this right on the person, where they live, reads it."""
+
+    def reads(session: Session, actor: Actor, subject: Subject) -> bool:
+        place = persons().places(session, [subject.person_id]).get(subject.person_id)
+        unit_id = place.unit_id if place else None
+        return may(actor, permission, About(subject.establishment_id, unit_id, subject.person_id))
+
+    return reads
 
 
 PLACES: Final[dict[str, Place]] = {}

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.areas.marks.models import RightsMark
-from app.areas.marks.places import PLACES, Place, Subject, register_place
+from app.areas.marks.places import PLACES, Place, Subject, holds, register_place
 from app.gate.sync.scope import parts
+from app.ground import clock
 from app.ground.errors import NotFound
 from app.ground.house import House
 from app.ground.vault import KeyGone, SealBroken, Vault
@@ -25,7 +26,9 @@ __all__ = [
     "Place",
     "Subject",
     "hidden",
+    "holds",
     "is_hidden",
+    "marks_about",
     "marks_of",
     "marks_on",
     "not_hidden",
@@ -66,6 +69,15 @@ class MarkValue:
     def label(self) -> str:
         return KINDS[self.kind]
 
+    def to_row(self) -> dict[str, str]:
+        return {
+            "kind": self.kind,
+            "voice": self.voice,
+            "by": self.by_name,
+            "text": self.text,
+            "at": clock.to_text(self.placed_at),
+        }
+
 
 def subject_of(
     session: Session, house: House, establishment_id: uuid.UUID, place: str, id: uuid.UUID
@@ -89,17 +101,29 @@ def marks_on(
     for some in parts(set(ids)):
         rows = session.scalars(
             select(RightsMark)
-            .where(
-                RightsMark.place == place,
-                RightsMark.subject_id.in_(some),
-                RightsMark.kind != "limitation",
-                RightsMark.lifted_at.is_(None),
-            )
+            .where(RightsMark.subject_id.in_(some), *_stands_beside(place))
             .order_by(RightsMark.placed_at, RightsMark.id)
         )
         for value in told(vault, rows):
             found.setdefault(value.subject_id, []).append(value)
     return {id: tuple(values) for id, values in found.items()}
+
+
+def marks_about(
+    session: Session, vault: Vault, place: str, person_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[dict[str, str]]]:
+    """The same for all entries of these persons, as tablets read it: in the row of the entry itself, so that a mark
+    comes, and goes, with what it is about."""
+    found: dict[uuid.UUID, list[dict[str, str]]] = {}
+    for some in parts(person_ids):
+        rows = session.scalars(
+            select(RightsMark)
+            .where(RightsMark.person_id.in_(some), *_stands_beside(place))
+            .order_by(RightsMark.placed_at, RightsMark.id)
+        )
+        for value in told(vault, rows):
+            found.setdefault(value.subject_id, []).append(value.to_row())
+    return found
 
 
 def marks_of(session: Session, vault: Vault, person_id: uuid.UUID) -> list[MarkValue]:
@@ -171,6 +195,14 @@ def _value(row: RightsMark, said: dict[str, Any]) -> MarkValue:
         text=said["text"],
         by_name=said["by_name"],
         lifted_why=said.get("lifted_why"),
+    )
+
+
+def _stands_beside(place: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        RightsMark.place == place,
+        RightsMark.kind != "limitation",
+        RightsMark.lifted_at.is_(None),
     )
 
 

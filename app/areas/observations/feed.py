@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.areas.marks.queries import marks_about
 from app.areas.observations.finding import last_rows
+from app.areas.observations.marked import PLACE, hidden_from
 from app.areas.observations.models import HomeThresholds, Observation, PersonThresholds
 from app.areas.observations.telling import COLUMNS, last_id, tell, tell_last
 from app.areas.observations.thresholds import opened
@@ -32,13 +34,16 @@ def observations(scope: Scope) -> Slice:
 
 def _add_measures(scope: Scope, found: Slice, changed: Sequence[Any]) -> None:
     rows = {row.id: row for row in changed} | {row.id: row for row in _window(scope)}
+    limited = hidden_from(scope.session, None, scope.persons)
     shown = []
     for row in rows.values():
-        if _stands(row) and row.expires_at > scope.now:
+        if _stands(row) and row.expires_at > scope.now and row.id not in limited:
             shown.append(row)
         elif scope.since is not None:
             found.removed.append(("observation", row.id))
-    found.add("observation", tell(scope.vault, shown))
+    persons = {row.person_id for row in shown}
+    marked = marks_about(scope.session, scope.vault, PLACE, persons)
+    found.add("observation", tell(scope.vault, shown, marked))
 
 
 def _stands(row: Any) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.areas.marks.queries import not_hidden
+from app.areas.observations.marked import hidden_from
 from app.areas.observations.models import Observation
 from app.areas.observations.telling import COLUMNS
 from app.gate.sync.scope import parts
@@ -17,7 +19,9 @@ from app.gate.sync.scope import parts
 def last_rows(
     session: Session, person_ids: Collection[uuid.UUID], kinds: Collection[str]
 ) -> Iterator[Any]:
-    """The rows of `COLUMNS` taken last, of those that stand and whose numbers count: one a person and kind."""
+    """The rows of `COLUMNS` taken last, of those that stand and whose numbers count: one a person and kind. What is
+    limited to a few is no longer used to judge anything.
+    """
     place = (
         func.row_number()
         .over(
@@ -35,6 +39,7 @@ def last_rows(
                 Observation.counts.is_(True),
                 Observation.superseded_by.is_(None),
                 Observation.retracted_at.is_(None),
+                *not_hidden(hidden_from(session, None, persons), Observation.id),
             )
             .subquery()
         )

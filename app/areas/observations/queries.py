@@ -13,9 +13,11 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.areas.marks.queries import is_hidden, not_hidden
 from app.areas.observations import standing
 from app.areas.observations.bodies import MeasureBody
 from app.areas.observations.finding import last_rows
+from app.areas.observations.marked import PLACE, hidden_from
 from app.areas.observations.models import Observation
 from app.areas.observations.rows import Measure, measure_of
 from app.areas.observations.telling import COLUMNS, UNREADABLE
@@ -112,8 +114,11 @@ def observations_of(
     person_id: uuid.UUID,
     *,
     since: datetime | None = None,
+    reader_id: uuid.UUID | None = None,
 ) -> list[ObservationValue]:
-    """What was measured of a person since then, the latest first, each with the versions it corrects."""
+    """What was measured of a person since then, the latest first, each with the versions it corrects; without what is
+    kept from the reader (from all but the few who may, when None).
+    """
     query = select(*COLUMNS).where(
         Observation.establishment_id == establishment_id,
         Observation.person_id == person_id,
@@ -121,6 +126,7 @@ def observations_of(
     )
     if since is not None:
         query = query.where(Observation.taken_at >= since)
+    query = query.where(*not_hidden(hidden_from(session, reader_id, [person_id]), Observation.id))
     chains: dict[uuid.UUID, list[Any]] = {}
     for row in session.execute(query.order_by(Observation.version.desc())):
         chains.setdefault(row.root_id or row.id, []).append(row)
@@ -133,13 +139,19 @@ def observations_of(
 
 
 def observation_of(
-    session: Session, vault: Vault, establishment_id: uuid.UUID, id: uuid.UUID
+    session: Session,
+    vault: Vault,
+    establishment_id: uuid.UUID,
+    id: uuid.UUID,
+    reader_id: uuid.UUID | None = None,
 ) -> ObservationValue:
-    """The version that stands of one measure. Raises NotFound."""
+    """The version that stands of one measure. Raises NotFound, also for what is kept from the reader."""
     found = standing.find(session, id)
     if found is None or found.establishment_id != establishment_id:
         raise NotFound()
     root = found.root_id or found.id
+    if is_hidden(session, PLACE, reader_id, root):
+        raise NotFound()
     rows = session.execute(
         select(*COLUMNS)
         .where(standing.of_root(root), Observation.retracted_at.is_(None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from app.areas.observations.models import Observation
@@ -32,8 +32,10 @@ COLUMNS: Final = (
 UNREADABLE: Final[Row] = {"values": {}, "contexts": [], "missing": None, "note": broken.SENTENCE}
 
 
-def tell(vault: Vault, rows: Iterable[Any]) -> Iterator[Row]:
-    """The rows of `COLUMNS`, as JSON, by the time they were written."""
+def tell(
+    vault: Vault, rows: Iterable[Any], marked: Mapping[uuid.UUID, list[dict[str, str]]]
+) -> Iterator[Row]:
+    """The rows of `COLUMNS`, as JSON, by the time they were written. `marked`: what is said beside some of them."""
     for row in sorted(rows, key=lambda one: (one.occurred_at, one.id)):
         told = _opened(vault, row)
         if told is None:
@@ -55,6 +57,7 @@ def tell(vault: Vault, rows: Iterable[Any]) -> Iterator[Row]:
             "received_at": clock.to_text(row.received_at),
             "flags": [*(row.flags or ()), *flags],
             "expires_at": clock.to_text(row.expires_at),
+            **({"marks": marks} if (marks := marked.get(row.root_id or row.id)) else {}),
         }
 
 

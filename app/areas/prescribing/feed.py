@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from app.areas.documents.queries import shown_at_bedside
 from app.areas.drugs.queries import NoReference
+from app.areas.marks.queries import marks_about
 from app.areas.medical.queries import restrictions_of, settings_of
 from app.areas.prescribing.bedside.allowances import as_needed, beside, by_person
 from app.areas.prescribing.bedside.apart import Apart, lines_beside, moved
@@ -24,6 +25,7 @@ from app.areas.prescribing.bedside.drugs import drugs_told
 from app.areas.prescribing.bedside.lines import Telling, follows, line_told
 from app.areas.prescribing.bedside.watched import cautions_of, concerned
 from app.areas.prescribing.facts import knowledge
+from app.areas.prescribing.marked import PLACE
 from app.areas.prescribing.models import ChangeSeen, DueDose, PrescriptionLine
 from app.areas.prescribing.rows import versions_of
 from app.areas.prescribing.values import Version
@@ -95,6 +97,7 @@ def _tell(
         {person: beside(some, scope.now) for person, some in opened.items()},
         {person: one.given for person, one in happened.items()},
         _papers(scope, told),
+        marks_about(scope.session, scope.vault, PLACE, {one.person_id for one in told}),
     )
     found.add("line", (line_told(one, telling) for one in told))
     apart = Apart(versions.values(), settings)

@@ -58,7 +58,8 @@ def timeline(person_id: uuid.UUID) -> str | Response:
     asked = _asked()
     if request.method == "POST" and not asked.wanted.words:
         return redirect(url_for("journal.timeline", person_id=person_id, **asked.filters), 303)
-    found = entries_of(house, home, person_id, asked.wanted, zone, asked.before)
+    reader = actor.staff_id
+    found = entries_of(house, home, person_id, asked.wanted, zone, asked.before, reader_id=reader)
     with house.database.read() as session:
         return render_template(
             "office/timeline.html",
@@ -69,7 +70,7 @@ def timeline(person_id: uuid.UUID) -> str | Response:
             marked=marking(asked.wanted.words),
             due=_due(of_entries(session, house, person_id, _all(found)), found.rows),
             remaining=open_ones(session, house, home, person_id=person_id),
-            facets=facets_of(session, home, person_id),
+            facets=facets_of(session, home, person_id, reader),
             staff=names_of(session, house, home),
         )
 

@@ -34,7 +34,9 @@ def measures(person_id: uuid.UUID) -> str:
     since = None if period == "tout" else now - timedelta(days=int(period or _USUAL))
     home, vault = actor.establishment_id, house.vault
     with house.database.read() as session:
-        found = observations_of(session, vault, home, person_id, since=since)
+        found = observations_of(
+            session, vault, home, person_id, since=since, reader_id=actor.staff_id
+        )
         holding = thresholds.holding(session, vault, home, person_id)
         staff = names_of(session, house, home)
         last = latest(session, vault, [person_id], ("creatinine", "weight"))

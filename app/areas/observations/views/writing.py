@@ -57,7 +57,7 @@ def correcting(person_id: uuid.UUID, observation_id: uuid.UUID) -> Answer:
     house, now = current_house(), clock.now()
     with house.database.read() as session:
         home = actor.establishment_id
-        one = observation_of(session, house.vault, home, observation_id)
+        one = observation_of(session, house.vault, home, observation_id, actor.staff_id)
         zone, staff = zone_of(session, home), names_of(session, house, home)
     kind = BY_NAME.get(one.kind)
     if one.person_id != person_id or kind is None or one.measure is None:

@@ -46,7 +46,8 @@ class Telling:
     each one follows, `seen` the givers who acknowledged each change, `expires` when tablets forget it; `crushed`
     remembers what was said of a drug, which many persons take; `restrictions` is who may give to whom at the widest.
     `beside` has the lines of whoever has one as needed, one a chain, and `given` what they took lately; `papers` whose
-    each document is that lines were copied from and that everybody at the bedside may read.
+    each document is that lines were copied from and that everybody at the bedside may read; `marked` what is said
+    beside a line, by chain.
     """
 
     settings: Settings
@@ -59,6 +60,7 @@ class Telling:
     beside: Mapping[uuid.UUID, Sequence[Line]] = field(default_factory=dict)
     given: Mapping[uuid.UUID, Sequence[Given]] = field(default_factory=dict)
     papers: Mapping[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    marked: Mapping[uuid.UUID, list[dict[str, str]]] = field(default_factory=dict)
     crushed: dict[_Named, list[str] | None] = field(default_factory=dict)
 
     @property
@@ -86,6 +88,7 @@ def line_told(version: Version, telling: Telling) -> Row:
         "to_sign": version.is_to_sign,
         "source": _source(version, telling.papers),
         "expires_at": _text(telling.expires.get(version.id)),
+        **({"marks": marks} if (marks := telling.marked.get(version.chain)) else {}),
     }
     return {**row, **(_UNREADABLE if line is None else _read(version, line, telling))}
 
