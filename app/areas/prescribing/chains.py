@@ -132,14 +132,15 @@ def sign_as(row: PrescriptionLine, before: Version) -> None:
 
 
 def authors(versions: Iterable[Version]) -> set[uuid.UUID]:
-    """Whoever wrote something of what has not been controlled: none of them may control it.
+    """Whoever wrote or typed something of what has not been controlled: none of them may control it.
 
     A suspension writes again what is in force and what is planned: it does not make what another wrote its own, nor
     does a control that it copied end what is looked at.
     """
     ordered = sorted(versions, key=lambda one: one.version, reverse=True)
     since = takewhile(lambda one: not _was_signed(one), ordered)
-    return {one.author_id for one in since if one.controlled_at is None}
+    uncontrolled = [one for one in since if one.controlled_at is None]
+    return {one.author_id for one in uncontrolled}.union(*(one.typed_by for one in uncontrolled))
 
 
 def _was_signed(one: Version) -> bool:

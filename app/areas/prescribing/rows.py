@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,9 +36,12 @@ def line_row(
     is_to_sign: bool = False,
     stopped_at: datetime | None = None,
     paper: Paper | None = None,
+    typed_by: Iterable[uuid.UUID] = (),
 ) -> PrescriptionLine:
     """A new version, head of its chain, not yet controlled."""
     content = {"line": line_to_json(line), "source": source or None, "reason": reason or None}
+    if others := sorted(str(one) for one in typed_by):
+        content["typed_by"] = others
     return PrescriptionLine(
         id=line.id,
         chain_id=line.chain,
@@ -81,8 +85,14 @@ def version_of(vault: Vault, row: Any) -> Version:
         superseded_at=row.superseded_at,
         controlled_at=row.controlled_at,
     )
-    source, reason = kept["source"] or "", kept["reason"] or ""
-    return Version(**copied, chain=row.chain_id, line=line, source=source, reason=reason)
+    return Version(
+        **copied,
+        chain=row.chain_id,
+        line=line,
+        source=kept["source"] or "",
+        reason=kept["reason"] or "",
+        typed_by=frozenset(uuid.UUID(one) for one in kept.get("typed_by", ())),
+    )
 
 
 def versions_of(vault: Vault, rows: Iterable[Any]) -> list[Version]:

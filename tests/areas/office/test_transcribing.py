@@ -200,6 +200,26 @@ def test_two_do_not_copy_one_page_at_once_and_one_may_follow_the_other(
     assert len(home.events("transcription.taken_over")) == 1
 
 
+def test_whoever_typed_some_of_a_line_that_a_colleague_saves_does_not_control_it(
+    nadia: Desk, paule: Desk, desk: Desk, home: Home, paper: uuid.UUID
+) -> None:
+    first = Copying(nadia, paper)
+    first.add("Tilleul")
+    first.type("review", **DOSE, unit="sachet", route="orale")
+    other = Copying(desk, paper)
+    other.press("take_over")
+    other.open()
+    other.type("review")
+    other.type("save")
+    assert other.answer.status_code == 302, words(other.answer.text)[-600:]
+    (line,) = lines(home)
+    path = f"/bureau/documents/{paper}/controler"
+    assert "Enregistrer ma relecture" not in nadia.get(path), "she typed it"
+    assert "Enregistrer ma relecture" not in desk.get(path), "and she saved it"
+    assert readings(paule, paper, **whole(line.chain_id)).status_code == 302
+    assert lines(home)[0].controlled_at is not None
+
+
 def test_a_document_without_pages_yet_is_not_copied(
     nadia: Desk, home: Home, lenoir: uuid.UUID
 ) -> None:

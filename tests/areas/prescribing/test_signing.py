@@ -30,7 +30,7 @@ from app.areas.prescribing.models import OrderSignature
 from app.areas.prescribing.queries import chain_of
 from app.areas.prescribing.questions import asked_about
 from app.areas.prescribing.signing_times import chased_at, reminded_at
-from app.areas.prescribing.values import Version, Written
+from app.areas.prescribing.values import Paper, Version, Written
 from app.areas.prescribing.waiting import unsigned
 from app.gate.audit.rows import verify_rows
 from app.gate.auth.actor import Actor
@@ -39,6 +39,7 @@ from medication.prescription import Prescribed
 from medication.settings import Settings
 from tests.areas.conftest import HOUR, NOW
 from tests.areas.prescribing.conftest import DAY, Ward, draft, head, hire, taken
+from tests.areas.prescribing.paper import handed_in, pages
 
 PARIS = ZoneInfo("Europe/Paris")
 ORAL = draft(is_to_sign=True)
@@ -75,14 +76,16 @@ def refused(ward: Ward, morel: Actor, order: Written, reason: str = "Dose erronÃ
     ward.do(refuse_to_sign, morel, order.line.chain, reason=reason, seen=seen)
 
 
-def test_an_oral_order_waits_seventy_two_hours_or_what_the_home_set(ward: Ward) -> None:
+def test_an_oral_order_waits_seventy_two_hours_or_what_the_home_set(
+    ward: Ward, morel: Actor
+) -> None:
     written = ward.do(prescribe, ward.nadia, ward.lenoir, ORAL)
     assert now_of(ward, written).sign_due_at == DUE
     with ward.home.house.database.write() as session:
         set_settings(session, ward.helene, Settings(sign_hours=24), now=NOW)
     other = ward.do(prescribe, ward.nadia, ward.lenoir, replace(ORAL, drug=HERB))
     assert now_of(ward, other).sign_due_at == NOW + DAY
-    plain = ward.do(change, ward.nadia, other.line.chain, draft(), seen=head(other))
+    plain = ward.do(change, morel, other.line.chain, draft(), seen=head(other))
     assert now_of(ward, plain).sign_due_at is None
 
 
@@ -152,6 +155,17 @@ def test_a_suspension_gives_no_more_time_to_sign(ward: Ward, order: Written) -> 
     assert (now_of(ward, order).is_to_sign, now_of(ward, order).sign_due_at) == (True, DUE)
     ward.do(resume, ward.nadia, chain, seen=now_of(ward, order).id, now=NOW + 2 * HOUR)
     assert (now_of(ward, order).is_to_sign, now_of(ward, order).sign_due_at) == (True, DUE)
+
+
+def test_a_nurse_who_says_that_it_is_written_somewhere_does_not_end_its_wait(
+    ward: Ward, order: Written, morel: Actor
+) -> None:
+    said = draft(source="Ordonnance Ã©crite")
+    ward.do(change, ward.nadia, order.line.chain, said, seen=head(order), now=NOW + HOUR)
+    last = now_of(ward, order)
+    assert (last.is_to_sign, last.sign_due_at) == (True, DUE)
+    ward.do(change, morel, order.line.chain, said, seen=last.id, now=NOW + 2 * HOUR)
+    assert not now_of(ward, order).is_to_sign
 
 
 def test_an_order_is_signed_even_when_the_person_has_left(
@@ -242,11 +256,14 @@ def test_signing_closes_what_reminded_of_it(ward: Ward, order: Written, morel: A
     assert ward.do(remind_signatures, now=DUE + DAY) == 0
 
 
-def test_a_written_order_that_the_line_is_changed_by_stands_for_the_signature(
+def test_an_ordonnance_of_the_file_that_the_line_is_changed_by_stands_for_the_signature(
     ward: Ward, order: Written
 ) -> None:
     ward.do(remind_signatures, now=DUE)
-    ward.do(change, ward.nadia, order.line.chain, draft(), seen=head(order), now=DUE + HOUR)
+    house = ward.home.house
+    document = handed_in(house, ward.nadia, ward.lenoir)
+    written = replace(draft(), paper=Paper(document, pages(house, document)[0]))
+    ward.do(change, ward.nadia, order.line.chain, written, seen=head(order), now=DUE + HOUR)
     assert waiting(ward) == 0
     assert asked(ward, "sign") == []
 

@@ -18,6 +18,7 @@ from app.areas.prescribing.rows import line_row
 from app.areas.prescribing.tasks import about_chain, about_order
 from app.areas.prescribing.values import Draft, Overriding, Version, Written
 from app.gate.audit.record import Doer
+from app.gate.auth.policy import allows
 from app.ground.house import House
 from app.ground.ids import new_id
 from medication.prescription import Pause
@@ -68,13 +69,21 @@ def change(
         now=now,
         source=draft.source.strip() or chain.head.source,
         reason=" ".join(reason.split())[:300],
-        is_to_sign=draft.is_to_sign,
+        is_to_sign=draft.is_to_sign or _still_to_sign(actor, chain.head, draft),
         paper=draft.paper,
     )
     chains.sign_as(row, chain.head)
-    if not row.is_to_sign:  # the written order that it was copied from stands for the signature
+    if (
+        not row.is_to_sign
+    ):  # the ordonnance in the file, or the prescriber's own hand, stands for the signature
         close_for(session, house.vault, system, about_order(chain_id), now=now)
     return finish(session, house, actor, [row], line, now=now, alerts=alerts, passed=passed)
+
+
+def _still_to_sign(actor: Doer, before: Version, draft: Draft) -> bool:
+    """Whether the oral order before it goes on waiting: that somebody says it is written somewhere signs nothing. A
+    page of the person's file does, and whoever signs orders, writing it themselves."""
+    return before.is_to_sign and draft.paper is None and not allows(actor.role, "prescription.sign")
 
 
 def _still(versions: Iterable[Version], now: datetime) -> list[Pause]:

@@ -68,5 +68,6 @@ def prescribe(
         source=draft.source.strip(),
         is_to_sign=draft.is_to_sign,
         paper=draft.paper,
+        typed_by=draft.typed_by,
     )
     return finish(session, house, actor, [row], line, now=now, alerts=alerts, passed=passed)

@@ -81,7 +81,8 @@ def hold(
 ) -> None:
     """Keeps what is typed of a line that is not saved. Raises Conflict when somebody else goes on with it."""
     row = _held(session, actor, document_id)
-    row.touched_at, row.sealed = now, _sealed(house, row, fields)
+    typed_by = {*_typists(house, row), actor.staff_id} if fields else set()
+    row.touched_at, row.sealed = now, _sealed(house, row, fields, typed_by)
     session.flush()
 
 
@@ -104,7 +105,9 @@ def transcribe(
     document = document_of(session, house.vault, actor, paper.document)
     if document.person_id != row.person_id or paper.page not in {one.id for one in document.pages}:
         raise Conflict(NOT_SHOWN)
-    copied = replace(draft, paper=paper)
+    # Whoever began the line that a colleague saves has typed some of it: none of them reads it back.
+    typed_by = frozenset(_typists(house, row) - {actor.staff_id})
+    copied = replace(draft, paper=paper, typed_by=typed_by)
     written = prescribe(
         session, house, actor, row.person_id, copied, now=now, overriding=overriding, id=id
     )
@@ -146,13 +149,23 @@ def _held(session: Session, actor: Actor, document_id: uuid.UUID) -> Transcripti
     return found
 
 
-def _sealed(house: House, row: Transcription, fields: Mapping[str, Any]) -> bytes:
+def _typists(house: House, row: Transcription) -> set[uuid.UUID]:
+    return {uuid.UUID(one) for one in copies.opened(house.vault, row).get("typed_by", ())}
+
+
+def _sealed(
+    house: House,
+    row: Transcription,
+    fields: Mapping[str, Any],
+    typed_by: Iterable[uuid.UUID] = (),
+) -> bytes:
     kept = {
         name[:80]: value if isinstance(value, bool) else str(value)[:_LONGEST]
         for name, value in list(fields.items())[:_MOST]
         if value not in (None, "", False)
     }
-    return house.vault.seal(row.person_id, copies.TABLE, row.id, {"fields": kept})
+    content = {"fields": kept, "typed_by": sorted(str(one) for one in typed_by)}
+    return house.vault.seal(row.person_id, copies.TABLE, row.id, content)
 
 
 def _id(row: Transcription) -> uuid.UUID:

@@ -32,6 +32,7 @@ class Copying:
     begun_at: datetime
     touched_at: datetime
     fields: dict[str, Any] = field(default_factory=dict)
+    typed_by: frozenset[uuid.UUID] = frozenset()
 
 
 def row_of(session: Session, establishment_id: uuid.UUID, document_id: uuid.UUID) -> Any:
@@ -117,10 +118,7 @@ def _stands(row: PrescriptionLine, now: datetime) -> bool:
 
 
 def _value(vault: Vault, row: Transcription) -> Copying:
-    try:
-        fields = vault.open(row.person_id, TABLE, row.id, row.sealed)["fields"]
-    except (KeyGone, SealBroken):
-        fields = {}
+    kept = opened(vault, row)
     return Copying(
         row.id,
         row.document_id,
@@ -128,5 +126,14 @@ def _value(vault: Vault, row: Transcription) -> Copying:
         row.author_id,
         row.begun_at,
         row.touched_at,
-        dict(fields),
+        dict(kept["fields"]),
+        frozenset(uuid.UUID(one) for one in kept.get("typed_by", ())),
     )
+
+
+def opened(vault: Vault, row: Transcription) -> dict[str, Any]:
+    """What is typed and not saved, and by whom; nothing of a row that was altered."""
+    try:
+        return vault.open(row.person_id, TABLE, row.id, row.sealed)
+    except (KeyGone, SealBroken):
+        return {"fields": {}}
