@@ -1,16 +1,21 @@
 """The tabs of a file: what is typed comes back when refused, each change shows, each tab has its own right."""
 
+import io
 import re
 
 import pytest
+from sqlalchemy import update
 
+from app.areas.documents.models import Document
 from app.areas.persons.file.commands import add_fact
 from app.areas.persons.file.kinds import IDENTITY, KINDS, TABS
 from app.areas.persons.file.reading import chains_of
 from app.areas.persons.views.file import SLUGS
 from app.gate.auth.policy import allows
 from tests.areas.conftest import NOW
+from tests.areas.documents.papers import Papers
 from tests.areas.office.conftest import sit
+from tests.fixtures.insi import insi_answer
 
 ANNE = {"family_name": "Roy", "given_name": "Anne", "link": "child", "is_told": "y"}
 
@@ -148,3 +153,68 @@ def test_an_identity_is_not_typed_as_a_fact_of_the_tab(desk, home, lenoir):
         (chain,) = chains_of(session, home.house.vault, lenoir, [IDENTITY])
     assert desk.client.get(f"{admin}/{chain.id}").status_code == 404
     assert "Langue parlée" in desk.get(f"{admin}/ajouter?quoi=identity")
+
+
+def test_a_judgement_behind_a_power_is_chosen_among_the_person_s_documents(application, desk, home):
+    papers = Papers(home, home.admit())
+    relations = f"/bureau/personnes/{papers.person}/entourage"
+    anne = note(home, papers.person, "contact", family_name="Roy", link="child")
+    said = {"quality": "tutelle", "contact": str(anne), "since": "2026-01-10"}
+    adding = f"{relations}/ajouter?quoi=power"
+    refused = desk.send(adding, **said)
+    assert refused.status_code == 422 and "choisissez le document" in refused.text
+    judgement = papers.add("jugement_protection")
+    assert "Jugement" in desk.get(adding)
+    assert desk.send(adding, **said, document=str(judgement)).status_code == 302
+    assert f'href="/bureau/documents/{judgement}"' in desk.client.get(relations).text
+
+
+def test_a_document_of_somebody_else_stands_behind_nothing(desk, home):
+    papers = Papers(home, home.admit())
+    other = Papers(home, home.admit(room="102", given_name="Rose"))
+    anne = note(home, papers.person, "contact", family_name="Roy", link="child")
+    said = {"quality": "tutelle", "contact": str(anne), "since": "2026-01-10"}
+    adding = f"/bureau/personnes/{papers.person}/entourage/ajouter?quoi=power"
+    for stranger in (other.add("jugement_protection"), papers.add("ordonnance")):
+        answer = desk.send(adding, **said, document=str(stranger))
+        assert answer.status_code == 422 and "document de cette personne" in answer.text
+
+
+def test_a_document_that_one_may_not_read_stays_behind_what_one_changes(application, desk, home):
+    papers = Papers(home, home.admit())
+    judgement = papers.add("jugement_protection")
+    anne = note(home, papers.person, "contact", family_name="Roy", link="child")
+    said = {"quality": "tutelle", "contact": str(anne), "since": "2026-01-10"}
+    relations = f"/bureau/personnes/{papers.person}/entourage"
+    desk.send(f"{relations}/ajouter?quoi=power", **said, document=str(judgement))
+    with home.house.database.write() as session:
+        session.execute(update(Document).values(withdrawn_at=NOW))
+    (one,) = re.findall(rf'{relations}/([0-9a-f-]{{36}})(?=")', desk.client.get(relations).text)[1:]
+    assert "un document que vous ne pouvez pas lire" in desk.get(relations)
+    assert desk.send(f"{relations}/{one}", note="Relu").status_code == 302
+    with home.house.database.read() as session:
+        (chain,) = chains_of(session, home.house.vault, papers.person, ["power"])
+    assert chain.last.get("document") == str(judgement)
+
+
+def test_an_answer_of_insi_is_handed_over_as_a_file_or_pasted(desk, home, lenoir):
+    admin = f"/bureau/personnes/{lenoir}/administratif"
+    page = f"{admin}/insi"
+    assert "n’interroge pas le téléservice lui-même" in desk.get(page)
+    refused = desk.send(page, answer="231037511200523")
+    assert refused.status_code == 422 and "pas une réponse" in refused.text
+    other = desk.send(page, answer=insi_answer(born="1940-01-01"))
+    assert other.status_code == 422 and "Est-ce la bonne personne" in other.text
+    form = desk.form(page, "answer")
+    sent = desk.client.post(
+        page, data={**form, "file": (io.BytesIO(insi_answer().encode()), "reponse.xml")}
+    )
+    assert sent.status_code == 302
+    shown = desk.get(admin)
+    assert "Identité récupérée" in shown and "231037511200523" in shown
+    assert [one.detail for one in home.events("file.identity_recovered")]
+
+
+def test_the_stay_is_told_with_its_rooms(desk, home, lenoir):
+    shown = desk.get(f"/bureau/personnes/{lenoir}/administratif")
+    assert "Séjours" in shown and "Glycines, chambre 101" in shown

@@ -19,6 +19,7 @@ from app.areas.persons.models import Person
 from app.areas.persons.places import tell_tablets
 from app.gate.audit.record import Doer
 from app.ground.errors import Invalid
+from app.ground.folding import fold
 from app.ground.vault import KeyGone, SealBroken, Vault
 
 
@@ -31,6 +32,7 @@ class NationalIdentity:
     matricule: str | None
     nature: str | None
     odd: tuple[str, ...]
+    received_on: date | None = None
 
 
 def identity_of(
@@ -49,6 +51,7 @@ def identity_of(
         matricule,
         ins.OIDS.get(recovery.oid) if recovery else None,
         ins.disagreements(matricule, traits) if matricule else (),
+        recovery.on if recovery else None,
     )
 
 
@@ -113,12 +116,20 @@ def take_answer(
     facts = facts_of(session, vault, [person_id], ["ins"]).get(person_id, [])
     before = standing(session, actor, person_id, facts[0].id, None) if facts else None
     was = opened(vault, before) if before else {}
-    names = {"given_names": answer.traits.given_names, "birth_place": answer.traits.birth_place}
-    kept = {**names, **was, "recovery": recovery, "reason": None}
+    kept = {**was, **_completed(was, answer.traits), "recovery": recovery, "reason": None}
     told = (person_id, "ins", IN_FORCE)
     row = write(session, vault, actor, told, kept, before=before, now=now)
     tell(session, actor, row, "file.identity_recovered", ["recovery"], now)
     return row
+
+
+def _completed(was: Mapping[str, Any], told: ins.Traits) -> dict[str, Any]:
+    """The traits that only this fact holds, as INSi writes them where it says more."""
+    names = {"given_names": told.given_names, "birth_place": told.birth_place}
+    return {
+        name: value if value and fold(was.get(name) or "") != fold(value) else was.get(name)
+        for name, value in names.items()
+    }
 
 
 def _said(facts: list[Fact]) -> Mapping[str, Any]:

@@ -14,9 +14,11 @@ from app.areas.persons.file.identity import identity_of
 from app.areas.persons.file.kinds import IDENTITY, TABS, Tab
 from app.areas.persons.file.naming import FIELDS
 from app.areas.persons.file.reading import Chain, chains_of
-from app.areas.persons.queries import PersonValue
+from app.areas.persons.papers import papers_of
+from app.areas.persons.queries import PersonValue, movements_of
 from app.areas.persons.representation import contacts_of, measures_of
 from app.areas.persons.representation_rules import KINDS, RIGHTS, UNREADABLE, ground_of
+from app.areas.persons.stays import stays_of
 from app.areas.persons.views.blueprint import blueprint, reached
 from app.gate.audit.once import record_once
 from app.gate.auth.actor import Actor, Subject
@@ -57,11 +59,13 @@ def _shown(actor: Actor, person: PersonValue, tab: Tab) -> dict[str, Any]:
         told: dict[str, Any] = {
             "chains": _by_kind(chains),
             "staff": names_of(session, house, actor.establishment_id),
+            "papers": papers_of(session, house.vault, actor, person.id),
             "names": {},
         }
         if tab.code == "admin":
             told["identity"] = _identity(session, person)
             told["national"] = identity_of(session, house.vault, person.id)
+            told["stays"] = stays_of(movements_of(session, person.id))
         if tab.code == "relations":
             contacts = contacts_of(session, house.vault, person.id, now)
             measures = measures_of(session, house.vault, person.id, now)
@@ -70,6 +74,7 @@ def _shown(actor: Actor, person: PersonValue, tab: Tab) -> dict[str, Any]:
             told["rights"] = [
                 (label, ground_of(right, measures)) for right, label in RIGHTS.items()
             ]
+    told["names"] |= told["papers"]
     return told
 
 
