@@ -66,6 +66,19 @@ def reads(sheet: Locator) -> None:
     expect(sheet.get_by_role("button", name="Marquer comme lue")).to_have_count(0)
 
 
+def reads_the_emergency_sheet(page: Page) -> None:
+    """One tap, what is known of somebody of another unit, and back to what may be read of them."""
+    page.locator("dialog.emergency").get_by_role("link", name="Fiche d’urgence").click()
+    sheet = page.locator("chevet-emergency-sheet")
+    expect(sheet.get_by_role("heading", level=1)).to_be_focused()
+    expect(sheet.locator(".whose")).to_contain_text("Lenoir")
+    expect(sheet).to_contain_text("Lecture seule, encore")
+    expect(sheet).not_to_contain_text("Cette fiche est incomplète")
+    expect(sheet.get_by_role("heading", name="Traitement en cours", exact=True)).to_be_visible()
+    sheet.get_by_role("button", name="Son suivi").click()
+    reads(page.locator("dialog.emergency"))
+
+
 def test_a_nurse_of_another_unit_reads_for_an_hour(home: Server, new_tablet: Make) -> None:
     forget_rates(home)
     tablet = new_tablet(home.origin).start()
@@ -81,7 +94,8 @@ def test_a_nurse_of_another_unit_reads_for_an_hour(home: Server, new_tablet: Mak
     open_with_key(sheet)
     reads(sheet)
     assert accesses(home) == before + 1
-    sheet.get_by_role("button", name="Fermer").click()
+    reads_the_emergency_sheet(page)
+    page.locator("dialog.emergency").get_by_role("button", name="Fermer").click()
     expect(page.locator("a.row").filter(has_text="Lenoir")).to_have_count(0)
     page.get_by_role("button", name="Accès en urgence").click()
     reads(page.locator("dialog.emergency"))
@@ -135,6 +149,7 @@ def test_offline_it_opens_what_the_tablet_holds_and_says_what_it_does_not(
     open_with_key(sheet)
     reads(sheet)
     expect(sheet).to_contain_text("sans réseau")
+    reads_the_emergency_sheet(page)
     assert accesses(home) == before
     tablet.offline(False)
     sheet.get_by_role("button", name="Fermer").click()
