@@ -117,6 +117,8 @@ def create_app(house: House | Settings | None = None) -> Flask:
     app.jinja_env.globals["demo"] = is_demo
     if is_demo:
         _add(app, "app.demo.door")
+        if "chevet.portal" in app.extensions:
+            importlib.import_module("app.demo.family_door").install(app.extensions["chevet.portal"])
     return app
 
 

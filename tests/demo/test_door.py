@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -145,3 +146,61 @@ def test_production_has_no_door_even_over_a_demo_database(demo: House) -> None:
     settings = replace(demo.settings, is_production=True, origin="https://chevet.example.fr")
     demo.settings = settings
     assert "demo.door" not in create_app(demo).view_functions
+
+
+FAMILY = "http://famille.localhost:8000"
+
+
+def come_in(door: Flask, key: str, **how: Any) -> tuple[FlaskClient, Any]:
+    """A browser that pressed somebody's button on the families' side."""
+    client = door.test_client()
+    data = {"relative": str(demo_id("relative", key))}
+    return client, client.post("/demo/entrer", base_url=FAMILY, data=data, **how)
+
+
+def test_the_families_side_offers_her_and_those_close_to_her(door: Flask) -> None:
+    page = door.test_client().get("/demo", base_url=FAMILY).text
+    for name in ("Jeanne Lenoir", "Claire Lenoir", "Paul Lenoir", "Odette Marchand"):
+        assert f">{name}</button>" in page
+    assert "Accès fermé" in page
+    assert f"{FAMILY}/demo" in door.test_client().get("/demo").text
+
+
+def test_a_relative_enters_and_reads_what_was_opened_to_them(door: Flask) -> None:
+    client, answer = come_in(door, "paul")
+    assert (answer.status_code, answer.location) == (303, "/")
+    page = client.get("/", base_url=FAMILY).text
+    assert 'id="photos"' in page
+    assert 'id="nouvelles"' not in page
+
+
+def test_the_person_enters_their_own_space(door: Flask) -> None:
+    client = door.test_client()
+    page = client.get("/demo", base_url=FAMILY).text
+    first = page.split('name="relative" value="')[1].split('"')[0]
+    client.post("/demo/entrer", base_url=FAMILY, data={"relative": first})
+    assert client.get("/", base_url=FAMILY).location == "/moi"
+
+
+def test_coming_in_again_leaves_one_key(door: Flask) -> None:
+    come_in(door, "claire")
+    client, _ = come_in(door, "claire")
+    page = client.get("/mes-cles", base_url=FAMILY).text
+    assert page.count("Retirer cette clé") == 1
+
+
+def test_whoever_was_set_aside_comes_in_nowhere(door: Flask) -> None:
+    client, answer = come_in(door, "sophie")
+    assert answer.status_code == 403
+    assert client.get("/", base_url=FAMILY).status_code in (302, 401)
+
+
+def test_the_families_side_is_behind_the_same_fence(door: Flask) -> None:
+    for how in ({"headers": {"Via": "x"}}, {"environ_overrides": {"REMOTE_ADDR": "192.0.2.7"}}):
+        assert come_in(door, "claire", **how)[1].status_code == 404
+        assert door.test_client().get("/demo", base_url=FAMILY, **how).status_code == 404
+    assert come_in(door, "nobody")[1].status_code == 404
+
+
+def test_a_house_that_is_not_the_demo_has_no_door_for_families(application: Flask) -> None:
+    assert application.test_client().get("/demo", base_url=FAMILY).status_code == 404
