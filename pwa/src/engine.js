@@ -111,6 +111,7 @@ export class Engine extends Doing {
     if (this.status !== 'unlocking') throw new EngineError('elsewhere');
     this.opened = opened;
     this.me = meOf(opened.staff);
+    this.charter = opened.staff.has_accepted ? null : (this.tablet.wall?.charter ?? null);
     this.contact?.questions.askAhead(opened);
     this.vigil.start();
     this.become('unlocked');

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
+from sqlalchemy import delete, select
 
-from tests.e2e.people import enrol, forget_rates, lock, register, unlock
+from app.gate.auth.charter.models import CharterAcceptance
+from app.gate.auth.charter.texts import CURRENT
+from app.ground.tenancy import acting_for_every
+from tests.e2e.people import enrol, forget_rates, lock, register, staff, touch_name, unlock
 from tests.e2e.server import Server, copy_of
 from tests.e2e.sessions import cookies_of, status_of, wait_for_suspension
 from tests.e2e.tablet import Tablet
@@ -23,6 +28,14 @@ SEALED = """() => new Promise((done) => {
     asked.onsuccess = () => {
         const rows = asked.result.transaction('drafts').objectStore('drafts').getAll();
         rows.onsuccess = () => (asked.result.close(), done(JSON.stringify(rows.result)));
+    };
+})"""
+# The charter has come with the wall, and is kept with it.
+HAS_CHARTER = """() => new Promise((done) => {
+    const asked = indexedDB.open('chevet-1');
+    asked.onsuccess = () => {
+        const wall = asked.result.transaction('meta').objectStore('meta').get('wall');
+        wall.onsuccess = () => (asked.result.close(), done(Boolean(wall.result?.charter)));
     };
 })"""
 
@@ -209,3 +222,57 @@ def test_colleagues_come_back_by_touching_their_keys(home: Server, tablet: Table
     with page.expect_request("**/api/v1/unlock") as asked:
         unlock(tablet, "aicha")
     assert "strong" not in asked.value.post_data_json["proof"]
+
+
+def test_whoever_has_yet_to_accept_the_charter_reads_it_first_without_network_too(
+    home: Server, tablet: Tablet
+) -> None:
+    page = tablet.page
+    forget_charter(home, "nadia")
+    unlock(tablet, "aicha")
+    lock(tablet)
+    tablet.goto("/")
+    until_true(page, HAS_CHARTER)
+    tablet.wait_for_worker()
+    tablet.offline()
+    touch_name(page, "Nadia")
+    accept = page.get_by_role("button", name="J’ai lu et j’accepte")
+    expect(page.get_by_role("heading", name="Charte d’usage de Chevet")).to_be_visible()
+    expect(accept).to_be_in_viewport()
+    expect(page.locator("a.row")).to_have_count(0)
+    accept.click()
+    expect(page.locator("a.row").first).to_be_visible()
+    lock(tablet)
+    unlock(tablet, "nadia")
+    tablet.offline(False)
+    until(lambda: has_accepted(home, "nadia"))
+    tablet.expects_network_errors = False
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """What the server hears, it hears soon."""
+    deadline = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def forget_charter(home: Server, key: str) -> None:
+    """As for somebody who has never been on a tablet."""
+    house = home.house()
+    with acting_for_every(), house.database.write() as session:
+        gone = delete(CharterAcceptance).where(CharterAcceptance.staff_id == staff(key))
+        session.execute(gone)
+    house.close()
+
+
+def has_accepted(home: Server, key: str) -> bool:
+    """Whether the server knows it, and on which tablet it was."""
+    house = home.house()
+    with acting_for_every(), house.database.read() as session:
+        found = select(CharterAcceptance.device_id).where(
+            CharterAcceptance.staff_id == staff(key), CharterAcceptance.version == CURRENT
+        )
+        device = session.scalar(found)
+    house.close()
+    return device is not None

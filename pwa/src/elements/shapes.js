@@ -32,6 +32,8 @@
  * @property {{asOf: Date|null, online: boolean}} freshness
  * @property {(permission: string) => boolean} may
  * @property {number} keyNotices what happened to the reader's keys and waits for their word
+ * @property {import('../lib/rows.js').Charter|null} charter what the reader has yet to accept
+ * @property {(what: 'status') => void} emit
  * @property {(staffId: string, typed?: import('../engine/door.js').Typed|null) => Promise<void>} unlock
  * @property {(staffId: string) => {isBlocked: boolean, mustChange: boolean, hasOther: boolean}|null} codeOf of the tablet's own
  *   passkey, for whoever has one

@@ -19,6 +19,8 @@ const PATIENCE = 60 * 60 * 1000;
 export class Reading extends Standing {
   /** @type {Me|null} */
   me = null;
+  /** What the reader has yet to accept before anything else is shown. @type {import('../lib/rows.js').Charter|null} */
+  charter = null;
   /** @protected @type {Opened|null} all that an unlock opened; null: locked */
   opened = null;
 

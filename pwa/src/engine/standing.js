@@ -32,7 +32,7 @@ export class Standing extends EventTarget {
   /** Numbers that never reached the server. @type {import('../outbox/ledger.js').Ledger['lost']} */
   lost = null;
 
-  /** @protected @param {What} what @param {object} [more] */
+  /** @param {What} what @param {object} [more] */
   emit(what, more = {}) {
     this.dispatchEvent(new CustomEvent('change', { detail: { what, ...more } }));
   }

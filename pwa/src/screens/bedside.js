@@ -10,7 +10,7 @@ import { icon } from '../elements/icon.js';
 import { places } from '../elements/places.js';
 import '../elements/toasts.js';
 import './doorstep.js';
-import { beyond, bringBeyond, ifHere, isComing } from './parts.js';
+import { beyond, bringBeyond, ifHere, isComing, isMissing } from './parts.js';
 import './persons.js';
 import './wall.js';
 
@@ -134,7 +134,7 @@ export class Bedside extends Drawn {
   }
 
   #frame() {
-    if (this.engine.charter) return beyond(this, 'charter');
+    if (this.engine.charter && !isMissing) return beyond(this, 'charter');
     const { name, person = this.#touched.person, round } = this.#route;
     const place = { unit: this.#unit, held: this.#held, person: person ?? '' };
     const wide = round ? 'round' : WIDE.includes(name) ? name : null;

@@ -6,6 +6,7 @@ import '../elements/scanning.js';
 import '../elements/tablet_state.js';
 import './answer.js';
 import './capture.js';
+import './charter.js';
 import './code_sheet.js';
 import './composer.js';
 import './documents.js';

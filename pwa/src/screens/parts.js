@@ -13,7 +13,8 @@ import { icon } from '../elements/icon.js';
 let coming = null;
 /** @type {Pieces|null} */
 let pieces = null;
-let isMissing = false;
+/** Whether they could not be fetched: nobody waits before a screen that is not there. */
+export let isMissing = false;
 
 /** While nobody waits: the next tap finds its screen in memory. */
 export function bringBeyond() {

@@ -68,6 +68,9 @@ export const code = (host, staff, onLeave, onOther) => html`<chevet-code-sheet .
 export const emergency = (host) => html`<chevet-emergency .engine=${host.engine}></chevet-emergency>`;
 
 /** @param {Host} host */
+export const charter = (host) => html`<chevet-charter .engine=${host.engine}></chevet-charter>`;
+
+/** @param {Host} host */
 export const lost = (host) => html`<chevet-lost .engine=${host.engine}></chevet-lost>`;
 
 /** @param {Host} host */

@@ -118,6 +118,7 @@ export class Home extends Records {
       rp_id: 'localhost',
       idle_seconds: 120,
       quick_hours: this.quickHours,
+      charter: this.charter ?? null,
       units,
       intake,
       lease,

@@ -251,3 +251,15 @@ test('an opening that the server refused owes no lock either', async () => {
   await assert.rejects(engine.unlock(aicha.id), { code: 'refused' });
   assert.equal(engine.tablet.owesLock, false);
 });
+
+test('the charter is told to whoever has yet to accept it, once, and to nobody else', async () => {
+  home.charter = { version: 2, title: 'Charte', opening: [], parts: [] };
+  nadia.has_accepted = true;
+  const engine = await tablet.page();
+  await engine.unlock(nadia.id);
+  assert.equal(engine.charter, null);
+  await engine.unlock(aicha.id);
+  assert.equal(engine.charter.version, 2);
+  const { id } = await engine.record('charter.accept', { body: { version: 2 } });
+  await until(() => home.applied.has(id));
+});
