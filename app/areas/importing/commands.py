@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -25,14 +26,23 @@ def try_file(
 
 
 def import_file(
-    session: Session, house: House, actor: Actor, sheet: Sheet, data: bytes, *, now: datetime
+    session: Session,
+    house: House,
+    actor: Actor,
+    sheet: Sheet,
+    data: bytes,
+    *,
+    confirm: Callable[[Session, int], None],
+    now: datetime,
 ) -> int:
     """Writes every line; answers how many. Raises Invalid, Conflict when a line is wrong: then nothing is written, and
-    the keys that were made for nobody are destroyed.
+    the keys that were made for nobody are destroyed. `confirm` is called with how many, once all of them are good and
+    before a key is made for anybody: what it raises leaves nothing.
     """
     judged, known = try_file(session, house, actor, sheet, data, now=now)
     if not judged.is_fine:
         raise Conflict("Ce fichier a des lignes à revoir : rien n’a été importé.")
+    confirm(session, len(judged.lines))
     try:
         for line in judged.lines:
             assert line.write is not None

@@ -12,7 +12,13 @@ from sqlalchemy.orm import Session
 
 from app.areas.importing.reading import Row
 from app.areas.importing.sheets import Sheet
-from app.areas.persons.queries import PersonValue, persons_of
+from app.areas.persons.commands.contacts import TRUSTED
+from app.areas.persons.queries import (
+    PersonValue,
+    contacts_by_person,
+    persons_of,
+    statuses_of,
+)
 from app.gate.auth.actor import Actor
 from app.gate.directory.structure import rooms_of, units_of, zone_of
 from app.ground.errors import ChevetError, Invalid
@@ -25,7 +31,10 @@ Write = Callable[[Session, "Known"], None]
 
 @dataclass
 class Known:
-    """What the lines of a file may name: units and rooms by their folded names, persons; and what earlier lines add."""
+    """What the lines of a file may name: units and rooms by their folded names, persons; and what earlier lines add.
+
+    `numbers` are the INS numbers that files of the home have, `trusting` those who designated a trusted person.
+    """
 
     house: House
     actor: Actor
@@ -36,6 +45,8 @@ class Known:
     persons: list[PersonValue] = field(default_factory=list)
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
     made: list[uuid.UUID] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+    trusting: set[uuid.UUID] = field(default_factory=set)
 
     @property
     def today(self) -> date:
@@ -91,6 +102,15 @@ def known_of(session: Session, house: House, actor: Actor, now: datetime) -> Kno
         if room.unit_id in names
     }
     known.persons = persons_of(session, house, home)
+    ids = [person.id for person in known.persons]
+    identities = statuses_of(session, house.vault, ids).values()
+    known.numbers = {one.matricule for one in identities if one.matricule}
+    contacts = contacts_by_person(session, house.vault, ids)
+    known.trusting = {
+        person_id
+        for person_id, some in contacts.items()
+        if any(TRUSTED in one.qualities for one in some)
+    }
     return known
 
 

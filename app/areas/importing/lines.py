@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from app.areas.importing.contacts import contact_line
 from app.areas.importing.judging import Judge, Known, Write, day_of, place_of
 from app.areas.importing.reading import Row
+from app.areas.importing.recovering import recovery_of
 from app.areas.persons.commands import admit, checked_identity
-from app.areas.persons.commands.contacts import CONTACT, LINKS, add_fact, check_contact
+from app.areas.persons.commands.recovered import take_answer
 from app.areas.persons.queries import same_person
 from app.areas.staff.commands import OPEN_ROLES, hire
 from app.gate.directory import commands as directory
@@ -21,8 +23,6 @@ from app.ground.folding import fold
 from app.ground.ids import new_id
 
 _SEXES: Final = {"f": "F", "feminin": "F", "femme": "F", "m": "M", "masculin": "M", "homme": "M"}
-_YES: Final = ("oui", "o", "x", "1", "vrai")
-_NO: Final = ("", "non", "n", "0", "faux")
 
 Judged = tuple[str, str, Write]
 
@@ -67,10 +67,11 @@ def _person(row: Row, known: Known) -> Judged:
     twin = same_person(known.persons, row.get("family_name"), row.get("given_name"), born_on)
     if twin is not None:
         raise Invalid({"family_name": "Quelqu’un du même nom, né le même jour, est déjà là."})
+    recovery = recovery_of(row, known, identity)
 
     def write(session: Session, so_far: Known) -> None:
         so_far.made.append(new_id())
-        admit(
+        person = admit(
             session,
             so_far.house,
             so_far.actor,
@@ -82,49 +83,12 @@ def _person(row: Row, known: Known) -> Judged:
             person_id=so_far.made[-1],
             now=so_far.now,
         )
+        if recovery is not None:
+            about = (session, so_far.house.vault, so_far.actor, person.id, recovery)
+            take_answer(*about, now=so_far.now)
 
-    return f"{row.get('given_name')} {row.get('family_name')}", "Personne admise", write
-
-
-def _contact(row: Row, known: Known) -> Judged:
-    born_on = day_of(row.get("born_on"), "born_on")
-    if born_on is None:
-        raise Invalid({"born_on": "Donnez la date de naissance de la personne."})
-    person = same_person(known.persons, row.get("family_name"), row.get("given_name"), born_on)
-    if person is None:
-        raise Invalid({"family_name": "Personne n’est connu ici sous cette identité exacte."})
-    links = {fold(words): code for code, words in LINKS.items()}
-    values: dict[str, Any] = {
-        **{name: row.get(name) or None for name in ("phone", "other_phone", "email", "address")},
-        "family_name": row.get("contact_family_name"),
-        "given_name": row.get("contact_given_name") or None,
-        "link": links.get(fold(row.get("link")), ""),
-        "is_told": _flag(row, "is_told"),
-    }
-    try:
-        check_contact(values, known.today)
-    except Invalid as refusal:
-        names = {"family_name": "contact_family_name", "given_name": "contact_given_name"}
-        told = {names.get(name, name): reason for name, reason in refusal.fields.items()}
-        if "link" in told:
-            told["link"] = "Choisissez parmi : " + ", ".join(LINKS.values()) + "."
-        raise Invalid(told) from refusal
-    said = row.get("contact_family_name"), row.get("contact_given_name")
-    known.once(row.number, str(person.id), *said)
-
-    def write(session: Session, so_far: Known) -> None:
-        add_fact(
-            session,
-            so_far.house.vault,
-            so_far.actor,
-            person.id,
-            CONTACT,
-            values,
-            today=so_far.today,
-            now=so_far.now,
-        )
-
-    return " ".join(filter(None, said[::-1])), f"Contact de {person.name}", write
+    adds = "Personne admise" + (", identité récupérée" if recovery else "")
+    return f"{row.get('given_name')} {row.get('family_name')}", adds, write
 
 
 def _member(row: Row, known: Known) -> Judged:
@@ -162,13 +126,6 @@ def _member(row: Row, known: Known) -> Judged:
     )
 
 
-def _flag(row: Row, name: str) -> bool:
-    said = fold(row.get(name))
-    if said not in (*_YES, *_NO):
-        raise Invalid({name: "Écrivez oui ou non."})
-    return said in _YES
-
-
 JUDGES: Final[Mapping[str, Judge]] = MappingProxyType(
-    {"chambres": _room, "personnes": _person, "contacts": _contact, "equipe": _member}
+    {"chambres": _room, "personnes": _person, "contacts": contact_line, "equipe": _member}
 )

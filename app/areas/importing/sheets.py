@@ -55,7 +55,8 @@ _ALL: Final = (
         "personnes",
         "Personnes",
         "person.manage",
-        "L’unité et la chambre existent déjà : importez d’abord les chambres.",
+        "L’unité et la chambre existent déjà : importez d’abord les chambres. Les colonnes INS ne reprennent que ce "
+        "qu’un logiciel autorisé a reçu du téléservice, jamais un numéro recopié.",
         (
             *_NAMES,
             Column("used_name", "Nom d’usage", ""),
@@ -65,13 +66,19 @@ _ALL: Final = (
             Column("unit", "Unité", "Rez-de-chaussée", True),
             Column("room", "Chambre", "12"),
             Column("admitted_on", "Entrée le", "15/01/2026", True, ("Date d’entrée",)),
+            Column("ins_matricule", "Matricule INS", ""),
+            Column("ins_oid", "INS : autorité (OID)", ""),
+            Column("ins_names", "INS : prénoms de naissance", ""),
+            Column("ins_place", "INS : lieu de naissance (code Insee)", ""),
+            Column("ins_on", "INS : reçue le", ""),
         ),
     ),
     Sheet(
         "contacts",
         "Contacts",
-        "person.manage",
-        "La personne est reconnue à son nom, son prénom et sa date de naissance exacts.",
+        "file.write_relations",
+        "La personne est reconnue à son nom, son prénom et sa date de naissance exacts. Un contact a une qualité au "
+        "plus dans le fichier : les autres se notent ensuite dans « Entourage et droits ».",
         (
             *_NAMES,
             _BORN,
@@ -83,6 +90,12 @@ _ALL: Final = (
             Column("email", "Courriel", "proche@exemple.fr"),
             Column("address", "Adresse", ""),
             Column("is_told", "À prévenir", "oui"),
+            Column("quality", "Qualité", "Personne de confiance"),
+            Column("since", "Depuis le", "02/02/2026"),
+            Column("until", "Jusqu’au", ""),
+            Column("scope", "Ce que la mesure protège", ""),
+            Column("decided_by", "Décidé par", "La personne"),
+            Column("paper", "Papier derrière", "Formulaire du 02/02/2026"),
         ),
     ),
     Sheet(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pytest
+from sqlalchemy import select
 
 from app.areas.importing import commands
 from app.areas.importing.sheets import SHEETS, model_of
 from app.areas.persons.file.models import PersonFact
 from app.areas.persons.models import Movement, Person
-from app.areas.persons.queries import persons_of
+from app.areas.persons.queries import contacts_of, measures_of, persons_of, statuses_of
 from app.gate.directory.models import Assignment, Room, Staff, Unit
 from app.ground.vault.keystore import OwnerKey
+from tests.areas.conftest import NOW
 from tests.areas.office.conftest import Fields, sit
 
 PERSONS = "Nom;Prénom;Né le;Sexe;Unité;Chambre;Entrée le\n"
@@ -35,7 +38,7 @@ def confirm(desk, sheet, answer):
     page = Fields()
     page.feed(answer.text)
     values = next(values for _, values in page.forms if values.get("tried"))
-    return desk.client.post(f"/bureau/import/{sheet}", data=values)
+    return desk.confirm(desk.client.post(f"/bureau/import/{sheet}", data=values))
 
 
 def run(desk, sheet, text):
@@ -189,3 +192,122 @@ def test_a_model_is_a_file_to_fill(desk):
     answer = desk.client.get("/bureau/import/personnes/modele")
     assert answer.data.decode() == model_of(SHEETS["personnes"])
     assert answer.headers["Content-Disposition"] == 'attachment; filename="personnes.csv"'
+
+
+CONTACTS = (
+    "Nom;Prénom;Né le;Nom du contact;Lien;Qualité;Depuis le;Jusqu’au;Ce que la mesure protège;"
+    "Décidé par;Papier derrière\n"
+)
+GUARDIAN = (
+    "Lenoir;Jeanne;03/03/1931;Vasseur;Professionnel·le de la protection des majeurs;Tutelle;"
+    "12/03/2024;11/03/2029;Ses biens seulement;Juge;Jugement du 12/03/2024\n"
+)
+
+
+def test_nothing_is_imported_before_the_key_is_shown(desk, home):
+    before = keys(home)
+    answer = attempt(desk, "personnes", GOOD)
+    page = Fields()
+    page.feed(answer.text)
+    values = next(values for _, values in page.forms if values.get("tried"))
+    asked = desk.client.post("/bureau/import/personnes", data=values)
+    assert asked.status_code == 428 and "Importer 2 lignes" in asked.text
+    assert (count(home, Person), keys(home)) == (0, before)
+    other = base64.b64encode(GOOD.replace("Rose", "Ève").encode()).decode()
+    assert desk.confirm(asked, tried=other).status_code == 428  # the key was shown for another file
+    assert count(home, Person) == 0
+
+
+def test_the_largest_file_that_is_taken_is_confirmed_too(desk, home):
+    line = "Petit;Rose{0};03/03/1931;F;Glycines;;15/01/2026\n"
+    empty = (";;;;;;" + " " * 993 + "\n") * 900
+    text = PERSONS + "".join(line.format(n) for n in range(40)) + empty
+    answer = attempt(desk, "personnes", text)
+    assert answer.status_code == 200, answer.text[:2000]
+    assert confirm(desk, "personnes", answer).status_code == 302
+    assert count(home, Person) == 40
+
+
+def test_a_power_comes_with_its_contact(desk, home):
+    person = home.admit()
+    answer = attempt(desk, "contacts", CONTACTS + GUARDIAN)
+    assert "Contact de Jeanne Lenoir, Tutelle" in answer.text
+    assert confirm(desk, "contacts", answer).status_code == 302
+    with home.house.database.read() as session:
+        (contact,) = contacts_of(session, home.house.vault, person, NOW)
+        (measure,) = measures_of(session, home.house.vault, person, NOW)
+    assert (measure.kind, measure.scope, measure.contact_id) == ("tutelle", "goods", contact.id)
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "said"),
+    [
+        ("Tutelle", "Roi", "Choisissez parmi"),
+        ("Tutelle;12/03/2024", ";12/03/2024", "Choisissez parmi"),
+        ("12/03/2024;11", ";11", "Donnez la date de la décision"),
+        ("11/03/2029", "11/03/2023", "La fin vient avant le début"),
+        ("Ses biens seulement", "Tout", "Choisissez parmi"),
+        ("Jugement du 12/03/2024", "", "Dites quel papier le dit"),
+    ],
+)
+def test_a_power_that_says_too_little_is_told_beside_its_column(desk, home, was, typed, said):
+    home.admit()
+    answer = attempt(desk, "contacts", CONTACTS + GUARDIAN.replace(was, typed, 1))
+    assert answer.status_code == 422 and said in answer.text
+
+
+def test_one_trusted_person_comes_for_each(desk, home):
+    home.admit()
+    trusted = GUARDIAN.replace("Tutelle", "Personne de confiance")
+    twice = trusted + trusted.replace("Vasseur", "Roy")
+    assert "déjà désignée" in attempt(desk, "contacts", CONTACTS + twice).text
+    assert run(desk, "contacts", CONTACTS + trusted).status_code == 302
+    again = attempt(desk, "contacts", CONTACTS + trusted.replace("Vasseur", "Roy"))
+    assert again.status_code == 422 and "déjà désignée" in again.text
+
+
+INS = PERSONS.strip() + (
+    ";Matricule INS;INS : autorité (OID);INS : prénoms de naissance;"
+    "INS : lieu de naissance (code Insee);INS : reçue le\n"
+)
+RECOVERED = (
+    "Petit;Rose;03/03/1931;F;Glycines;101;15/01/2026;"
+    "2 31 03 75 112 005 23;1.2.250.1.213.1.4.8;Rose Marie;75112;02/02/2026\n"
+)
+
+
+def test_an_identity_that_another_software_recovered_comes_with_the_person(desk, home):
+    answer = attempt(desk, "personnes", INS + RECOVERED)
+    assert "identité récupérée" in answer.text
+    assert confirm(desk, "personnes", answer).status_code == 302
+    with home.house.database.read() as session:
+        (found,) = statuses_of(
+            session, home.house.vault, session.scalars(select(Person.id))
+        ).values()
+    assert (found.standing.status, found.matricule) == ("recuperee", "231037511200523")
+    other = RECOVERED.replace("Rose;", "Ève;", 1).replace("Rose Marie", "Ève")
+    assert "déjà dans un dossier" in attempt(desk, "personnes", INS + other).text
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "said"),
+    [
+        ("005 23", "005 24", "bonne clé"),
+        ("1.4.8", "1.4.10", "celui d’un matricule INS"),
+        ("1.2.250.1.213.1.4.8", "", "Donnez l’autorité"),
+        ("Rose Marie", "Marie Rose", "pas le premier"),
+        ("02/02/2026", "", "Donnez le jour"),
+        ("02/02/2026", "02/02/2027", "à venir"),
+        ("75112", "", "lieu de naissance"),
+    ],
+)
+def test_an_identity_half_recovered_is_told_beside_its_column(desk, home, was, typed, said):
+    answer = attempt(desk, "personnes", INS + RECOVERED.replace(was, typed, 1))
+    assert answer.status_code == 422 and said in answer.text
+    assert count(home, Person) == 0
+
+
+def test_one_number_comes_once(desk, home):
+    other = RECOVERED.replace("Rose;", "Ève;", 1).replace("Rose Marie", "Ève")
+    answer = attempt(desk, "personnes", INS + RECOVERED + other)
+    assert answer.status_code == 422 and "déjà à la ligne 2" in answer.text

@@ -7,6 +7,7 @@ import binascii
 
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_wtf.file import FileField
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 from wtforms import HiddenField
 
@@ -14,6 +15,7 @@ from app.areas.importing.commands import import_file, try_file
 from app.areas.importing.judging import Judged
 from app.areas.importing.reading import BYTES, read
 from app.areas.importing.sheets import SHEETS, Sheet, model_of
+from app.gate.auth import confirming
 from app.gate.auth.access import MIB
 from app.gate.auth.actor import Actor
 from app.gate.auth.actors import require
@@ -57,7 +59,15 @@ def trying(sheet: str) -> Answer | tuple[str, int]:
     data = _data(form) if form.is_submitted() else b""
     is_sure = bool(form.tried.data) and not form.file.data
     if is_sure and form.carry(
-        lambda session: import_file(session, current_house(), actor, found, data, now=clock.now())
+        lambda session: import_file(
+            session,
+            current_house(),
+            actor,
+            found,
+            data,
+            confirm=lambda session, lines: _confirm(session, actor, found, lines),
+            now=clock.now(),
+        )
     ):
         say(f"Importé : {form.outcome} ligne{'s' if form.outcome > 1 else ''}.")
         return redirect(url_for("importing.index"))
@@ -67,6 +77,12 @@ def trying(sheet: str) -> Answer | tuple[str, int]:
     return render_template(
         "importing/sheet.html", sheet=found, form=form, judged=judged, shown=SHOWN
     ), (422 if judged and not judged.is_fine else form.status)
+
+
+def _confirm(session: Session, actor: Actor, sheet: Sheet, lines: int) -> None:
+    """Many files at once, in one gesture: it takes the key of who does it."""
+    what = f"{lines} ligne{'s' if lines > 1 else ''}"
+    confirming.demand(session, actor, f"Importer {what} ({sheet.label.lower()})")
 
 
 def _sheet(code: str) -> tuple[Sheet, Actor]:
