@@ -19,7 +19,7 @@ _PLAIN: Final = (
     *("id", "establishment_id", "person_id", "author_id", "owner_id", "kind", "state", "source"),
     *("captured_at", "occurred_at", "received_at", "checked_at", "expires_at"),
     *("dated_on", "valid_until", "filed_at", "filed_by", "supersedes", "superseded_by"),
-    *("wound_id", "withdrawn_at", "withdrawn_by"),
+    *("wound_id", "withdrawn_at", "withdrawn_by", "is_needed"),
 )
 _ABSENT: Final[dict[str, Any]] = {"note": broken.SENTENCE, "title": None, "why": None}
 

@@ -39,6 +39,7 @@ _SEALED: Final = (
     (DocumentFiling, "document_filing"),
     (DocumentMask, "document_mask"),
 )
+MASKED_ELSEWHERE: Final = "Masqué avant d’arriver dans ce dossier"
 _WITHIN: Final = timedelta(hours=24)
 
 
@@ -110,6 +111,8 @@ def _reseal(session: Session, house: House, document: Document, to_person: uuid.
     for model, table in _SEALED:
         for row in session.scalars(select(model).where(model.document_id == document.id)):
             _pass_on(house, row, table, from_person, to_person)
+    for row in session.scalars(select(DocumentMask).where(DocumentMask.document_id == document.id)):
+        _forget_reason(house, row)
     _pass_on(house, document, "document", from_person, to_person, wound_id=None)
     document.is_needed = False
     lasting.settle(document)
@@ -130,6 +133,13 @@ def _pass_on(
     if clear.KEY in content:
         content[clear.KEY] = _said(row, table)
     row.person_id, row.sealed = new, house.vault.seal(new, table, row.id, content)
+
+
+def _forget_reason(house: House, mask: DocumentMask) -> None:
+    """Why it was hidden spoke of somebody else: the mask goes on, its words do not."""
+    content = house.vault.open(mask.person_id, "document_mask", mask.id, mask.sealed)
+    content["reason"] = MASKED_ELSEWHERE
+    mask.sealed = house.vault.seal(mask.person_id, "document_mask", mask.id, content)
 
 
 def _said(row: Any, table: str) -> str:

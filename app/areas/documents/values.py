@@ -84,6 +84,7 @@ class DocumentValue:
     is_broken: bool
     parts: tuple[PartValue, ...]
     pages: tuple[PageValue, ...]
+    is_needed: bool = False
 
     @property
     def kind_label(self) -> str:

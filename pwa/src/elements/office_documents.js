@@ -1,7 +1,26 @@
 /** Keys of a list of documents, heard only while something in it has the focus: arrows go from one to another. */
 
+/** How often a page that waits for its pictures is looked at again, the first time after (ms). */
+const [TIMES, SOON] = [6, 2_000];
+
 for (const list of document.querySelectorAll('[data-row-keys]')) listen(/** @type {HTMLElement} */ (list));
 document.querySelector('[data-keys-help]')?.removeAttribute('hidden');
+
+const waiting = document.querySelector('[data-awaits]');
+if (waiting) awaitPages(`attend ${location.pathname}`);
+
+/** Looks again, less and less often and not for ever, unless something is being typed. @param {string} name */
+function awaitPages(name) {
+  const times = Number(sessionStorage.getItem(name) ?? 0);
+  if (times >= TIMES) return;
+  let isTyped = false;
+  addEventListener('input', () => (isTyped = true), { once: true });
+  setTimeout(() => {
+    if (isTyped || document.visibilityState !== 'visible') return;
+    sessionStorage.setItem(name, String(times + 1));
+    location.reload();
+  }, SOON * 2 ** times);
+}
 
 /** @param {HTMLElement} list */
 function listen(list) {

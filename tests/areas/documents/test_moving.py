@@ -9,9 +9,10 @@ from app.areas.documents import hooks
 from app.areas.documents.commands import Given, capture, sealed_files
 from app.areas.documents.expiring import remind_expiring
 from app.areas.documents.filing import Filing, file_document
+from app.areas.documents.filing_models import DocumentMask
 from app.areas.documents.masking import mask
 from app.areas.documents.models import Document, DocumentPage, DocumentPart
-from app.areas.documents.moving import move
+from app.areas.documents.moving import MASKED_ELSEWHERE, move
 from app.areas.documents.reading import readers_of
 from app.areas.follow_ups.queries import open_ones
 from app.gate.audit.record import record
@@ -85,6 +86,10 @@ def test_filings_and_masks_go_with_it(papers, right_one):
     row = papers.row(id)
     assert row.kind == "dlu" and row.hidden_from == ["nurse"]
     assert papers.house.vault.open(right_one, "document", id, row.sealed)["title"] == "Titre"
+    with papers.house.database.read() as session:
+        hidden = session.scalars(select(DocumentMask).where(DocumentMask.document_id == id)).one()
+    kept = papers.house.vault.open(right_one, "document_mask", hidden.id, hidden.sealed)
+    assert kept["reason"] == MASKED_ELSEWHERE, "why it was hidden spoke of the first person"
 
 
 def test_once_the_right_person_is_erased_nothing_opens_it(papers, right_one):

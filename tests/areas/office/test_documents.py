@@ -132,6 +132,14 @@ def test_what_waits_and_what_was_refused_say_so(desk, papers):
     assert "En attente des pages : 0 sur 1" in page and "Refusé" in page
 
 
+def test_a_refused_document_is_to_be_taken_again_and_not_to_be_filed(desk, papers):
+    id = papers.add(state="refused", texts=())
+    shown = desk.get(at(id))
+    assert "Demandez qu’il soit repris" in shown
+    assert 'name="kind"' not in desk.client.get(at(id)).text
+    assert "Retirer" in shown
+
+
 def test_what_ends_soon_has_its_list(desk, papers):
     papers.add("autorisation", valid_until=NOW.date() + timedelta(days=40))
     papers.add("autorisation", valid_until=NOW.date() - timedelta(days=3))
@@ -282,6 +290,25 @@ def test_a_new_version_says_which_one_it_replaces(desk, papers):
     assert "Un document plus récent le remplace" in desk.get(at(old))
     assert "Versions" in desk.get(at(new)) and "Ancien" in desk.get(at(new))
     assert "Remplacé" in desk.get(listed(papers))
+
+
+def test_a_newer_version_that_a_mask_hides_is_told_and_not_offered(application, desk, papers):
+    old, new = papers.add("dlu", title="Ancien"), papers.add(texts=("",))
+    desk.send(at(new), kind="dlu", supersedes=str(old))
+    assert at(new) in desk.client.get(at(old)).text
+    with papers.house.database.write() as session:
+        mask(session, papers.house, papers.home.leader, new, ["nurse"], "Demandé", now=NOW)
+    nurse = sit(application, papers.home, "nurse")
+    assert "il ne vous est pas ouvert" in nurse.get(at(old))
+    assert at(new) not in nurse.client.get(at(old)).text
+
+
+def test_what_lines_in_force_were_copied_from_is_not_to_be_copied_first(desk, papers):
+    id = papers.add("ordonnance")
+    assert "Transcrire" in desk.get(at(id))
+    with papers.house.database.write() as session:
+        session.get_one(Document, id).is_needed = True
+    assert "Déjà transcrit : voir ses lignes" in desk.get(at(id))
 
 
 def test_a_text_that_names_somebody_else_warns_before_it_is_filed(desk, papers):
