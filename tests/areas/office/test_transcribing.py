@@ -291,6 +291,8 @@ def test_one_wrong_line_of_eight_holds_no_other_back(
     assert "la dose. Sur l’ordonnance : 2 sachets" in task
     assert lines(home)[0].stopped_at is None
     assert "En question" in nadia.get(f"/bureau/personnes/{lenoir}/traitement")
+    again = paule.get(f"/bureau/documents/{paper}/controler")
+    assert "Sur l’ordonnance : 2 sachets" in again, "what was asked is beside the line"
 
 
 def test_a_line_that_was_forgotten_is_asked_for(

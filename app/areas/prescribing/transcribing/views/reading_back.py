@@ -7,6 +7,7 @@ line raises keeps another back.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from werkzeug.wrappers import Response
 
 from app.areas.prescribing.errors import ReasonsNeeded
 from app.areas.prescribing.queries import chain_of, may_control
+from app.areas.prescribing.questions import Question, asked_about
 from app.areas.prescribing.transcribing import reading
 from app.areas.prescribing.transcribing.reading import Reading
 from app.areas.prescribing.values import PIECES
@@ -33,11 +35,13 @@ _SEPARATELY = "des alertes demandent une raison : contrôlez-la sur sa page"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line that waits for its second reading; `review` when it is for the actor to read."""
+    """A line that waits for its second reading; `review` when it is for the actor to read, `asked` what is doubted of
+    it already."""
 
     on: LineOn
     is_own: bool
     review: Review | None
+    asked: Sequence[Question] = ()
 
     @property
     def is_apart(self) -> bool:
@@ -148,5 +152,6 @@ def _waiting(paper: PaperDesk) -> list[Waiting]:
             is_own = not may_control(versions, desk.actor.staff_id)
             line = None if is_own else version.line
             review = review_of(session, desk, line, "validation") if line else None
-            found.append(Waiting(one, is_own, review))
+            asked = asked_about(session, desk.house.vault, version.chain)
+            found.append(Waiting(one, is_own, review, asked))
     return found
