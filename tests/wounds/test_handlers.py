@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from app.areas.documents.models import Document
 from app.areas.follow_ups.models import FollowUp
 from app.areas.persons.commands import destroy_key, erase
 from app.areas.wounds.models import Wound, WoundAct
 from app.gate.audit.verify import verify_rows
 from app.ground import clock
 from app.ground.ids import new_id
+from tests.areas.documents.gestures import capture, photos
 from tests.sync.exchange import Exchange, Json
 from tests.sync.homes import NOW
 from tests.wounds.gestures import (
@@ -94,6 +97,24 @@ def test_the_wound_of_another_person_takes_nothing(exchange: Exchange) -> None:
     other = next(id for name, id in exchange.home.persons.items() if name != "Lenoir")
     _, answer = sent(exchange, nadia, "wound.assess", {**SEEN, "wound": wound}, person=other)
     assert answer["code"] in ("unknown_wound", "never_allowed")
+
+
+def test_a_picture_that_names_the_wound_of_another_person_is_kept_apart_and_to_be_filed(
+    exchange: Exchange,
+) -> None:
+    nadia = exchange.home.unlock("Nadia")
+    hers = opened(exchange, nadia)
+    for person, is_foreign in (("Roy", True), ("Lenoir", False)):
+        body = capture(photos(1), kind="wound_photo", wound=hers)
+        about = {"person": exchange.home.persons[person]}
+        id_, flags = applied(exchange, nadia, "document.capture", body, **about)
+        with exchange.house.database.read() as session:
+            row = session.get_one(Document, uuid.UUID(id_))
+        assert flags == (["foreign_wound"] if is_foreign else [])
+        assert (row.wound_id, row.kind) == (
+            (None, None) if is_foreign else (uuid.UUID(hers), "wound_photo")
+        )
+    assert verify_rows(exchange.house) == []
 
 
 def test_an_assessment_waits_for_its_wound_and_not_for_ever(exchange: Exchange) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from app.areas.documents import arriving, erasing, withdrawing
+from app.areas.documents import arriving, erasing, hooks, withdrawing
 from app.areas.documents.bodies import CaptureBody, WithdrawBody
 from app.areas.documents.kinds import KINDS
 from app.areas.documents.models import Document, DocumentPart
@@ -25,6 +25,7 @@ from app.ground.house import House
 assert erasing  # whoever erases a person erases the documents
 
 UNKNOWN_KIND = "unknown_document_kind"
+FOREIGN_WOUND = "foreign_wound"
 PARENT_AWAITED = timedelta(days=90)
 """How long a withdrawal waits for its document, which another tablet may still hold."""
 
@@ -49,15 +50,16 @@ def _prepare(reading: Reading, command: Received) -> Prepared:
     if body.taken_at and told is None:
         raise Refusal("invalid", "La date de la prise de vue est illisible.")
     captured_at, odd = place_taken(told, command.at, command.shift)
-    # A kind of a later version is no reason to lose a document: it is to be filed.
+    # A kind of a later version, or a wound of somebody else, is no reason to lose a document: it is to be filed.
     is_known = body.kind is None or body.kind in KINDS
+    is_foreign = hooks.is_of_another(reading.session, body.wound, command.person_id)
     captured = Captured(
         id=command.id,
         person_id=command.person_id,
-        kind=body.kind if is_known else None,
+        kind=body.kind if is_known and not is_foreign else None,
         note=(body.note or "").strip() or None,
         source=body.source,
-        wound_id=body.wound,
+        wound_id=None if is_foreign else body.wound,
         captured_at=captured_at,
         occurred_at=command.at,
         received_at=command.received_at,
@@ -66,7 +68,11 @@ def _prepare(reading: Reading, command: Received) -> Prepared:
         reading.house,
         document_row(reading.vault, command.actor, captured, len(body.parts)),
         part_rows(reading.vault, command.actor, captured, body.parts),
-        (*(() if is_known else (UNKNOWN_KIND,)), *odd),
+        (
+            *(() if is_known else (UNKNOWN_KIND,)),
+            *((FOREIGN_WOUND,) if is_foreign else ()),
+            *odd,
+        ),
     )
 
 

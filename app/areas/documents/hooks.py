@@ -35,6 +35,9 @@ class Told:
 
 Listener = Callable[[Session, House, Told], None]
 
+WoundOwner = Callable[[Session, uuid.UUID], uuid.UUID | None]
+
+_WOUNDS: list[WoundOwner] = []
 _COMPLETE: list[Listener] = []
 _CHECKED: list[Listener] = []
 _WITHDRAWN: list[Listener] = []
@@ -53,6 +56,19 @@ def on_checked(listener: Listener) -> Listener:
 def on_withdrawn(listener: Listener) -> Listener:
     """From here on `listener` is told of each document that is withdrawn, once."""
     return _add(_WITHDRAWN, listener)
+
+
+def on_wound(owner: WoundOwner) -> WoundOwner:
+    """From here on `owner` says whose a wound is that a picture names, as far as the server knows of it."""
+    _WOUNDS[:] = [owner]
+    return owner
+
+
+def is_of_another(session: Session, wound_id: uuid.UUID | None, person_id: uuid.UUID) -> bool:
+    """Whether that wound is known, and somebody else's; one that is still on its way is not."""
+    if wound_id is None:
+        return False
+    return any(owner(session, wound_id) not in (None, person_id) for owner in _WOUNDS)
 
 
 def tell_complete(session: Session, house: House, document: Document) -> None:

@@ -82,6 +82,9 @@ FLAGS: dict[str, Words] = {
     "unknown_document_kind": Words(
         "Type inconnu", "Le type du document n’est pas connu du serveur : il est à classer."
     ),
+    "foreign_wound": Words(
+        "Plaie d’une autre", "La photo nommait la plaie d’une autre personne : elle est à classer."
+    ),
     IMPOSSIBLE_VALUE: Words("Valeur impossible", MEASURE_LABELS[IMPOSSIBLE_VALUE]),
     UNCONFIRMED_VALUE: Words("Valeur non confirmée", MEASURE_LABELS[UNCONFIRMED_VALUE]),
     wounds.IMPOSSIBLE_SIZE: Words("Taille impossible", wounds.FLAG_LABELS[wounds.IMPOSSIBLE_SIZE]),

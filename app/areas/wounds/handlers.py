@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from app.areas.documents.commands import on_wound
 from app.areas.wounds import bodies, erasing, keeping, saying
 from app.areas.wounds.keeping import Doing
+from app.areas.wounds.queries import owner_of
 from app.areas.wounds.taken import place_taken
 from app.areas.wounds.values import WoundValue
 from app.gate.auth.policy import allows
@@ -210,6 +212,7 @@ def _absent(writing: Writing, command: Received, wanted: uuid.UUID) -> Refusal |
     return Waits("parent_missing", "La plaie visée n’est pas encore arrivée.")
 
 
+on_wound(owner_of)
 SEE, ASSESS = "wound.note", "wound.assess"
 for one in (
     CommandType("wound.open", bodies.OpenBody, SEE, True, _open, _judge_open),

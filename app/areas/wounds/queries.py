@@ -17,7 +17,7 @@ from app.gate.sync.scope import parts
 from app.ground.errors import NotFound
 from app.ground.vault import KeyGone, Vault
 
-__all__ = ["Act", "WoundValue", "open_wounds", "wound_of", "wounds_by_id", "wounds_of"]
+__all__ = ["Act", "WoundValue", "open_wounds", "owner_of", "wound_of", "wounds_by_id", "wounds_of"]
 
 WOUND = (
     Wound.id,
@@ -40,6 +40,11 @@ ACT = (
     WoundAct.flags,
     WoundAct.sealed,
 )
+
+
+def owner_of(session: Session, wound_id: uuid.UUID) -> uuid.UUID | None:
+    """Whose it is; None for one that the server does not know."""
+    return session.scalar(select(Wound.person_id).where(Wound.id == wound_id))
 
 
 def wounds_of(

@@ -8,7 +8,7 @@ from app.areas.documents.commands.capturing import Given, capture, sealed_files
 from app.areas.documents.commands.deciding import Checked, PageDraft, Rejected, decide_part
 from app.areas.documents.commands.forgetting import forget_documents
 from app.areas.documents.commands.withdrawing import withdraw
-from app.areas.documents.hooks import Told, on_checked, on_complete, on_withdrawn
+from app.areas.documents.hooks import Told, on_checked, on_complete, on_withdrawn, on_wound
 from app.areas.documents.leaning import set_needed
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "on_checked",
     "on_complete",
     "on_withdrawn",
+    "on_wound",
     "sealed_files",
     "set_needed",
     "withdraw",
