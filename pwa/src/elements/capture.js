@@ -29,6 +29,8 @@ import { NOT_SHOT, pagesWords } from './capture/words.js';
  * @typedef {{picture: ImageBitmap, corners: Point[], isWhole: boolean}} Placing
  */
 
+/** What the screen of a wound takes. */
+const WOUND_PHOTO = 'wound_photo';
 /** The photo under its corners. */
 const PLACED_ON = 1200;
 
@@ -97,7 +99,7 @@ export class Capture extends Drawn {
 
   #begin() {
     this.#end();
-    this.#session = new Session(this.engine, this.#given.person, { isPage: this.about.isPage });
+    this.#session = new Session(this.engine, this.#given.person, { isPage: this.about.isPage, wound: this.about.wound });
     this.phase = 'looking';
     this.redraw();
     if (this.about.files.length) void this.#keepFiles(this.about.files, 'share');
@@ -254,17 +256,26 @@ export class Capture extends Drawn {
 
   finish = () =>
     this.run(async () => {
-      const { person, wound } = this.about;
+      const { person } = this.about;
       const pages = this.session.pages.length;
-      const id = await this.session.finish({ kind: this.told.kind, note: this.told.note, wound });
+      const id = await this.session.finish({ kind: this.told.kind, note: this.told.note });
       this.session.forget();
       this.send('captured', { id, person, pages });
     }, 'Le document n’a pas pu être enregistré. Ses pages sont gardées : recommencez.');
+
+  /** What the document is, or a word beside it: kept with its pages. @param {Partial<Told>} told */
+  say(told) {
+    this.told = { ...this.told, ...told };
+    this.redraw();
+    void this.session.tell(this.told).catch(() => {}); // said again with « Enregistrer »
+  }
 
   /** @param {import('./capture/session.js').Draft} draft */
   #resume(draft) {
     return this.run(async () => {
       await this.session.resume(draft);
+      const { kind = null, note = '' } = draft.told ?? {};
+      this.told = { kind: draft.wound ? WOUND_PHOTO : kind, note, hasMore: false };
       this.#left = this.#left.filter((one) => one !== draft);
       const last = this.session.pages.at(-1);
       if (last) await this.show(last.id);

@@ -54,6 +54,14 @@ export class CaptureDraft {
     return this.capture.startedAt;
   }
 
+  get told() {
+    return this.capture.told ?? null;
+  }
+
+  get wound() {
+    return this.capture.wound ?? null;
+  }
+
   /** In order; those taken out are there too, until the end. @returns {ShownPage[]} */
   get pages() {
     return this.capture.pages.map(({ part, thumb, ...page }) => ({ ...page, size: part.size }));
@@ -86,6 +94,11 @@ export class CaptureDraft {
   /** What is known of a page, its picture left as it is. @param {string} page @param {{corners?: Corner[]|null, bw?: boolean, isBlurred?: boolean}} more */
   change(page, more) {
     return this.#next(() => this.#keepPages(this.capture.pages.map((one) => (one.id === page ? { ...one, ...more } : one))));
+  }
+
+  /** What is said of the document before the end: it outlives a tablet that stops. @param {import('../store/captures.js').ToldSoFar} told */
+  tell(told) {
+    return this.#next(() => this.#keepPages(this.capture.pages, () => [], told));
   }
 
   /** @param {string} page */
@@ -178,9 +191,9 @@ export class CaptureDraft {
     return this.#next(() => this.#keepPages(this.capture.pages.map((one) => (one.id === page ? { ...one, isRemoved } : one))));
   }
 
-  /** @param {CapturedPage[]} pages @param {(tx: any) => Promise<unknown>[]} [more] */
-  async #keepPages(pages, more = () => []) {
-    const capture = { ...this.capture, pages };
+  /** @param {CapturedPage[]} pages @param {(tx: any) => Promise<unknown>[]} [more] @param {import('../store/captures.js').ToldSoFar} [told] */
+  async #keepPages(pages, more = () => [], told = this.capture.told) {
+    const capture = { ...this.capture, pages, ...(told ? { told } : {}) };
     const row = await sealCapture(this.opened.drafts.author, this.id, capture);
     await this.#write((tx) => [tx.objectStore('captures').put(row), ...more(tx)]);
     this.capture = capture;

@@ -24,12 +24,12 @@ export { pagesOf } from './document_pictures.js';
 
 const TIGHT = 'Il reste peu de place sur cette tablette. Approchez-la du réseau pour que les pages qui attendent partent, avant d’en prendre beaucoup d’autres.';
 
-/** Nothing is on the disk before its first page. @param {Engine} engine @param {string} person @returns {Promise<CaptureDraft>} */
-export async function openDraft(engine, person) {
+/** Nothing is on the disk before its first page. @param {Engine} engine @param {string} person @param {string|null} [wound] that it is a picture of @returns {Promise<CaptureDraft>} */
+export async function openDraft(engine, person, wound = null) {
   const opened = engine.needOpened();
   const unit = opened.memory.unitOf(person);
   if (!unit) throw new EngineError('unknown_person');
-  return new CaptureDraft(engine, opened, newId(), { person, unit, startedAt: new Date().toISOString(), pages: [] });
+  return new CaptureDraft(engine, opened, newId(), { person, unit, startedAt: new Date().toISOString(), pages: [], wound });
 }
 
 /** Those that their author, the one who is signed in, has not finished. @param {Engine} engine @param {string|null} [person] null: of anyone @returns {Promise<CaptureDraft[]>} */

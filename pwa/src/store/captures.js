@@ -13,7 +13,9 @@ import { open, seal } from './sealing.js';
  * @typedef {[number, number]} Corner fractions of the picture's width and height
  * @typedef {{id: string, part: SealedPart, mime: string, width: number|null, height: number|null, corners: Corner[]|null,
  *   bw: boolean, isBlurred: boolean, isRemoved: boolean, thumb: boolean}} CapturedPage thumb: whether it has one
- * @typedef {{person: string, unit: string, startedAt: string, pages: CapturedPage[]}} Capture
+ * @typedef {{kind: string|null, note: string}} ToldSoFar what its author said of it before the end
+ * @typedef {{person: string, unit: string, startedAt: string, pages: CapturedPage[], told?: ToldSoFar, wound?: string|null}} Capture
+ *   wound: the one that it is a picture of
  */
 
 const HEADER = { alg: 'ECDH-ES', enc: 'A256GCM', typ: 'chevet-capture+jwe' };

@@ -51,6 +51,16 @@ test('a page that was added is there after a crash, with its picture, its corner
   assert.equal(found.startedAt, draft.startedAt);
 });
 
+test('what was said of a document before its end is there after a crash, and whose wound it is', async () => {
+  const draft = await openDraft(engine, lenoir, '01a2036a-0173-7066-bd5c-4d308f36e168');
+  await draft.add(shot('page 1'));
+  await draft.tell({ kind: 'ordonnance', note: 'Deux boîtes' });
+  const [found] = await restarted();
+  assert.deepEqual([found.told, found.wound], [{ kind: 'ordonnance', note: 'Deux boîtes' }, '01a2036a-0173-7066-bd5c-4d308f36e168']);
+  await found.add(shot('page 2'));
+  assert.deepEqual((await restarted())[0].told, { kind: 'ordonnance', note: 'Deux boîtes' }, 'another page leaves it as it is');
+});
+
 test('nothing of an unfinished capture rests in clear, nor says about whom it is', async () => {
   const draft = await openDraft(engine, lenoir);
   await draft.add(shot('ordonnance du docteur'));

@@ -18,7 +18,7 @@ export function ending(host) {
       ${doubtful
         ? html`<p class="shot-verdict blurred">${icon('triangle-alert')}<span>${doubtful === 1 ? 'Une page est floue' : `${doubtful} pages sont floues`} : touchez-la pour la reprendre, ou enregistrez ainsi.</span></p>`
         : nothing}
-      ${kinds(host)}
+      ${host.session.wound ? html`<p class="tag">${icon('bandage')}Photo d’une plaie : elle rejoint son suivi</p>` : kinds(host)}
       <label class="ending-note"
         ><span>Remarque (facultatif)</span
         ><textarea
@@ -27,7 +27,7 @@ export function ending(host) {
           autocomplete="off"
           maxlength=${LONGEST_NOTE}
           .value=${host.told.note}
-          @input=${(/** @type {Event} */ { target }) => (host.told = { ...host.told, note: /** @type {HTMLTextAreaElement} */ (target).value })}
+          @input=${(/** @type {Event} */ { target }) => host.say({ note: /** @type {HTMLTextAreaElement} */ (target).value })}
         ></textarea>
       </label>
     </div>
@@ -41,7 +41,7 @@ export function ending(host) {
 function kinds(host) {
   const { kind, hasMore } = host.told;
   const offered = DOCUMENT_KINDS.filter(({ isOffered, code }) => isOffered && (hasMore || USUAL.includes(code) || code === kind)).map(({ code }) => code);
-  const pick = (/** @type {string|null} */ code) => ((host.told = { ...host.told, kind: code }), host.redraw());
+  const pick = (/** @type {string|null} */ code) => host.say({ kind: code });
   return html`<fieldset class="ending-kinds">
     <legend>Type de document</legend>
     <div class="chips">

@@ -29,12 +29,20 @@ export class Session {
   thumbs = new Map();
   /** @type {'camera'|'file'|'share'} */
   source = 'camera';
+  /** The wound that it is a picture of, when it began here or where it was left. @type {string|null} */
+  wound = null;
+  /** @type {string|null} */
+  #wound = null;
+  /** @type {{kind: string|null, note: string}|null} */
+  #untold = null;
+  #isTelling = false;
 
-  /** @param {any} engine @param {string} person @param {{isPage: boolean}} about isPage: paper, of which the corners are looked for */
-  constructor(engine, person, { isPage }) {
+  /** @param {any} engine @param {string} person @param {{isPage: boolean, wound?: string|null}} about isPage: paper, of which the corners are looked for */
+  constructor(engine, person, { isPage, wound = null }) {
     this.engine = engine;
     this.person = person;
     this.isPage = isPage;
+    this.#wound = this.wound = wound;
   }
 
   /** Those that are kept, in order. @returns {Page[]} */
@@ -50,6 +58,8 @@ export class Session {
   /** @param {Draft} draft left by its author */
   async resume(draft) {
     this.draft = draft;
+    this.wound = draft.wound;
+    if (draft.wound) this.isPage = false;
     await Promise.all(this.pages.map(({ id }) => this.#readThumb(id)));
   }
 
@@ -77,7 +87,7 @@ export class Session {
 
   /** @param {any} shot @param {string|null} instead */
   async #put(shot, instead) {
-    this.draft ??= await drafting.openDraft(this.engine, this.person);
+    this.draft ??= await drafting.openDraft(this.engine, this.person, this.wound);
     const thumb = shot.thumb ?? null;
     const id = instead ? (await this.draft.replace(instead, shot), instead) : await this.draft.add(shot);
     await this.#keepThumb(id, thumb);
@@ -154,9 +164,25 @@ export class Session {
     await this.draft?.move(id, this.pages.findIndex((page) => page.id === id) + by);
   }
 
-  /** @param {{kind: string|null, note: string|null, wound: string|null}} told @returns {Promise<string>} the document */
+  /** What is said of it so far, on the disk; of what is said meanwhile, the last. @param {{kind: string|null, note: string}} told */
+  async tell({ kind, note }) {
+    this.#untold = { kind, note };
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      while (this.#untold) {
+        const told = this.#untold;
+        this.#untold = null;
+        await this.draft?.tell(told);
+      }
+    } finally {
+      this.#isTelling = false;
+    }
+  }
+
+  /** @param {{kind: string|null, note: string|null}} told @returns {Promise<string>} the document */
   async finish(told) {
-    return /** @type {Draft} */ (this.draft).finish({ ...told, source: this.source });
+    return /** @type {Draft} */ (this.draft).finish({ ...told, wound: this.wound, source: this.source });
   }
 
   /** Begun, and every page taken out again. */
@@ -176,6 +202,8 @@ export class Session {
     this.#held = null;
     this.#accepted.clear();
     this.source = 'camera';
+    this.wound = this.#wound;
+    this.#untold = null;
     void this.darkroom.release().catch(() => {});
   }
 
