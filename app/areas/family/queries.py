@@ -21,7 +21,7 @@ from app.areas.family.rules import Standing, granted, is_shown, may_enter, shown
 from app.areas.family.sections import shown_to
 from app.areas.family.values import GrantValue, ItemValue, RelativeValue, Shown
 from app.areas.medical.queries import appointments_named
-from app.areas.persons.queries import PersonValue, measures_of, movements_of, person_of
+from app.areas.persons.queries import PersonValue, last_departure, measures_of, person_of
 from app.gate.directory.structure import zone_of
 from app.ground.errors import NotFound
 from app.ground.house import House
@@ -203,8 +203,5 @@ def _topics(
 
 
 def _standing(session: Session, relative: RelativeValue, person: PersonValue) -> Standing:
-    departures = [
-        one.occurred_at for one in movements_of(session, person.id) if one.kind == "departure"
-    ]
-    last = max(departures, default=None)
+    last = last_departure(session, person.id)
     return Standing(relative.state, person.admitted_at, person.left_at, last)

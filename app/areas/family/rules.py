@@ -40,7 +40,7 @@ class Grant:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a relative stands: their state, and the stay of the person they are close to. `departed_at`: the last
-    departure, also when the person came back since: what was granted before it is not taken up again.
+    departure, or when it was noted, also when the person came back since: nothing granted before is taken up again.
     """
 
     state: str

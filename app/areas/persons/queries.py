@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -119,6 +119,13 @@ def movements_of(session: Session, person_id: uuid.UUID) -> list[MovementValue]:
         MovementValue(row.kind, unit, room, row.author_id, row.occurred_at)
         for row, unit, room in rows
     ]
+
+
+def last_departure(session: Session, person_id: uuid.UUID) -> datetime | None:
+    """The last instant at which a departure of the person was so, or was noted; None when there was none."""
+    when = select(func.max(Movement.occurred_at), func.max(Movement.received_at))
+    about = when.where(Movement.person_id == person_id, Movement.kind == "departure")
+    return max((one for one in session.execute(about).one() if one is not None), default=None)
 
 
 def unit_of(
