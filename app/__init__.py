@@ -74,6 +74,7 @@ PARTS = (
     "app.areas.documents.views",
     "app.areas.family.views",
     "app.portal.inviting",
+    "app.areas.survey.views",
     "app.areas.retention.views",
     "app.areas.oversight.views",
     "app.areas.importing.views",

@@ -16,6 +16,7 @@ from app.areas.retention import erasing as retention
 from app.areas.rounds import erasing as rounds
 from app.areas.rounds.containers import erasing as containers
 from app.areas.rounds.labels import erasing as labels
+from app.areas.survey import erasing as survey
 from app.areas.wounds import erasing as wounds
 from app.portal import erasing as portal
 
@@ -35,5 +36,6 @@ __all__ = [
     "privacy",
     "retention",
     "rounds",
+    "survey",
     "wounds",
 ]

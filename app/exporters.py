@@ -14,6 +14,7 @@ from app.areas.prescribing import exporting as prescribing
 from app.areas.privacy import exporting as privacy
 from app.areas.retention import exporting as retention
 from app.areas.rounds import exporting as rounds
+from app.areas.survey import exporting as survey
 from app.areas.wounds import exporting as wounds
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "privacy",
     "retention",
     "rounds",
+    "survey",
     "wounds",
 ]

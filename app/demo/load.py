@@ -18,6 +18,7 @@ from app.demo.following import record_follow_ups
 from app.demo.giving import record_given
 from app.demo.knowing import record_knowledge
 from app.demo.leaving import plan_absences
+from app.demo.own_words import record_own_words
 from app.demo.recording import record_home
 from app.demo.remembering import record_alerts
 from app.demo.settling import settle_home
@@ -81,6 +82,7 @@ def seed(house: House, *, now: datetime) -> Summary | None:
             record_wounds(session, house, home, now=now)
             keep_papers(session, house, home, now=now)
             record_family(session, house, home, now=now)
+            record_own_words(session, house, home, now=now)
         _mark(session, now)
     return _summary(world)
 

@@ -32,6 +32,7 @@ from app.areas.drugs.recalls.drafts import RecallDraft, RecalledPack
 from app.areas.drugs.recalls.models import BatchRecall
 from app.areas.family import commands as family
 from app.areas.family.models import Relative
+from app.areas.family.queries import own_access_id
 from app.areas.follow_ups.models import FollowUp
 from app.areas.medical.commands import add_allergy, add_record
 from app.areas.medical.facts import AllergyDraft
@@ -50,6 +51,7 @@ from app.areas.rounds.containers.commands import create
 from app.areas.rounds.containers.models import Container
 from app.areas.wounds import commands as wounds
 from app.demo.paper import ordonnance
+from app.demo.values import demo_id
 from app.gate.auth.access import ACCESS
 from app.gate.auth.actor import Actor
 from app.gate.auth.models import Credential, Device
@@ -190,13 +192,18 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "hold_id": hold,
         "run_id": run,
         "relative_id": relative,
+        "survey_id": demo_id("survey", HOME),
         "box": "care",
     }
 
 
 def _relative(session: Session, house: House, person_id: UUID) -> UUID:
     """Somebody close, known by an earlier walk or new: news is open to them, one is shown and one waits."""
-    there = session.scalars(select(Relative.id).where(Relative.person_id == person_id)).first()
+    there = session.scalars(
+        select(Relative.id).where(
+            Relative.person_id == person_id, Relative.id != own_access_id(person_id)
+        )
+    ).first()
     if there is not None:
         return there
     helene, now = Actor(staff("helene"), HOME, "lead_nurse", None), clock.now()

@@ -33,6 +33,7 @@ from app.areas.prescribing.models import DueDose
 from app.areas.retention.holds import place_hold
 from app.areas.retention.models import RetentionRun
 from app.areas.rounds.containers.commands import create
+from app.areas.survey.commands import open_survey
 from app.areas.wounds import commands as wounds
 from app.gate.auth import cookies, emergency
 from app.gate.auth.access import ACCESS
@@ -306,6 +307,7 @@ def things_of(home: Home) -> dict[str, object]:
         )
         hold, run = retain(session, house, leader, person)
         relative, item = share(session, house, leader, person)
+        asked = open_survey(session, leader, now=clock.now())
         found: dict[str, object] = {name: session.scalar(one) for name, one in ours.items()}
     assert all(found.values())
     return found | {
@@ -337,6 +339,7 @@ def things_of(home: Home) -> dict[str, object]:
         "run_id": run,
         "relative_id": relative,
         "item_id": item,
+        "survey_id": asked,
     }
 
 

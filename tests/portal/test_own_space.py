@@ -6,7 +6,7 @@ from app.areas.persons.commands import leave
 from app.ground import clock
 from app.portal.access import ACCESS
 
-PAGES = ("/moi", "/moi/attentes", "/moi/dossier", "/moi/lectures", "/moi/droits")
+PAGES = ("/moi", "/moi/attentes", "/moi/dossier", "/moi/lectures", "/moi/droits", "/moi/avis")
 
 
 def test_the_person_enters_by_the_door_of_relatives_and_finds_their_own_page(jeanne):

@@ -67,6 +67,7 @@ TABLES = (
     Sealed("rights_request", "id", ("person_id",), "demande de droits"),
     Sealed("rights_step", "id", ("person_id",), "suite d’une demande de droits"),
     Sealed("rights_mark", "id", ("person_id",), "marque à côté d’un élément du dossier"),
+    Sealed("survey_reply", "id", ("person_id",), "réponse à une enquête"),
     Sealed("access_copy", "id", ("person_id",), "copie du dossier"),
     Sealed("command", "id", ("person_id", "author_id"), "commande"),
     Sealed("quarantine", "id", ("settled_by",), "motif d’une saisie mise de côté"),

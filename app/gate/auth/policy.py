@@ -83,6 +83,7 @@ PERMISSIONS: dict[str, str] = {
     "family.answer_care": "Lire les messages à l’équipe soignante, y répondre",
     "family.answer_office": "Lire les messages à l’accueil, y répondre",
     "family.answer_management": "Lire les messages à la direction, y répondre",
+    "survey.manage": "Ouvrir une enquête de satisfaction, en lire les résultats",
     "label.print": "Imprimer et remplacer les étiquettes",
     "medication.recall": "Noter et terminer un rappel de lot",
     "medication.settings": "Régler les moments, délais et seuils du médicament",
@@ -181,6 +182,7 @@ POLICY: dict[str, frozenset[str]] = {
             "family.validate",
             "document.mask",
             "medication.prepare",
+            "survey.manage",
             "medication.resolve",
             "alert.review",
             "medication.settings",
@@ -287,6 +289,7 @@ POLICY: dict[str, frozenset[str]] = {
             "structure.manage",
             "staff.manage",
             "device.manage",
+            "survey.manage",
             "policy.read",
         )
     ),

@@ -1,5 +1,5 @@
 """/moi…: the pages of the person themself. A relative who asks for one is told that it does not exist."""
 
-from app.portal.views.own import expectations, home, notes, rights
+from app.portal.views.own import expectations, home, notes, rights, survey
 
-__all__ = ["expectations", "home", "notes", "rights"]
+__all__ = ["expectations", "home", "notes", "rights", "survey"]

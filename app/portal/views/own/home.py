@@ -13,6 +13,7 @@ from app.portal.own.lectures import lectures_of
 from app.portal.own.planned import planned_of
 from app.portal.views.blueprint import blueprint
 from app.portal.views.home import shown_now
+from app.portal.views.own.survey import running
 
 
 @opens(blueprint, "/moi", "person")
@@ -21,7 +22,9 @@ def own_home() -> ResponseReturnValue:
     with house.database.read() as session:
         planned = planned_of(session, house, shown)
     reading.tell_own(sessions.current_person(), now=clock.now())
-    return render_template("portal/own/home.html", shown=shown, planned=planned)
+    found, is_done = running()
+    asks = found is not None and not is_done
+    return render_template("portal/own/home.html", shown=shown, planned=planned, asks=asks)
 
 
 @opens(blueprint, "/moi/lectures", "person")
