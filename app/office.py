@@ -47,6 +47,7 @@ _PLACES = (
         Place("follow_ups.index", "À faire", "list-checks", "follow_up.review"),
         Place("documents.index", "Documents", "file-text", "document.file"),
         Place("family.messages", "Messages", "message", "family.answer"),
+        Place("privacy.index", "Demandes de droits", "file-text", "rights.request"),
         Place("survey.index", "Enquêtes", "list-checks", "survey.manage"),
         Place("wounds.index", "Plaies", "bandage", "wound.read"),
         Place("prescribing.to_control", "Traitements", "clipboard", "prescription.read"),

@@ -50,4 +50,4 @@ def _reads(session: Session, actor: Actor, subject: Subject) -> bool:
     return place is not None and masks.may_read(actor, masks.seen(row, place.unit_id))
 
 
-register_place(Place(PLACE, "Document", _find, _touch, _reads))
+register_place(Place(PLACE, "Document", _find, _touch, _reads, "documents.document", "document_id"))

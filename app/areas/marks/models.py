@@ -14,7 +14,7 @@ from app.ground.database import Base, Revisioned
 class RightsMark(Revisioned, Base):
     """One mark beside an entry of a person's file; `place` and `subject_id` name it (`places.PLACES`).
 
-    `kind`: contest, addendum, limitation. `voice`: whose words they are (person, representative, staff); `holder_id`
+    `kind`: contest, addendum, limitation. `voice`: whose words they are (person, representative); `holder_id`
     the access to the portal that they came through, `placed_by` the professional who wrote them down. `readers`: the
     professionals who still read what is limited, `ground` why it is (`rules.LIMITATION_GROUNDS` of rights). Sealed
     (table `rights_mark`): text, by_name, lifted_why.

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy.orm import Session
 
@@ -39,7 +39,8 @@ Reads = Callable[[Session, Actor, Subject], bool]
 @dataclass(frozen=True, slots=True)
 class Place:
     """A kind of entry. `find` knows it by the id of any of its versions, `touch` has tablets told it anew, `reads` says
-    whether somebody may read it, limits apart.
+    whether somebody may read it, limits apart. `endpoint` is the page of the office where it is read, `by` what that
+    page is asked by.
     """
 
     code: str
@@ -47,6 +48,13 @@ class Place:
     find: Find
     touch: Touch
     reads: Reads
+    endpoint: str
+    by: Literal["person_id", "document_id"] = "person_id"
+
+    def page(self, subject: Subject) -> tuple[str, dict[str, uuid.UUID]]:
+        """The endpoint where the entry is read, and its arguments."""
+        whose = subject.person_id if self.by == "person_id" else subject.id
+        return self.endpoint, {self.by: whose}
 
 
 def holds(permission: str) -> Reads:

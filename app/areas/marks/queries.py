@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.marks.models import RightsMark
 from app.areas.marks.places import PLACES, Place, Subject, holds, register_place
+from app.gate.directory.finding import find
 from app.gate.sync.scope import parts
 from app.ground import clock
 from app.ground.errors import NotFound
@@ -28,7 +29,9 @@ __all__ = [
     "hidden",
     "holds",
     "is_hidden",
+    "limit_of",
     "marks_about",
+    "marks_beside",
     "marks_of",
     "marks_on",
     "not_hidden",
@@ -91,22 +94,37 @@ def subject_of(
 
 
 def marks_on(
-    session: Session, vault: Vault, place: str, ids: Iterable[uuid.UUID]
+    session: Session,
+    vault: Vault,
+    place: str,
+    ids: Iterable[uuid.UUID],
+    *,
+    limits: bool = False,
 ) -> dict[uuid.UUID, tuple[MarkValue, ...]]:
     """What was said beside each of these entries and stands, in order; those without are absent.
 
-    Limits are not among them: whoever reads an entry may read it.
+    With `limits`, also that some are limited: for those who were named, who alone read them.
     """
     found: dict[uuid.UUID, list[MarkValue]] = {}
     for some in parts(set(ids)):
         rows = session.scalars(
             select(RightsMark)
-            .where(RightsMark.subject_id.in_(some), *_stands_beside(place))
+            .where(RightsMark.subject_id.in_(some), *_stands_beside(place, limits=limits))
             .order_by(RightsMark.placed_at, RightsMark.id)
         )
         for value in told(vault, rows):
             found.setdefault(value.subject_id, []).append(value)
     return {id: tuple(values) for id, values in found.items()}
+
+
+def marks_beside(
+    session: Session, vault: Vault, place: str, versions: Mapping[uuid.UUID, Iterable[uuid.UUID]]
+) -> dict[uuid.UUID, tuple[MarkValue, ...]]:
+    """What a page of the office shows beside entries, under the id by which it knows each; `versions` has the ids of
+    all versions of each of these."""
+    known = {id: shown for shown, ids in versions.items() for id in ids}
+    found = marks_on(session, vault, place, known, limits=True)
+    return {known[id]: marks for id, marks in found.items()}
 
 
 def marks_about(
@@ -171,6 +189,17 @@ def not_hidden(gone: frozenset[uuid.UUID], *columns: Any) -> list[ColumnElement[
     return [column.is_(None) | column.not_in(gone) for column in columns]
 
 
+def limit_of(
+    session: Session, vault: Vault, establishment_id: uuid.UUID, mark_id: uuid.UUID
+) -> MarkValue:
+    """One limit of that home that is not lifted. Raises NotFound."""
+    row = find(session, RightsMark, establishment_id, mark_id)
+    found = next(told(vault, [row]), None)
+    if found is None or found.kind != "limitation" or found.lifted_at is not None:
+        raise NotFound()
+    return found
+
+
 def told(vault: Vault, rows: Iterable[RightsMark]) -> Iterator[MarkValue]:
     """Rows with their seals opened; those of a person who was erased say nothing any more."""
     for row in rows:
@@ -198,10 +227,11 @@ def _value(row: RightsMark, said: dict[str, Any]) -> MarkValue:
     )
 
 
-def _stands_beside(place: str) -> tuple[ColumnElement[bool], ...]:
+def _stands_beside(place: str, *, limits: bool = False) -> tuple[ColumnElement[bool], ...]:
+    kinds = KINDS if limits else KINDS.keys() - {"limitation"}
     return (
         RightsMark.place == place,
-        RightsMark.kind != "limitation",
+        RightsMark.kind.in_(list(kinds)),
         RightsMark.lifted_at.is_(None),
     )
 

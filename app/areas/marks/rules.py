@@ -17,7 +17,6 @@ VOICES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "person": "La personne",
         "representative": "Qui la représente",
-        "staff": "L’équipe",
     }
 )
 GROUNDS: Final[Mapping[str, str]] = MappingProxyType(

@@ -24,6 +24,7 @@ from app.areas.persons.representation import (
     measures_of,
     trusted_of,
 )
+from app.areas.persons.representation_rules import Ground, ground_of, who_may
 from app.areas.persons.values import Mark, MovementValue, PersonValue
 from app.gate.directory.models import Room, Unit
 from app.ground.errors import NotFound
@@ -34,6 +35,7 @@ from app.ground.vault import KeyGone, SealBroken
 __all__ = [
     "AbsenceValue",
     "Contact",
+    "Ground",
     "Mark",
     "MovementValue",
     "NationalIdentity",
@@ -44,11 +46,13 @@ __all__ = [
     "admitted_at_of",
     "contacts_by_person",
     "contacts_of",
+    "ground_of",
     "measures_of",
     "places_of",
     "statuses_of",
     "stays_over",
     "trusted_of",
+    "who_may",
     "without_trusted",
 ]
 

@@ -13,8 +13,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.areas.persons.queries import measures_of
-from app.areas.persons.representation_rules import who_may
+from app.areas.persons.queries import measures_of, who_may
 from app.areas.privacy.asking import Asked, identify, record_request
 from app.areas.privacy.models import RightsRequest, RightsStep
 from app.areas.privacy.rules import OUTCOMES, RIGHTS

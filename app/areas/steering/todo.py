@@ -15,6 +15,7 @@ from app.areas.documents.queries import count_to_file
 from app.areas.follow_ups.queries import count_escalated
 from app.areas.medical.queries import count_words
 from app.areas.persons.queries import count_by_unit, count_without_room, ids_of, persons_of
+from app.areas.privacy.queries import count_due
 from app.areas.rounds.queries import count_open
 from app.areas.steering.arrivals import arrivals
 from app.areas.steering.task import Task
@@ -24,7 +25,7 @@ from app.gate.auth.models import Credential, Device, Invitation
 from app.gate.auth.notices import disputed
 from app.gate.auth.policy import may
 from app.gate.directory.models import Assignment, Shift, Staff
-from app.gate.directory.structure import rooms_of, units_of
+from app.gate.directory.structure import rooms_of, units_of, zone_of
 from app.ground.house import House
 from app.ground.pages.words import count
 
@@ -48,7 +49,7 @@ def tasks(session: Session, house: House, actor: Actor, *, now: datetime) -> lis
     found += [*_disagreements(session, actor)]
     found += [*_altered(session, house, actor), *_emergencies(session, actor)]
     found += _allergies(session, house, actor)
-    found += [*_papers(session, actor), *_structure(session, home)]
+    found += [*_rights(session, actor, now), *_papers(session, actor), *_structure(session, home)]
     found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]
 
@@ -104,6 +105,17 @@ def _papers(session: Session, actor: Actor) -> Iterator[Task]:
     if waiting := count_to_file(session, actor, here):
         told = f"{count(waiting, 'document')} à classer."
         yield Task("file-text", told, "documents.index", {}, "document.file")
+
+
+def _rights(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:
+    """Requests about one's own data: near their deadline, or past it."""
+    home = actor.establishment_id
+    today = now.astimezone(zone_of(session, home)).date()
+    near, late = count_due(session, home, today)
+    if near + late:
+        told = f"{count(near + late, 'demande')} de droits à répondre"
+        told += f", dont {late} en retard." if late else " sous peu."
+        yield Task("file-text", told, "privacy.index", {}, "rights.request")
 
 
 def _follow_ups(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from app.areas.documents.filing import NOT_REPLACED, file_document, stamped
 from app.areas.documents.forms import FilingForm
 from app.areas.documents.kinds import KINDS
+from app.areas.documents.marked import PLACE
 from app.areas.documents.proposing import names_somebody_else, proposed
 from app.areas.documents.queries import DocumentValue, document_of, documents_of, pages_of
 from app.areas.documents.suggesting import Suggestion
@@ -27,6 +28,7 @@ from app.areas.documents.views.blueprint import (
     ward,
 )
 from app.areas.documents.views.done import about
+from app.areas.marks.queries import marks_beside
 from app.areas.persons.queries import PersonValue
 from app.gate.auth.routes import button, page
 from app.ground.errors import Invalid, NotFound
@@ -49,6 +51,7 @@ def document(document_id: uuid.UUID) -> Response | tuple[str, int]:
         pages = pages_of(session, here.house.vault, one.id)
         others = documents_of(session, here.house.vault, here.actor, [person.id])
         told = about(session, here, one)
+        marks = marks_beside(session, here.house.vault, PLACE, {one.id: [one.id]}).get(one.id, ())
     texts = [page.text or "" for page in pages]
     suggestion = Suggestion() if one.is_filed else proposed(one, texts, here.zone)
     may_file = one.withdrawn_at is None and here.may_about(FILE, person)
@@ -74,6 +77,7 @@ def document(document_id: uuid.UUID) -> Response | tuple[str, int]:
         somebody=_somebody(here, texts, person) if may_file else None,
         versions=_versions(others, one),
         may_see_newer=any(each.id == one.superseded_by for each in others),
+        marks=[each for each in marks if each.person_id == person.id],
         has_text=any(text.strip() for text in texts),
         zoom=asked_choice("zoom", ZOOMS),
         zooms=ZOOMS,

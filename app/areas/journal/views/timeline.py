@@ -20,9 +20,11 @@ from app.areas.journal import history
 from app.areas.journal.opening import open_file
 from app.areas.journal.queries import EntryValue, FilePage, Wanted, entries_of, facets_of
 from app.areas.journal.search import Place
+from app.areas.journal.telling import PLACE
 from app.areas.journal.views.blueprint import blueprint
 from app.areas.journal.views.marking import marking
 from app.areas.journal.wording import FLAGS
+from app.areas.marks.queries import marks_beside
 from app.areas.persons.queries import person_of
 from app.gate.auth.actors import require
 from app.gate.auth.routes import page
@@ -70,6 +72,9 @@ def timeline(person_id: uuid.UUID) -> str | Response:
             marked=marking(asked.wanted.words),
             due=_due(of_entries(session, house, person_id, _all(found)), found.rows),
             remaining=open_ones(session, house, home, person_id=person_id),
+            marks=marks_beside(
+                session, house.vault, PLACE, {one.id: one.ids for one in found.rows}
+            ),
             facets=facets_of(session, home, person_id, reader),
             staff=names_of(session, house, home),
         )

@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response
 
 from app.areas.journal.commands import read_entries
 from app.areas.journal.queries import entries_told, unread_ids
+from app.areas.journal.telling import PLACE
 from app.areas.journal.views.blueprint import blueprint
 from app.areas.journal.views.marking import marking
 from app.areas.journal.wording import FLAGS
+from app.areas.marks.queries import marks_beside
 from app.areas.persons.queries import PersonValue, persons_of
 from app.gate.audit.once import record_each_once
 from app.gate.auth.actor import Actor
@@ -43,6 +45,7 @@ def to_read() -> str:
             persons=persons,
             flags=FLAGS,
             marked=marking(()),
+            marks=marks_beside(session, house.vault, PLACE, {one.id: one.ids for one in entries}),
             staff=names_of(session, house, actor.establishment_id),
         )
     persons_shown = {

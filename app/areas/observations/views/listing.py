@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from flask import render_template
 
+from app.areas.marks.queries import marks_beside
 from app.areas.observations import thresholds
+from app.areas.observations.marked import PLACE
 from app.areas.observations.queries import latest, observations_of
 from app.areas.observations.views.blueprint import READ, blueprint, reached
 from app.areas.observations.views.clearance import clearance_words
@@ -37,6 +39,8 @@ def measures(person_id: uuid.UUID) -> str:
         found = observations_of(
             session, vault, home, person_id, since=since, reader_id=actor.staff_id
         )
+        shown = {one.id: [one.id, *(each.id for each in one.older)] for one in found}
+        marks = marks_beside(session, vault, PLACE, shown)
         holding = thresholds.holding(session, vault, home, person_id)
         staff = names_of(session, house, home)
         last = latest(session, vault, [person_id], ("creatinine", "weight"))
@@ -52,5 +56,6 @@ def measures(person_id: uuid.UUID) -> str:
         only=only,
         periods=PERIODS,
         staff=staff,
+        marks=marks,
         clearance=clearance_words(person, last.get(person_id, {}), zone),
     )

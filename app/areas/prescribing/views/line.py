@@ -7,7 +7,9 @@ import uuid
 from flask import render_template
 from sqlalchemy.orm import Session
 
+from app.areas.marks.queries import marks_beside
 from app.areas.prescribing import queries, questions
+from app.areas.prescribing.marked import PLACE
 from app.areas.prescribing.materialising import AHEAD
 from app.areas.prescribing.queries import DoseValue, may_control
 from app.areas.prescribing.signatures import signatures_of
@@ -29,6 +31,7 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
         staff = names_of(session, desk.house, desk.home)
         days = _due(session, at)
         asked = questions.asked_about(session, desk.house.vault, chain_id)
+        marks = marks_beside(session, desk.house.vault, PLACE, {chain_id: [chain_id]})
         signatures = signatures_of(session, desk.house.vault, chain_id)
         document = paper_of_line(session, desk.house, desk, at.head)
     return render_template(
@@ -42,6 +45,7 @@ def line(person_id: uuid.UUID, chain_id: uuid.UUID) -> str:
         days=days,
         asked=asked,
         signatures=signatures,
+        marks=marks.get(chain_id, ()),
         document=document,
         is_own=not may_control(at.versions, desk.actor.staff_id),
         staff=staff,

@@ -12,8 +12,10 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from app.areas.marks.queries import marks_beside
 from app.areas.prescribing import queries, questions
 from app.areas.prescribing.commands import NEED_WORDS, REASONS, override
+from app.areas.prescribing.marked import PLACE
 from app.areas.prescribing.values import Treatment, Version
 from app.areas.prescribing.views.blueprint import READ, Desk, blueprint, reached
 from app.areas.prescribing.views.known import known
@@ -59,6 +61,9 @@ def treatment(person_id: uuid.UUID) -> str:
         facts = queries.facts_of(session, desk.house, desk.home, person_id, now=desk.now)
         staff = names_of(session, desk.house, desk.home)
         asked = questions.open_of(session, desk.house.vault, [person_id])
+        marks = marks_beside(
+            session, desk.house.vault, PLACE, {one: [one] for one in found.versions}
+        )
     alerts = in_order(found.alerts)
     return render_template(
         "office/prescribing/treatment.html",
@@ -71,6 +76,7 @@ def treatment(person_id: uuid.UUID) -> str:
         known=known(facts, desk.zone, desk.restriction),
         names=GROUPS,
         questioned=asked.keys(),
+        marks=marks,
         staff=staff,
         reasons=REASONS,
         need_words=NEED_WORDS,
