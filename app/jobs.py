@@ -35,6 +35,7 @@ from app.areas.documents.queueing import ask
 from app.areas.documents.sweeping import sweep
 from app.areas.follow_ups.commands import escalate
 from app.areas.journal.search import make_due
+from app.areas.medical.reminding import remind_reviews
 from app.areas.persons.erasure import replay_erasures
 from app.areas.prescribing.commands import remind_controls, remind_signatures
 from app.areas.prescribing.keeping_up import (
@@ -119,6 +120,13 @@ def renew_documents() -> int:
     house = _house()
     with acting_for_every(), house.database.write() as session:
         return remind_expiring(session, house, now=clock.now())
+
+
+def ask_for_reviews() -> int:
+    """Asks for what was decided about somebody's health for a time, and is to be seen again; returns how many."""
+    house = _house()
+    with acting_for_every(), house.database.write() as session:
+        return remind_reviews(session, house, now=clock.now())
 
 
 def check_paper(part_id: str) -> str:
@@ -210,6 +218,7 @@ DUE: tuple[tuple[Callable[[], int], int], ...] = (
     (check_treatments, 3600),
     (tidy, 3600),
     (renew_documents, 3600),
+    (ask_for_reviews, 3600),
     (index_files, 3600),
     (ask_for_checks, 600),
     (ask_for_copies, 120),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from transmissions.emergency.rubrics import RUBRICS, Rubric
@@ -112,7 +112,12 @@ def _since(on: date) -> str:
 
 
 def _is_old(on: date | None, months: int | None, today: date) -> bool:
-    if on is None or months is None:
-        return False
+    return on is not None and months is not None and turns_old_on(on, months) <= today
+
+
+def turns_old_on(on: date, months: int) -> date:
+    """The first day on which what was decided that day is to be seen again: the day after so many months."""
     turned = on.year * 12 + on.month - 1 + months
-    return (turned // 12, turned % 12 + 1, on.day) < (today.year, today.month, today.day)
+    year, month = turned // 12, turned % 12 + 1
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return last.replace(day=min(on.day, last.day)) + timedelta(days=1)

@@ -14,6 +14,7 @@ from app.areas.medical.facts import IN_FORCE, WITHDRAWN, reason, said_by
 from app.areas.medical.models import MedicalFact
 from app.areas.medical.records.checking import checked
 from app.areas.medical.records.kinds import KINDS, NO_ANTECEDENT, RecordKind
+from app.areas.medical.reminding import settle_review
 from app.areas.persons.commands import tell_tablets
 from app.gate.audit.record import Doer, record
 from app.ground.checks import Checks, all_told
@@ -74,6 +75,7 @@ def change_record(
     all_told(lambda: checked(about, typed, today=today), checks.end)
     kept = checked(about, typed, today=today)
     made = versions.follow(session, vault, actor, row, kept, state=IN_FORCE, reason=text, now=now)
+    settle_review(session, vault, actor, chain_id, now=now)
     return _told(session, actor, made, "medical.changed", now)
 
 
@@ -96,6 +98,7 @@ def withdraw_record(
     text = reason(checks, why)
     checks.end()
     gone = versions.follow(session, vault, actor, row, None, state=WITHDRAWN, reason=text, now=now)
+    settle_review(session, vault, actor, chain_id, now=now)
     return _told(session, actor, gone, "medical.withdrawn", now)
 
 
