@@ -243,6 +243,15 @@ def _file_facts(session: Session, house: House, person_id: UUID) -> dict[str, UU
     said = {
         "identifier": ("admin", {"system": "local", "value": "2026-117"}),
         "contact": ("relations", {"family_name": "Roy", "link": "friend", "phone": "0102030405"}),
+        "caregiver": (
+            "circle",
+            {
+                "name": "Cabinet d’essai",
+                "profession": "physio",
+                "belongs": "outside",
+                "since": "2026-01-05",
+            },
+        ),
         "partner": ("social", {"name": "Service d’essai", "role": "Accompagne les sorties"}),
     }
     found = {}

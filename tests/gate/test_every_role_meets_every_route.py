@@ -384,6 +384,15 @@ def file_facts(
     said = {
         "civil": ("admin", {"language": "breton"}),
         "contact": ("relations", {"family_name": "Lenoir", "link": "child"}),
+        "caregiver": (
+            "circle",
+            {
+                "name": "Cabinet d’essai",
+                "profession": "physio",
+                "belongs": "outside",
+                "since": "2026-01-05",
+            },
+        ),
         "partner": ("social", {"name": "Lenoir", "role": "Éducatrice"}),
     }
     now = clock.now()

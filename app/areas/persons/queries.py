@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.absences import AbsenceValue, absences_of, absences_shown
+from app.areas.persons.circle import Around, around
 from app.areas.persons.coded import coded_marks
 from app.areas.persons.file.identity import NationalIdentity, statuses_of
 from app.areas.persons.file.trusted import without_trusted
@@ -34,6 +35,7 @@ from app.ground.vault import KeyGone, SealBroken
 
 __all__ = [
     "AbsenceValue",
+    "Around",
     "Contact",
     "Ground",
     "Mark",
@@ -44,6 +46,7 @@ __all__ = [
     "absences_of",
     "absences_shown",
     "admitted_at_of",
+    "around",
     "contacts_by_person",
     "contacts_of",
     "ground_of",

@@ -17,12 +17,15 @@ from app.areas.persons.file.words import (
     COVERAGES,
     INFORMATIONS,
     LINKS,
+    PROFESSIONS,
     QUALITIES,
     SYSTEMS,
 )
 from app.areas.persons.identity import SEXES
 from app.areas.persons.ins import DOUBTS, PROOFS
 from app.areas.persons.representation_rules import SCOPES
+from app.areas.persons.sharing_rules import ANSWERS as SHARING
+from app.areas.persons.sharing_rules import BELONGS
 
 EXPECTATION: Final = "expectation"
 """The kind that a person writes of themself, on the portal; professionals write it down for those who cannot."""
@@ -198,6 +201,38 @@ _ALL: Final = (
         _NOTE,
     ),
     _kind(
+        "caregiver",
+        "Professionnel d’ailleurs",
+        "circle",
+        Field("name", "Nom", missing="Donnez le nom, ou le service."),
+        Field("profession", "Métier", "choice", missing="Choisissez.", choices=PROFESSIONS),
+        Field("structure", "Où il exerce"),
+        Field("phone", "Téléphone", "phone"),
+        Field("email", "Courriel", "email"),
+        Field("belongs", "Place auprès d’elle", "choice", missing="Choisissez.", choices=BELONGS),
+        Field("since", "Suit la personne depuis le", "day", missing="Donnez la date."),
+        _UNTIL,
+        Field("answer", "Réponse au partage", "choice", choices=SHARING),
+        Field("by", "Donnée par", "choice", choices=BY_WHOM),
+        Field("answered_on", "Répondu le", "day", is_past=True),
+        Field(
+            "what",
+            "Ce qui peut se partager",
+            limit=200,
+            hint="Sortes d’informations : traitements, comptes rendus, habitudes de vie…",
+        ),
+        Field(
+            "handed_on",
+            "Information écrite remise le",
+            "day",
+            is_past=True,
+            hint="Ce qui se partage, avec qui, par quel moyen, et ses droits.",
+        ),
+        _PAPER,
+        _DOCUMENT,
+        _NOTE,
+    ),
+    _kind(
         EXPECTATION,
         "Attentes de la personne",
         "social",
@@ -257,6 +292,7 @@ TABS: Final[Mapping[str, Tab]] = MappingProxyType(
         "relations": Tab(
             "relations", "Entourage et droits", "file.read_relations", "file.write_relations"
         ),
+        "circle": Tab("circle", "Équipe et partage", "file.read_relations", "file.write_relations"),
         "social": Tab("social", "Accompagnement", "file.read_social", "file.write_social"),
     }
 )

@@ -10,6 +10,7 @@ from app.areas.persons import ins
 from app.areas.persons.file.fields import checked
 from app.areas.persons.file.kinds import Kind
 from app.areas.persons.file.words import TRUSTED
+from app.areas.persons.sharing_rules import OF
 from app.ground.checks import Checks
 from app.ground.errors import Invalid
 
@@ -75,10 +76,32 @@ def _ins(checks: Checks, kept: Kept) -> None:
         checks.refuse("proof_kind", "Dites quelle pièce a été contrôlée.")
 
 
+def _caregiver(checks: Checks, kept: Kept) -> None:
+    """An answer is somebody's, of a day; an agreement says on what, after information in writing (D. 1110-3-2)."""
+    answer, belongs = kept["answer"], kept["belongs"]
+    if answer is None:
+        return
+    if belongs and answer not in OF[belongs]:
+        words = {
+            "team": "Dans l’équipe, la personne est informée, ou s’oppose : il n’y a pas d’accord à donner.",
+            "outside": "Hors de l’équipe, c’est un accord, un refus, ou l’impossibilité de répondre.",
+        }
+        checks.refuse("answer", words[belongs])
+    if not kept["by"]:
+        checks.refuse("by", "Dites qui a répondu.")
+    if not kept["answered_on"]:
+        checks.refuse("answered_on", "Donnez le jour de la réponse.")
+    if answer == "given" and not kept["what"]:
+        checks.refuse("what", "Dites à quelles informations l’accord s’étend.")
+    if answer == "given" and not kept["handed_on"]:
+        checks.refuse("handed_on", "Un accord suit une information écrite : donnez son jour.")
+
+
 _TOGETHER: Final[Mapping[str, Callable[[Checks, Kept], None]]] = {
     "identifier": _identifier,
     "coverage": _coverage,
     "contact": _contact,
     "power": _power,
     "ins": _ins,
+    "caregiver": _caregiver,
 }

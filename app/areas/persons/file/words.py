@@ -70,6 +70,22 @@ INFORMATIONS: Final[Mapping[str, str]] = MappingProxyType(
 BY_WHOM: Final[Mapping[str, str]] = MappingProxyType(
     {"person": "La personne", "representative": "Qui la représente", "both": "Les deux"}
 )
+PROFESSIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "physician": "Médecin",
+        "nurse": "Infirmier·ère",
+        "physio": "Kinésithérapeute",
+        "paramedical": "Autre auxiliaire médical",
+        "pharmacist": "Pharmacien·ne",
+        "dentist": "Dentiste",
+        "psychologist": "Psychologue",
+        "hospital": "Service d’hôpital, équipe mobile",
+        "social": "Assistant·e de service social",
+        "protector": "Mandataire judiciaire",
+        "home": "Aide à domicile, accompagnant·e",
+        "other": "Autre",
+    }
+)
 ABOUTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "daily": "Ma vie de tous les jours",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import render_template
 from sqlalchemy.orm import Session
 
+from app.areas.persons.circle import around, team_of
 from app.areas.persons.file.identity import identity_of
 from app.areas.persons.file.kinds import IDENTITY, TABS, Tab
 from app.areas.persons.file.naming import FIELDS
@@ -24,11 +25,17 @@ from app.gate.audit.once import record_once
 from app.gate.auth.actor import Actor, Subject
 from app.gate.auth.actors import require
 from app.gate.auth.routes import reading
+from app.gate.directory.structure import zone_of
 from app.gate.directory.team import names_of
 from app.ground import clock
 from app.ground.house import current_house
 
-SLUGS = {"admin": "administratif", "relations": "entourage", "social": "accompagnement"}
+SLUGS = {
+    "admin": "administratif",
+    "relations": "entourage",
+    "circle": "equipe",
+    "social": "accompagnement",
+}
 _MEASURES = {**KINDS, UNREADABLE: "Mesure illisible : altérée dans la base"}
 
 
@@ -74,8 +81,22 @@ def _shown(actor: Actor, person: PersonValue, tab: Tab) -> dict[str, Any]:
             told["rights"] = [
                 (label, ground_of(right, measures)) for right, label in RIGHTS.items()
             ]
+        if tab.code == "circle":
+            told |= _circle(session, actor, person, now)
     told["names"] |= told["papers"]
     return told
+
+
+def _circle(session: Session, actor: Actor, person: PersonValue, now: datetime) -> dict[str, Any]:
+    """The team that cares for the person, and what may be shared with each of the others today."""
+    house = current_house()
+    today = now.astimezone(zone_of(session, actor.establishment_id)).date()
+    measures = measures_of(session, house.vault, person.id, now)
+    return {
+        "team": team_of(session, house, actor.establishment_id, person.unit_id, now),
+        "around": around(session, house.vault, person.id, today),
+        "asked": ground_of("consent", measures),
+    }
 
 
 def _identity(session: Session, person: PersonValue) -> dict[str, Any]:
