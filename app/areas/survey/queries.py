@@ -70,7 +70,7 @@ def surveys_of(session: Session, establishment_id: uuid.UUID) -> list[SurveyValu
         .order_by(Survey.opened_at.desc())
     ).all()
     taken = select(SurveyTaken.survey_id, func.count()).group_by(SurveyTaken.survey_id)
-    found: dict[uuid.UUID, int] = {one: number for one, number in session.execute(taken)}
+    found: dict[uuid.UUID, int] = {row[0]: row[1] for row in session.execute(taken)}
     return [_value(row, found.get(row.id, 0)) for row in rows]
 
 
