@@ -158,6 +158,18 @@ def test_it_opens_reading_never_writing(nadia: Bedside, home: Home) -> None:
     assert nadia.tablet.send()[0]["code"] == "never_allowed"
 
 
+def test_a_sheet_printed_in_it_is_told_under_the_right_person(nadia: Bedside, home: Home) -> None:
+    """It may be written before the server knew of the access, or after it ended: paper came out all the same."""
+    open_roy(nadia)
+    roy = home.persons["Roy"]
+    nadia.tablet.record("sheet.print", roy, {}, offline=True)
+    assert nadia.tablet.send()[0]["outcome"] == "applied"
+    with home.house.database.read() as session:
+        events = select(AuditEvent).where(AuditEvent.verb == "sheet.print")
+        (told,) = session.scalars(events).all()
+    assert (told.person_id, told.actor_id) == (roy, nadia.staff["Nadia"])
+
+
 @pytest.mark.parametrize("reason", ["", "urgence", " " * 40])
 def test_a_reason_that_says_nothing_is_put_aside(nadia: Bedside, reason: str) -> None:
     assert open_roy(nadia, reason=reason)["code"] == "invalid"
