@@ -49,12 +49,20 @@ class Writer:
     chance: random.Random
 
 
-def load(house: House, person_id: uuid.UUID, *, now: datetime, count: int | None = None) -> int:
-    """Writes `count` transmissions (ten years' worth by default) of that person; returns how many rows of entries."""
+def load(
+    house: House,
+    person_id: uuid.UUID,
+    *,
+    now: datetime,
+    count: int | None = None,
+    years: float = YEARS,
+) -> int:
+    """Writes `count` transmissions (as many as a home writes by default) of that person over the last `years`; returns
+    how many rows of entries."""
     with house.database.write() as session:
         home, team = _whose(session, person_id)
         writer = Writer(house, home, person_id, team, random.Random(20_261_121))
-        revision, rows = take_revision(session, home), _rows(writer, count, now)
+        revision, rows = take_revision(session, home), _rows(writer, count, now, years)
         written = 0
         while chunk := list(islice(rows, CHUNK)):
             for model in (Entry, Addition, Receipt):
@@ -76,9 +84,11 @@ def _whose(session: Session, person_id: uuid.UUID) -> tuple[uuid.UUID, tuple[uui
     return rows[0][0], tuple(sorted({author for _, author in rows}))
 
 
-def _rows(writer: Writer, count: int | None, now: datetime) -> Iterator[tuple[type[Any], Row]]:
-    wanted = count or round(YEARS * 365.25 * A_DAY)
-    first, step = now - timedelta(days=365.25 * YEARS), timedelta(days=365.25 * YEARS) / wanted
+def _rows(
+    writer: Writer, count: int | None, now: datetime, years: float
+) -> Iterator[tuple[type[Any], Row]]:
+    wanted = count or round(years * 365.25 * A_DAY)
+    first, step = now - timedelta(days=365.25 * years), timedelta(days=365.25 * years) / wanted
     words = _all_words()
     for number in range(wanted):
         at = first + number * step + writer.chance.random() * step

@@ -72,7 +72,7 @@ def record_request(
     session.flush()
     _tell(session, "rights.requested", actor, row, now)
     if rules.needs_representative(asked.asker, asked.who):
-        _step(session, vault, actor, row, "asked_representative", "", now)
+        add_step(session, vault, actor, row, "asked_representative", "", now)
     return row
 
 
@@ -86,7 +86,7 @@ def identify(
     if row.is_identified:
         return
     row.is_identified = True
-    _step(session, vault, actor, row, "identified", how, now)
+    add_step(session, vault, actor, row, "identified", how, now)
     _tell(session, "rights.identified", actor, row, now)
 
 
@@ -107,7 +107,7 @@ def extend(
     _check_words(why, "why")
     row.is_extended = True
     row.answer_by = rules.deadlines(row.right, row.received_on, is_extended=True).answer_by
-    _step(session, vault, actor, row, "extended", why, now)
+    add_step(session, vault, actor, row, "extended", why, now)
     _tell(session, "rights.extended", actor, row, now)
 
 
@@ -136,7 +136,7 @@ def answer(
     _check_words(words, "words")
     row.outcome, row.answered_at, row.answered_by = outcome, now, actor.staff_id
     row.ground = ground if outcome in ("refused", "partly") else None
-    _step(session, vault, actor, row, "answered", words, now)
+    add_step(session, vault, actor, row, "answered", words, now)
     _tell(session, "rights.answered", actor, row, now, outcome=outcome)
 
 
@@ -177,7 +177,7 @@ def _open(session: Session, actor: Doer, request_id: uuid.UUID) -> RightsRequest
     return row
 
 
-def _step(
+def add_step(
     session: Session,
     vault: Vault,
     actor: Doer,
@@ -186,6 +186,7 @@ def _step(
     text: str,
     now: datetime,
 ) -> None:
+    """Writes down what was done about a request; it stays."""
     id = new_id()
     session.add(
         RightsStep(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.queries import persons_of
+from app.areas.privacy.asking import add_step
 from app.areas.privacy.flagging import Flag, flags
 from app.areas.privacy.models import AccessCopy, RightsRequest
 from app.areas.privacy.reading import Gathered
@@ -31,6 +33,16 @@ from app.ground.ids import new_id
 from app.ground.portable import KEPT
 
 KEPT_FOR: Final = timedelta(days=7)
+AT_HAND: Final = timedelta(minutes=10)
+"""For how long whoever hands a copy over may take its file."""
+
+WAYS: Final[Mapping[str, str]] = {
+    "in_person": "En main propre",
+    "registered": "Par courrier recommandé avec avis de réception",
+    "encrypted": "Sur un support chiffré",
+    "secure_mail": "Par messagerie sécurisée de santé",
+}
+MOST_NAME: Final = 160
 LIVE: Final = ("asked", "making", "ready")
 MASKED: Final = frozenset(("person", "legal_representative"))
 
@@ -116,27 +128,68 @@ def keep(house: House, row: AccessCopy, data: bytes) -> None:
     row.sealed = house.vault.seal(row.person_id, "access_copy", row.id, content)
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """To whom a copy is handed over, and how (`WAYS`)."""
+
+    to: str
+    way: str
+
+
 def hand_over(
     session: Session,
     house: House,
     actor: Doer,
     copy_id: uuid.UUID,
+    handed: Handed,
     *,
     is_reflected: bool,
     now: datetime,
-) -> bytes:
-    """The archive, for whoever hands it over, once the two days of reflection are over. Raises Conflict."""
-    row = find_to_change(session, AccessCopy, actor.establishment_id, copy_id)
-    if row.state not in ("ready", "handed") or row.name is None or (row.expires_at or now) <= now:
-        raise Conflict("Cette copie n’est pas prête, ou n’est plus gardée : demandez-en une autre.")
+) -> AccessCopy:
+    """Says that the copy is handed over, once it was seen to open. Raises NotFound, Conflict, Invalid."""
+    row = _kept(session, actor, copy_id, now)
     if not is_reflected:
         raise Conflict(
             "Rien n’est remis avant deux jours de réflexion (Code de la santé publique, L1111-7)."
         )
-    data = _opened(house, row)
+    _check(handed)
+    _opened(house, row)
     row.state, row.handed_at, row.handed_by = "handed", now, actor.staff_id
+    request = find_to_change(session, RightsRequest, actor.establishment_id, row.request_id)
+    text = f"À {handed.to.strip()} : {WAYS[handed.way].lower()}."
+    add_step(session, house.vault, actor, request, "handed", text, now)
     _tell(session, "copy.handed", actor, row, now, {"digest": row.digest})
+    return row
+
+
+def take(
+    session: Session, house: House, actor: Doer, copy_id: uuid.UUID, *, now: datetime
+) -> bytes:
+    """The archive, for whoever has just said that they hand it over. Raises NotFound, Conflict."""
+    row = _kept(session, actor, copy_id, now)
+    is_at_hand = row.handed_at is not None and now - row.handed_at < AT_HAND
+    if not is_at_hand or row.handed_by != actor.staff_id:
+        raise Conflict("Dites d’abord à qui vous remettez cette copie : le fichier suit.")
+    data = _opened(house, row)
+    _tell(session, "copy.taken", actor, row, now, {"digest": row.digest})
     return data
+
+
+def _kept(session: Session, actor: Doer, copy_id: uuid.UUID, now: datetime) -> AccessCopy:
+    row = find_to_change(session, AccessCopy, actor.establishment_id, copy_id)
+    if row.state not in ("ready", "handed") or row.name is None or (row.expires_at or now) <= now:
+        raise Conflict("Cette copie n’est pas prête, ou n’est plus gardée : demandez-en une autre.")
+    return row
+
+
+def _check(handed: Handed) -> None:
+    found = {}
+    if not handed.to.strip() or len(handed.to) > MOST_NAME:
+        found["to"] = "Écrivez à qui la copie est remise."
+    if handed.way not in WAYS:
+        found["way"] = "Dites comment elle est remise."
+    if found:
+        raise Invalid(found)
 
 
 def expire(session: Session, house: House, *, now: datetime) -> int:
@@ -173,7 +226,7 @@ def _tell(
     actor: Doer,
     row: AccessCopy,
     now: datetime,
-    detail: dict[str, object],
+    detail: Mapping[str, object],
 ) -> None:
     record(
         session,
@@ -182,5 +235,5 @@ def _tell(
         actor=actor,
         person_id=row.person_id,
         subject_id=row.id,
-        detail=detail,
+        detail=dict(detail),
     )

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.areas.privacy.reading import Gathered
 from app.areas.privacy.telling import Line, Section, sections
@@ -15,7 +15,7 @@ from app.ground.pages import words
 from app.ground.pages.pdf import TYPEFACE, pdf_of_parts
 
 Step = Callable[[int, int], None]
-_AT_A_TIME: Final = 200
+_AT_A_TIME: Final = 120
 """Paragraphs drawn in one piece."""
 
 _PAGE: Final = Markup(
@@ -28,7 +28,7 @@ _PAGE: Final = Markup(
     "#title {{ position: running(title); font-size: 8.5pt; color: #444 }} "
     "body {{ font: 10pt/1.4 Chevet, sans-serif; margin: 0 }} h1 {{ font-size: 18pt; margin: 0 0 4mm }} "
     "h2 {{ font-size: 14pt; margin: 7mm 0 3mm; break-after: avoid }} "
-    "p {{ margin: 0 0 2.5mm; border-left: 0.5mm solid #bbb; padding-left: 3mm; orphans: 2; widows: 2 }} "
+    "p {{ margin: 0 0 2.5mm; border-left: 0.5mm solid #bbb; padding-left: 3mm; white-space: pre-line }} "
     "p.plain {{ border: 0; padding: 0 }} .who {{ color: #444 }} ul {{ padding-left: 5mm }}"
     "</style></head><body><div id=title>{title}</div>{body}</body></html>"
 )
@@ -71,23 +71,21 @@ def _rows(section: Section) -> Iterator[Markup]:
 def _paragraph(line: Line) -> Markup:
     when = f"{words.day(line.at.date())}, {words.hour(line.at)}" if line.at else ""
     head = " · ".join(filter(None, (when, line.who)))
-    said = Markup("<br>").join(_pair(*pair) for pair in line.pairs)
-    return Markup("<p><span class=who>{}</span><br>{}</p>").format(head, said)
+    return Markup("<p><b>{}</b>\n{}</p>").format(head, "\n".join(map(_pair, line.pairs)))
 
 
 def _briefly(lines: Sequence[Line]) -> Iterator[Markup]:
     """A day in one paragraph."""
     for on, some in groupby(lines, lambda line: line.at.date() if line.at else None):
-        said = Markup(" · ").join(_brief(line) for line in some)
-        yield Markup("<p><b>{}</b> : {}</p>").format(words.day(on) if on else "", said)
+        said = " · ".join(map(_brief, some))
+        yield Markup("<p><b>{}</b>\n{}</p>").format(words.day(on) if on else "", said)
 
 
-def _brief(line: Line) -> Markup:
-    pairs = Markup(", ").join(_pair(*pair) for pair in line.pairs)
-    who = Markup(" <span class=who>({})</span>").format(line.who) if line.who else ""
-    return Markup("{} {}{}").format(words.hour(line.at) if line.at else "", pairs, who)
+def _brief(line: Line) -> str:
+    who = f" ({line.who})" if line.who else ""
+    return f"{words.hour(line.at) if line.at else ''} {', '.join(map(_pair, line.pairs))}{who}"
 
 
-def _pair(label: str, text: str) -> Markup:
-    said = Markup("<br>").join(escape(one) for one in text.splitlines())
-    return Markup("{} : {}").format(label, said) if label else said
+def _pair(pair: tuple[str, str]) -> str:
+    label, text = pair
+    return f"{label} : {text}" if label else text

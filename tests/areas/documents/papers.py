@@ -34,6 +34,8 @@ class Papers:
 
     home: Home
     person: UUID
+    side: int = 60
+    """How wide its pages are, in pixels."""
 
     @property
     def house(self) -> House:
@@ -110,14 +112,14 @@ class Papers:
             self._page(session, document_id, part_id, person, no, text)
 
     def _page(self, session, document_id, part_id, person, no, text):
-        id, legible, thumb = uuid.uuid4(), seal(drawn(60)), seal(drawn(30))
+        id, legible, thumb = uuid.uuid4(), seal(drawn(self.side)), seal(drawn(30))
         for one in (legible, thumb):
             self.house.blobs.put(one.data)
         content = {
             "legible": {"key": legible.key, "iv": legible.iv},
             "thumb": {"key": thumb.key, "iv": thumb.iv},
-            "width": 60,
-            "height": 80,
+            "width": self.side,
+            "height": self.side * 4 // 3,
             "text": text,
         }
         session.add(

@@ -7,25 +7,40 @@ import json
 import uuid
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from app import jobs as due
 from app.areas.privacy import making
-from app.areas.privacy.copies import KEPT_FOR, ask_copy, expire, flagged, hand_over, place
+from app.areas.privacy.copies import (
+    AT_HAND,
+    KEPT_FOR,
+    Handed,
+    ask_copy,
+    expire,
+    flagged,
+    hand_over,
+    place,
+    take,
+)
 from app.areas.privacy.making import make_copy, waiting
-from app.areas.privacy.models import AccessCopy, RightsRequest
+from app.areas.privacy.models import AccessCopy, RightsRequest, RightsStep
 from app.areas.privacy.packing import MANIFEST
 from app.areas.privacy.parcel import NotTaken, read
 from app.areas.privacy.reading import gather
 from app.ground import clock, jobs
-from app.ground.errors import Conflict
+from app.ground.errors import Conflict, Invalid
+from app.ground.files import BlobMissing
 from tests.areas.conftest import NOW, Home
 from tests.areas.privacy.filling import fill
 from tests.areas.privacy.test_asking import ask, establish
+
+TO_HER = Handed("Mme Lenoir", "in_person")
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +81,10 @@ def one(home: Home, copy: uuid.UUID) -> AccessCopy:
 
 def handed(home: Home, copy: uuid.UUID, *, is_reflected: bool = True) -> bytes:
     with home.house.database.write() as session:
-        return hand_over(session, home.house, home.leader, copy, is_reflected=is_reflected, now=NOW)
+        hand_over(
+            session, home.house, home.leader, copy, TO_HER, is_reflected=is_reflected, now=NOW
+        )
+        return take(session, home.house, home.leader, copy, now=NOW)
 
 
 def test_a_copy_is_made_and_opens_as_a_whole_file(
@@ -163,7 +181,7 @@ def test_the_worker_makes_what_a_queue_has_lost_and_lets_go_of_what_is_old(
     queued: list[tuple[str, ...]] = []
     monkeypatch.setattr(due, "_house", lambda: home.house)
     monkeypatch.setattr(jobs, "queue", lambda *_: SimpleNamespace(count=0))
-    monkeypatch.setattr(jobs, "enqueue", lambda _, job, id, to: queued.append((to, id)) or True)
+    monkeypatch.setattr(jobs, "enqueue", lambda _, job, id, to: not queued.append((to, id)))
     copy = asked(home, request_id)
     assert due.ask_for_copies() == 1 and queued == [(jobs.PAPERS, str(copy))]
     assert due.make_copy(str(copy)) == "ready"
@@ -174,3 +192,43 @@ def test_the_worker_makes_what_a_queue_has_lost_and_lets_go_of_what_is_old(
     monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(hours=2))
     assert due.let_copies_go() == 1
     assert one(home, copy).state == "expired"
+
+
+def test_its_file_is_for_whoever_hands_it_over_and_for_a_moment(
+    home: Home, request_id: uuid.UUID
+) -> None:
+    copy = asked(home, request_id)
+    make_copy(home.house, copy, now=NOW)
+    colleague = replace(home.leader, staff_id=uuid.uuid4())
+    with home.house.database.write() as session:
+        with pytest.raises(Conflict, match="à qui"):
+            take(session, home.house, home.leader, copy, now=NOW)
+        hand_over(session, home.house, home.leader, copy, TO_HER, is_reflected=True, now=NOW)
+        with pytest.raises(Conflict, match="à qui"):
+            take(session, home.house, colleague, copy, now=NOW)
+        with pytest.raises(Conflict, match="à qui"):
+            take(session, home.house, home.leader, copy, now=NOW + AT_HAND)
+        assert take(session, home.house, home.leader, copy, now=NOW + AT_HAND / 2)
+
+
+def test_to_whom_and_how_it_is_handed_over_stays(home: Home, request_id: uuid.UUID) -> None:
+    copy = asked(home, request_id)
+    make_copy(home.house, copy, now=NOW)
+    with home.house.database.write() as session:
+        for wrong in (Handed(" ", "in_person"), Handed("Mme Lenoir", "pigeon")):
+            with pytest.raises(Invalid):
+                hand_over(session, home.house, home.leader, copy, wrong, is_reflected=True, now=NOW)
+        hand_over(session, home.house, home.leader, copy, TO_HER, is_reflected=True, now=NOW)
+    with home.house.database.read() as session:
+        step = session.scalars(select(RightsStep).where(RightsStep.kind == "handed")).one()
+        said = home.house.vault.open(step.person_id, "rights_step", step.id, step.sealed)
+    assert said == {"text": "À Mme Lenoir : en main propre."}
+
+
+def test_a_copy_that_was_altered_is_not_handed_over(home: Home, request_id: uuid.UUID) -> None:
+    copy = asked(home, request_id)
+    make_copy(home.house, copy, now=NOW)
+    place(home.house).delete(one(home, copy).name or "")
+    with pytest.raises(BlobMissing):
+        handed(home, copy)
+    assert one(home, copy).state == "ready"
