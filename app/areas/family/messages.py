@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,8 +33,14 @@ class Waiting:
     answer_by: datetime | None
 
 
-def threads_of(session: Session, house: House, relative_id: uuid.UUID) -> tuple[ThreadShown, ...]:
-    """The threads of a relative, the one that moved last on top."""
+LATEST: Final = 6
+"""How many messages of a thread a page holds, unless it is about messages alone."""
+
+
+def threads_of(
+    session: Session, house: House, relative_id: uuid.UUID, *, latest: int | None = None
+) -> tuple[ThreadShown, ...]:
+    """The threads of a relative, the one that moved last on top; of each, all messages or the `latest`."""
     rows = session.scalars(
         select(FamilyMessage)
         .where(FamilyMessage.relative_id == relative_id)
@@ -44,7 +50,7 @@ def threads_of(session: Session, house: House, relative_id: uuid.UUID) -> tuple[
     for row in rows:
         by_box.setdefault(row.box, []).append(row)
     moved = sorted(by_box, key=lambda box: by_box[box][-1].sent_at, reverse=True)
-    return tuple(_thread(house.vault, box, by_box[box]) for box in moved if box in BOXES)
+    return tuple(_thread(house.vault, box, by_box[box], latest) for box in moved if box in BOXES)
 
 
 def waiting_of(
@@ -86,14 +92,16 @@ def waiting_of(
     return [*sorted(awaited, key=lambda one: str(one.answer_by)), *answered]
 
 
-def _thread(vault: Vault, box: str, rows: Sequence[FamilyMessage]) -> ThreadShown:
-    label = BOXES[box].label
+def _thread(
+    vault: Vault, box: str, rows: Sequence[FamilyMessage], latest: int | None
+) -> ThreadShown:
+    label, kept = BOXES[box].label, rows[-latest:] if latest else rows
     messages = tuple(
         MessageShown(row.id, row.staff_id is None, label, row.sent_at, text)
-        for row in rows
+        for row in kept
         if (text := _text(vault, row)) is not None
     )
-    return ThreadShown(rows[0].id, label, messages, _awaited(rows), box)
+    return ThreadShown(rows[0].id, label, messages, _awaited(rows), box, len(kept) < len(rows))
 
 
 def _awaited(rows: Sequence[Any]) -> datetime | None:

@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from app.areas.documents.queries import Which, picture_shared, shareable
 from app.areas.family import loading
-from app.areas.family.messages import OFFERED, Waiting, threads_of, waiting_of
+from app.areas.family.boxes import BOXES
+from app.areas.family.messages import LATEST, OFFERED, Waiting, threads_of, waiting_of
 from app.areas.family.models import Relative, RelativeGrant, SharedItem
 from app.areas.family.rules import Standing, granted, is_shown, may_enter, shown
 from app.areas.family.sections import shown_to
-from app.areas.family.values import GrantValue, ItemValue, RelativeValue, Shown
+from app.areas.family.values import GrantValue, ItemValue, RelativeValue, Shown, Window
+from app.areas.family.windows import rows_in
 from app.areas.medical.queries import appointments_named
 from app.areas.persons.queries import PersonValue, last_departure, measures_of, person_of
 from app.gate.directory.structure import zone_of
@@ -27,6 +29,7 @@ from app.ground.errors import NotFound
 from app.ground.house import House
 
 __all__ = [
+    "BOXES",
     "GrantValue",
     "ItemValue",
     "RelativeValue",
@@ -35,6 +38,8 @@ __all__ = [
     "threads_of",
     "waiting_of",
 ]
+
+_ALL_OF_LATE = Window()
 
 
 def relative_of(session: Session, house: House, relative_id: uuid.UUID) -> RelativeValue:
@@ -102,7 +107,13 @@ def items_of(
     return _items(session, house, person_id, rows, ("relative",))
 
 
-def page_for(session: Session, house: House, relative_id: uuid.UUID, at: datetime) -> Shown | None:
+def page_for(
+    session: Session,
+    house: House,
+    relative_id: uuid.UUID,
+    at: datetime,
+    window: Window = _ALL_OF_LATE,
+) -> Shown | None:
     """What a relative sees at that instant; None for whoever is to be told what a stranger is told."""
     try:
         relative = relative_of(session, house, relative_id)
@@ -112,23 +123,17 @@ def page_for(session: Session, house: House, relative_id: uuid.UUID, at: datetim
     if relative.is_broken or not may_enter(_standing(session, relative, person), at):
         return None
     topics = _topics(session, relative, person, at)
+    asked = window.narrowed(topics)
+    today = at.astimezone(zone_of(session, relative.establishment_id)).date()
     # Nothing of a topic that is not granted is even opened.
-    rows = session.scalars(
-        select(SharedItem)
-        .where(
-            SharedItem.person_id == person.id,
-            SharedItem.topic.in_(sorted(topics)),
-            SharedItem.validated_at.is_not(None),
-            SharedItem.withdrawn_at.is_(None),
-        )
-        .order_by(SharedItem.day_on.desc(), SharedItem.flagged_at.desc(), SharedItem.id.desc())
-    ).all()
+    rows, older = rows_in(session, person.id, asked, window, today)
     roles = _roles(session, house, relative, at)
     items = shown(_items(session, house, person.id, rows, roles), topics, at)
-    writes = "messages" in topics
-    threads = threads_of(session, house, relative_id) if writes else None
+    writes = "messages" in asked
+    latest = None if window.part == "messages" else LATEST
+    threads = threads_of(session, house, relative_id, latest=latest) if writes else None
     offered = OFFERED if writes else ()
-    return shown_to(session, relative, person, topics, items, threads, offered, at)
+    return shown_to(session, relative, person, topics, items, threads, offered, window, older, at)
 
 
 def picture_for(

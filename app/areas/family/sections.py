@@ -16,13 +16,12 @@ from app.areas.family.values import (
     RoleOffered,
     Shown,
     ThreadShown,
+    Window,
 )
 from app.areas.persons.queries import PersonValue
 from app.gate.directory.structure import establishment_of
 
 NEWS: Final = ("daily_life", "health")
-DAYS: Final = 30
-"""How many days of news a page holds."""
 
 
 def shown_to(
@@ -33,9 +32,12 @@ def shown_to(
     items: Sequence[ItemValue],
     threads: tuple[ThreadShown, ...] | None,
     write_to: tuple[RoleOffered, ...],
+    window: Window,
+    older: date | None,
     at: datetime,
 ) -> Shown:
-    """The page of a relative, from the items that they see."""
+    """The page of a relative, from the items that they see; of what is granted, it is about the window's topics."""
+    asked = window.narrowed(topics)
     home = establishment_of(session, relative.establishment_id)
     zone = ZoneInfo(home.timezone)
     today = at.astimezone(zone).date()
@@ -49,12 +51,14 @@ def shown_to(
         zone=zone,
         at=at,
         topics=topics,
-        days=_days(items) if topics & set(NEWS) else None,
-        documents=_of("documents", items, topics),
-        photos=_of("photos", items, topics),
-        appointments=_to_come(items, topics, today),
+        days=_days(items) if asked & set(NEWS) else None,
+        documents=_of("documents", items, asked),
+        photos=_of("photos", items, asked),
+        appointments=_to_come(items, asked, today),
         threads=threads,
         write_to=write_to,
+        window=window,
+        older=older,
     )
 
 
@@ -63,8 +67,7 @@ def _days(items: Sequence[ItemValue]) -> tuple[DayShown, ...]:
     for one in items:
         if one.topic in NEWS:
             days.setdefault(one.day_on, []).append(one)
-    latest = sorted(days, reverse=True)[:DAYS]
-    return tuple(DayShown(day, tuple(days[day])) for day in latest)
+    return tuple(DayShown(day, tuple(days[day])) for day in sorted(days, reverse=True))
 
 
 def _of(

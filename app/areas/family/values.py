@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.areas.family.rules import STATES, TOPICS, Grant, holds
@@ -148,6 +149,7 @@ class ThreadShown:
     messages: tuple[MessageShown, ...]
     answer_by: datetime | None
     box: str
+    has_older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,32 @@ class RoleOffered:
     code: str
     label: str
     hours: int
+
+
+PARTS: Final = {
+    "nouvelles": frozenset(("daily_life", "health")),
+    "photos": frozenset(("photos",)),
+    "documents": frozenset(("documents",)),
+    "messages": frozenset(("messages",)),
+}
+"""The parts of a page that may be asked for alone, by their name in an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a page is asked for: everything of late, or what is older than a day, or one part alone."""
+
+    before: date | None = None
+    part: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.before is None and self.part is None
+
+    def narrowed(self, topics: frozenset[str]) -> frozenset[str]:
+        """Of the topics that are granted, those that the page is about."""
+        asked = topics if self.part is None else topics & PARTS[self.part]
+        return asked if self.before is None else asked - {"appointments", "messages"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +208,9 @@ class Shown:
     """Those to come first, the next one on top."""
     threads: tuple[ThreadShown, ...] | None = None
     write_to: tuple[RoleOffered, ...] = field(default=())
+    window: Window = field(default=Window())
+    older: date | None = None
+    """Before which day there is more."""
 
     @property
     def topic_labels(self) -> tuple[str, ...]:

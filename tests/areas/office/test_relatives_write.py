@@ -74,3 +74,15 @@ def test_words_come_back_when_the_session_ended_meanwhile(writer: Visitor, home:
         answer = writer.open("/ecrire", "POST", data=data)
     assert answer.status_code == 401
     assert "lunettes" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["?avant=hier", "?partie=tout", "?avant=2026-13-01"])
+def test_a_page_that_cannot_be_does_not_exist(writer: Visitor, asked: str) -> None:
+    assert writer.get(f"/{asked}").status_code == 404
+
+
+def test_an_older_page_leads_back_and_holds_no_messages(writer: Visitor) -> None:
+    page = writer.get("/?avant=2026-01-01").text
+    assert "Revenir à l’accueil" in page
+    assert "Envoyer" not in page
+    assert "Envoyer" in writer.get("/?partie=messages").text
