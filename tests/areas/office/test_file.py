@@ -72,6 +72,19 @@ def test_a_contact_is_noted_changed_and_withdrawn(desk, relations):
     assert "1 retiré" in shown
 
 
+def test_that_nobody_is_designated_is_said_once_and_is_on_the_emergency_sheet(
+    desk, lenoir, relations
+):
+    sheet = f"/bureau/personnes/{lenoir}/fiche-urgence"
+    assert "on ne sait pas si elle est désignée" in desk.get(sheet)
+    adding = f"{relations}/ajouter?quoi=no_trusted"
+    assert desk.send(adding, by="person", since="2026-11-20").status_code == 302
+    assert "Personne de confiance : aucune" in desk.get(relations)
+    shown = desk.get(sheet)
+    assert "Aucune désignée." in shown and "on ne sait pas si elle" not in shown
+    assert "Identité provisoire" in shown
+
+
 def test_the_page_says_who_decides_and_by_which_texts(desk, home, lenoir, relations):
     anne = note(home, lenoir, "contact", family_name="Roy", given_name="Anne", link="child")
     assert "Aucune mesure de protection en vigueur" in desk.get(relations)

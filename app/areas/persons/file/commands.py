@@ -80,8 +80,10 @@ def change_fact(
     _check_written(before)
     kind = KINDS[before.kind]
     kept, why = checked_fact(kind, values, today), _reason(reason)
-    there = facts_of(session, vault, [person_id], [kind.code, "contact"]).get(person_id, [])
+    there = facts_of(session, vault, [person_id], [kind.code, *_BESIDE]).get(person_id, [])
     _check_others(kind, kept, there, chain_id)
+    if kept.get("quality") == TRUSTED:
+        _answer_otherwise(session, vault, actor, there, now)
     was = opened(vault, before)
     if kept.get("document") != was.get("document"):
         check_paper(session, vault, actor, person_id, kept["document"])
