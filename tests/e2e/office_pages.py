@@ -69,6 +69,7 @@ from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.e2e.people import HOME, staff, unit
 from tests.e2e.server import Server
 from tests.e2e.visiting import Visit
+from tests.fixtures.rights import exercise
 from transmissions.observations import BY_NAME
 from transmissions.wounds import Assessment, Described
 
@@ -80,6 +81,7 @@ ELSEWHERE = {
     *("documents.thumb", "documents.legible", "documents.pdf"),
     "medical.emergency_sheet_paper",
     "family.previewed",
+    "privacy.taking",
 }
 
 
@@ -130,7 +132,7 @@ def _reader(endpoint: str) -> str:
     return next(key for key, role in READERS.items() if allows(role, permission))
 
 
-def _things(server: Server) -> dict[str, UUID | str]:
+def _things(server: Server) -> dict[str, object]:
     """One of each thing that an address may name, all in the unit Glycines."""
     house = server.house()
     with acting_for_every(), house.database.read() as session:
@@ -161,6 +163,9 @@ def _things(server: Server) -> dict[str, UUID | str]:
         facts = _file_facts(session, house, person)
         hold, run = _hold(session, house.vault, person)
         relative = _relative(session, house, person)
+        exercised = exercise(
+            session, house, Actor(staff("helene"), HOME, "lead_nurse", None), person
+        )
     house.close()
     member = staff("aicha")
     return {
@@ -194,6 +199,9 @@ def _things(server: Server) -> dict[str, UUID | str]:
         "relative_id": relative,
         "survey_id": demo_id("survey", HOME),
         "box": "care",
+        "place": "document",
+        "subject_id": paper,
+        **exercised,
     }
 
 

@@ -51,6 +51,7 @@ from tests.areas.prescribing.conftest import THREE_A_DAY
 from tests.fixtures.browser import Page, page
 from tests.fixtures.cast import Home
 from tests.fixtures.charter import accepted
+from tests.fixtures.rights import exercise
 from tests.gate.audit.test_rows import admit
 from transmissions.observations import BY_NAME
 from transmissions.wounds import Assessment, Described
@@ -89,6 +90,7 @@ OWN = {
     "token": "invented",
     "which": "thumb",
     "box": "care",
+    "place": "document",
     "name": "main.js",
     "rest": "anything",
 }
@@ -307,6 +309,7 @@ def things_of(home: Home) -> dict[str, object]:
         )
         hold, run = retain(session, house, leader, person)
         relative, item = share(session, house, leader, person)
+        exercised = exercise(session, house, leader, person)
         asked = open_survey(session, leader, now=clock.now())
         found: dict[str, object] = {name: session.scalar(one) for name, one in ours.items()}
     assert all(found.values())
@@ -340,6 +343,8 @@ def things_of(home: Home) -> dict[str, object]:
         "relative_id": relative,
         "item_id": item,
         "survey_id": asked,
+        "subject_id": page.document_id,
+        **exercised,
     }
 
 

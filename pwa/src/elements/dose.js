@@ -7,6 +7,7 @@ import { capitalised } from '../lib/said.js';
 import { hour } from '../lib/time_words.js';
 import { beforeGiving, giving, stopOf } from '../lib/treatment.js';
 import { unbroken } from '../lib/unbroken.js';
+import { beside } from './beside.js';
 import { icon } from './icon.js';
 import { paperKey, signTag } from './paper_key.js';
 
@@ -50,10 +51,10 @@ function card(host, line, { caution, changed, how, more = [], tags = nothing }) 
           ? html`<span class="wording">${unbroken(capitalised(line.wording))}</span>`
           : nothing}</span
       >
-      <span class="tags">${stop ? stopping(host, stop) : nothing}${beforeGiving(alerts, line.chain).map(before)}${tags}${waits(host, line)}${signTag(line)}${crushing(line, caution)}${news(line, changed)}${told && !stop ? who(told) : nothing}</span>
+      <span class="tags">${stop ? stopping(host, stop) : nothing}${beforeGiving(alerts, line.chain).map(before)}${tags}${waits(host, line)}${signTag(line)}${line.marks ? contested : nothing}${crushing(line, caution)}${news(line, changed)}${told && !stop ? who(told) : nothing}</span>
       ${icon('chevron-down')}
     </summary>
-    ${facts(line, more)}${line.control_by ? nothing : paperKey(host, line)}
+    ${facts(line, more)}${line.marks?.map(beside)}${line.control_by ? nothing : paperKey(host, line)}
   </details>
   ${line.control_by ? paperKey(host, line) : nothing}`;
 }
@@ -61,6 +62,8 @@ function card(host, line, { caution, changed, how, more = [], tags = nothing }) 
 /** @param {Drawn} host @param {string} words */
 const stopping = ({ engine }, words) =>
   html`<span class="tag urgent strong">${icon('circle-alert')}${engine.may('alert.override') ? 'Alerte à lire avant de donner' : words}</span>`;
+
+const contested = html`<span class="tag attention">${icon('flag')}Contesté ou complété</span>`;
 
 /** @param {string} label */
 const before = (label) => html`<span class="tag attention strong">${icon('triangle-alert')}${label}</span>`;

@@ -6,6 +6,7 @@
 import { html, nothing } from 'lit-html';
 import { roomWords } from '../lib/said.js';
 import { ago, exact, hour } from '../lib/time_words.js';
+import { beside } from './beside.js';
 import { face } from './face.js';
 import { followUpsOfEntry } from './follow_up.js';
 import { icon } from './icon.js';
@@ -43,7 +44,7 @@ export function entryView(entry, reading) {
   const classes = ['entry', entry.unread && 'unread', entry.alarm && 'alarm', person && 'with-person'];
   return html`<article class=${classes.filter(Boolean).join(' ')} data-entry=${entry.id}>
     <header>${person ? ofPerson(person) : nothing}${cible(entry, reading)}${time(entry, reading)}</header>
-    ${textsOf(entry, reading.marked)} ${correctionOf(entry, reading)}
+    ${textsOf(entry, reading.marked)} ${correctionOf(entry, reading)} ${entry.marks?.map(beside)}
     <footer>${signature(entry, reading)}${flags(entry, reading)}${readingOf(entry, reading)}</footer>
     ${entry.additions.map((addition) => additionView(addition, reading))} ${followUpsOfEntry(reading.dueFrom(entry), reading)}
     ${reading.isOpen(opens(entry)) ? about(entry, reading) : nothing}

@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit-html';
 import { shownMeasures } from '../lib/measures.js';
 import { ago, day, exact, hour } from '../lib/time_words.js';
+import { beside } from './beside.js';
 import { entryView } from './entry.js';
 import { icon } from './icon.js';
 
@@ -45,7 +46,7 @@ function measureView(one, measure, reading) {
       <h3>${marked(label)} <b class=${Object.keys(row.values).length ? 'value' : 'why'}>${marked(measure.words)}</b></h3>
       ${time(one, reading)}
     </header>
-    ${measure.beside ? html`<p>${marked(measure.beside)}</p>` : nothing} ${row.note ? html`<p>${marked(row.note)}</p>` : nothing}
+    ${measure.beside ? html`<p>${marked(measure.beside)}</p>` : nothing} ${row.note ? html`<p>${marked(row.note)}</p>` : nothing} ${one.marks?.map(beside)}
     <footer>
       <span>${mine ? 'Vous' : marked(authorName)}</span>
       ${measure.before ? html`<span>Avant : ${measure.before.words}, ${day(new Date(measure.before.at), zone)}</span>` : nothing}

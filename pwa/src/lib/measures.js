@@ -10,7 +10,7 @@ import { contextWords, missingWords, sentence, valueWords } from './observation_
  * @typedef {{id: string, root: string, version: number, correction: string|null, person: string, author: string, kind: string,
  *   values: Record<string, string>, contexts: string[], missing: Missing|null, note: string|null, source: string|null,
  *   typed: string|null, taken_at: string, occurred_at: string, received_at: string|null, flags: string[],
- *   expires_at: string|null}} MeasureRow
+ *   expires_at: string|null, marks?: import('./rows.js').SaidBeside[]}} MeasureRow
  * @typedef {{id: string, person: string, kind: string, values: Record<string, string>, taken_at: string, measure: string}} LastRow
  * @typedef {{words: string, beside: string, before: Before|null, row: MeasureRow}} Told words: the value, or why there is none
  * @typedef {{words: string, at: string}} Before the value before this one
@@ -96,7 +96,7 @@ function entryOf(row, { state, reason, before, mine, authorName }) {
     id: row.id, root: row.root, version: row.version, person: row.person, author: row.author, authorName, mine, state, reason,
     cible: '', label: kind.label, vocabulary: 0, importance: 'normal', to_read: false, alarm: false, incomplete: false,
     data: [words, beside].filter(Boolean).join(', '), actions: row.note, result: row.source, chips: {},
-    occurred_at: row.occurred_at, received_at: row.received_at, flags: row.flags, acknowledged: null, additions: [],
+    occurred_at: row.occurred_at, received_at: row.received_at, flags: row.flags, marks: row.marks, acknowledged: null, additions: [],
     read_by: [], expires_at: row.expires_at, unread: false, measure: { words, beside, before, row },
   };
 }

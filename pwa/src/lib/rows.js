@@ -3,6 +3,8 @@
  *
  * @typedef {{id: string, name: string}} UnitRow
  * @typedef {{kind: string, text: string}} Mark
+ * @typedef {{kind: 'contest'|'addendum', voice: string, by: string, text: string, at: string}} SaidBeside what the person,
+ *   or who speaks for them, says beside something of the file
  * @typedef {{id: string, unit: string, room: string, position: number, family_name: string, given_name: string,
  *   used_name: string|null, birth_name: string|null, born_on: string|null, sex: 'F'|'M'|null, picture: string|null,
  *   marks: Mark[], presence: 'present'|'hospital'|'outing', admitted_on: string, usual: string[]}} PersonRow
@@ -16,7 +18,7 @@
  *   received_at: string|null, flags: string[], acknowledged: Acknowledgement|null, additions: Addition[],
  *   read_by: string[], expires_at: string|null, root?: string, version?: number, corrects?: string|null,
  *   correction?: {reason: string, at: string}|null, superseded_by?: string|null, witness?: string|null,
- *   alone?: string|null}} EntryRow witness: who confirmed it with their own key; alone: why nobody did
+ *   alone?: string|null, marks?: SaidBeside[]}} EntryRow witness: who confirmed it with their own key; alone: why nobody did
  *   what a row kept by an earlier version of the app does not say of versions is what a first version would say
  * @typedef {Acknowledgement & {id: string, outcome: 'done'|'not_needed', result: string|null, chips: string[]}} Closing
  * @typedef {{by: string, at: string, from: string, to: string, reason: string|null}} Postponing
@@ -43,7 +45,7 @@
  *   to_sign?: boolean, source?: {document: string, page: string}|null,
  *   giver: 'autonomous'|'helped'|'nurse', may: [boolean, string, string[]][], crush: [string, string]|null,
  *   as_needed: Allowance|null, expires_at: string|null, gesture?: Gesture|null, substances?: string[], per_unit?: Record<string, string>,
- *   on_top?: boolean, named?: string}} LineRow per_unit: milligrams of each substance in one unit; on_top: comes on top of
+ *   on_top?: boolean, named?: string, marks?: SaidBeside[]}} LineRow per_unit: milligrams of each substance in one unit; on_top: comes on top of
  *   the scheduled lines; named: its DCI, folded; control_by: until when a second professional must control
  *   it, null once done; to_sign: a verbal order that waits for its prescriber; source: the page that it was copied from;
  *   may: whether roles may give it, in words, and which; crush: "oui", "non" or "inconnu", and why
@@ -75,7 +77,7 @@
  * @typedef {{id: string, person: string, kind: string|null, kind_label: string, state: 'waiting'|'received'|'checked'|'refused',
  *   why: string|null, parts: {total: number, here: number}, pages: string[], captured_at: string, by: string,
  *   source: 'camera'|'file'|'share', dated_on: string|null, valid_until: string|null, note: string|null, wound: string|null,
- *   is_filed: boolean, is_replaced: boolean, expires_at: string|null}} DocumentRow waiting: for its pages; why: in French, once refused; pages:
+ *   is_filed: boolean, is_replaced: boolean, expires_at: string|null, marks?: SaidBeside[]}} DocumentRow waiting: for its pages; why: in French, once refused; pages:
  *   ids, once checked
  * @typedef {{unit?: UnitRow[], person?: PersonRow[], entry?: EntryRow[], staff?: StaffRow[], vocabulary?: VocabularyRow[],
  *   follow_up?: FollowUpRow[], line?: LineRow[], dose?: DoseRow[], caution?: CautionRow[], drug?: DrugRow[],

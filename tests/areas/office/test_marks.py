@@ -151,7 +151,7 @@ def test_an_altered_mark_is_found_and_says_that_it_does_not_open(
         row = session.scalars(select(RightsMark)).one()
         row.readers = [*row.readers, str(uuid.uuid4())]
     (found,) = verify_rows(home.house)
-    assert "marque" in str(found)
+    assert found.message.startswith("Marque à côté")
 
 
 def test_marks_are_erased_with_the_person(

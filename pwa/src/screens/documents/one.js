@@ -2,6 +2,7 @@
  * One document, read: its pages, what is known of it, and the way back.
  */
 import { html, nothing } from 'lit-html';
+import { beside } from '../../elements/beside.js';
 import { icon } from '../../elements/icon.js';
 import { withdraw } from '../../engine/documents.js';
 import { UNDO } from '../../lib/documents.js';
@@ -27,7 +28,7 @@ export function one(host, document, { close }) {
       <p class="document-told"><span class="quiet">${told(host, document)}</span> ${stateTag(document)} ${validity(document)}</p>
       ${isFresh ? html`<button class="button" type="button" @click=${takeBack}>${icon('undo-2')}Retirer</button>` : nothing}
     </div>
-    ${document.note ? html`<p class="document-told">${document.note}</p>` : nothing}
+    ${document.note ? html`<p class="document-told">${document.note}</p>` : nothing} ${document.marks?.map(beside)}
     ${document.quarantined ? html`<p class="document-told"><a class="button" href="/a-revoir">Voir ce qui est à revoir</a></p>` : nothing}
     <chevet-page-view .engine=${host.engine} .given=${{ document }}></chevet-page-view>
   </div>`;
