@@ -93,6 +93,7 @@ PARTS = (
     "app.areas.rounds.containers.views",
     "app.areas.staff.views",
     "app.areas.steering.views",
+    "app.awaited",
     "app.office",
 )
 

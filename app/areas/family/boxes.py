@@ -18,8 +18,10 @@ class Box:
     permission: str
 
 
+CARE: Final = "care"
+"""The box of those who are at the bedside."""
 _ALL: Final = (
-    Box("care", "L’équipe soignante", 24, "family.answer_care"),
+    Box(CARE, "L’équipe soignante", 24, "family.answer_care"),
     Box("office", "L’accueil", 48, "family.answer_office"),
     Box("management", "La direction", 72, "family.answer_management"),
 )

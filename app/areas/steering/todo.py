@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,6 +30,8 @@ from app.ground.house import House
 from app.ground.pages.words import count
 
 SILENT = timedelta(hours=24)
+SOURCES: list[Callable[[Session, House, Actor, datetime], Iterable[Task]]] = []
+"""What the shell adds (`app.awaited`): tasks of areas on which no other area leans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def tasks(session: Session, house: House, actor: Actor, *, now: datetime) -> lis
     found += [*_disagreements(session, actor)]
     found += [*_altered(session, house, actor), *_emergencies(session, actor)]
     found += _allergies(session, house, actor)
+    found += [task for source in SOURCES for task in source(session, house, actor, now)]
     found += [*_rights(session, actor, now), *_papers(session, actor), *_structure(session, home)]
     found += [*_team(session, home, now), *_tablets(session, home, now), *_persons(session, home)]
     return [task for task in found if may(actor, task.permission)]

@@ -13,6 +13,7 @@ from app.areas.family.commands.messages import A_DAY
 from app.areas.family.models import FamilyMessage
 from app.areas.family.queries import waiting_of
 from app.areas.family.values import ThreadShown
+from app.areas.follow_ups.queries import FollowUpValue, open_ones
 from app.gate.audit.verify import verify_rows
 from app.ground.errors import Conflict, Invalid, NotFound, TooMuch
 from tests.areas.family.conftest import HOUR, NOW, Family
@@ -130,3 +131,21 @@ def test_messages_are_sealed_and_traced(marcel: Family) -> None:
     with marcel.house.database.write() as session:
         session.query(FamilyMessage).update({"box": "management"})
     assert {one.kind for one in verify_rows(marcel.house)} == {"row_broken"}
+
+
+def test_a_nurse_has_it_to_do_until_somebody_answers(marcel: Family) -> None:
+    write(marcel, "Marcel", "Puis-je venir dimanche ?")
+    write(marcel, "Marcel", "Avec mon chien ?", 1)
+    write(marcel, "Marcel", "À l’accueil", 1, "office")
+    (asked,) = to_do(marcel)
+    assert asked.due_at == NOW + timedelta(hours=BOXES["care"].hours)
+    assert "dimanche" not in asked.what and "Marcel" not in asked.what
+    answer(marcel, "Marcel", "Oui", 2)
+    assert to_do(marcel) == []
+    write(marcel, "Marcel", "Merci !", 3)
+    assert len(to_do(marcel)) == 1
+
+
+def to_do(family: Family) -> list[FollowUpValue]:
+    with family.house.database.read() as session:
+        return open_ones(session, family.house, family.home.id, person_id=family.person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from flask import Flask
 from app.areas.family.commands import write_message
 from app.areas.family.queries import items_of, own_access_of, page_for
 from app.areas.persons.commands import leave
+from app.ground import clock
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, sit
 
@@ -195,3 +197,25 @@ def test_the_person_is_let_in_once_and_nothing_of_their_page_is_previewed(
     assert "Écarter" not in desk.get(path(own.id))
     for rest in ("/apercu", "/ouvrir"):
         assert desk.client.get(path(own.id, rest)).status_code == 404
+
+
+def test_what_nobody_answered_in_time_is_to_do_at_every_desk_that_answers(
+    application: Flask, desk: Desk, home: Home, paul: uuid.UUID
+) -> None:
+    opened(desk, paul, "messages")
+    for box in ("care", "management"):
+        with home.house.database.write() as session:
+            write_message(session, home.house, paul, box, "Bonjour", now=NOW)
+    said = "1 message de proches sans réponse à temps."
+    assert said not in desk.get("/bureau")
+    with clock.frozen(NOW + timedelta(days=4)):
+        nurse, manager = sit(application, home, "lead_nurse"), sit(application, home, "management")
+        assert said in nurse.get("/bureau") and "En retard" in nurse.get("/bureau/messages")
+        assert said in manager.get("/bureau")
+        assert said not in sit(application, home, "office").get("/bureau")
+        assert nurse.send(path(paul, "/messages/care"), text="Oui").status_code == 302
+        assert said not in nurse.get("/bureau")
+        values = {**nurse.form(path(paul), "topic"), "topic": "messages"}
+        nurse.client.post(path(paul, "/fermer"), data=values)
+        assert said not in manager.get("/bureau")
+        assert "Messages fermés depuis" in manager.get("/bureau/messages")

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.areas.family.boxes import BOXES
+from app.areas.family import asking_team
+from app.areas.family.boxes import BOXES, CARE
 from app.areas.family.models import FamilyMessage, Relative
 from app.areas.family.queries import topics_at
 from app.gate.audit import clear
@@ -45,6 +46,8 @@ def write_message(
         raise TooMuch("Vous avez beaucoup écrit aujourd’hui. Pour une urgence, appelez.")
     answer_by = now + timedelta(hours=BOXES[box].hours)
     id = _keep(session, house, relative, box, words, None, answer_by, now)
+    if box == CARE:
+        asking_team.ask(session, house.vault, relative, answer_by, now=now)
     about = {"person_id": relative.person_id, "subject_id": relative_id, "detail": {"box": box}}
     home = relative.establishment_id
     record(session, "message.write", at=now, establishment_id=home, **about)
@@ -71,6 +74,8 @@ def answer_message(
             "Les messages ne sont plus ouverts à ce proche : il ne lirait pas la réponse."
         )
     id = _keep(session, house, relative, box, words, actor.staff_id, None, now)
+    if box == CARE:
+        asking_team.answered(session, house.vault, actor, relative_id, now=now)
     about = {"person_id": relative.person_id, "subject_id": relative_id, "detail": {"box": box}}
     record(session, "message.answer", at=now, actor=actor, **about)
     return id

@@ -35,11 +35,18 @@ def messages() -> str:
         everybody = persons_of(session, house, actor.establishment_id, unit_ids=actor.unit_ids)
         here = {one.id: one for one in everybody}
         found = waiting_of(session, actor.establishment_id, list(here), mine)
+        closed = {
+            one.relative_id
+            for one in found
+            if one.answer_by and "messages" not in topics_at(session, house, one.relative_id, now)
+        }
         lines = [
             (one, relative_of(session, house, one.relative_id), here[one.person_id])
             for one in found
         ]
-    return render_template("office/family/messages.html", lines=lines, boxes=BOXES, now=now)
+    return render_template(
+        "office/family/messages.html", lines=lines, boxes=BOXES, closed=closed, now=now
+    )
 
 
 @page(blueprint, "/proches/<uuid:relative_id>/messages/<box>", ANSWER)
