@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,19 @@ def pdf_of(
     Raises NoPdf where the libraries of the system are missing.
     """
     made: bytes = _drawn(html, pictures).write_pdf(pdf_variant=variant)
+    return made
+
+
+def pdf_within(drawings: Iterable[str], most: int) -> bytes:
+    """The PDF of the first of these documents that holds in so many pages, of the last one where none does. Only that
+    one is written. Raises NoPdf.
+    """
+    drawn: Any = None
+    for html in drawings:
+        drawn = _drawn(html, None).render()
+        if len(drawn.pages) <= most:
+            break
+    made: bytes = drawn.write_pdf()
     return made
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-import pypdfium2
 from flask import render_template
 
-from app.ground.pages.pdf import TYPEFACE, pdf_of
+from app.ground.pages.pdf import TYPEFACE, pdf_within
 from transmissions.emergency import Sheet
 
 SIZES: Final = ("12", "10", "8.2", "6.8")
@@ -20,27 +19,11 @@ PAGES: Final = 2
 
 def sheet_pdf(sheet: Sheet, *, name: str, made_at: datetime, made_by: str) -> bytes:
     """The PDF in the largest letters that hold in two pages. Raises NoPdf."""
-    made = b""
-    for size in SIZES:
-        html = render_template(
-            "office/medical/emergency_sheet_paper.html",
-            sheet=sheet,
-            name=name,
-            made_at=made_at,
-            made_by=made_by,
-            size=size,
-            typeface=TYPEFACE,
+    told = {"sheet": sheet, "name": name, "made_at": made_at, "made_by": made_by}
+    sized = (
+        render_template(
+            "office/medical/emergency_sheet_paper.html", **told, size=size, typeface=TYPEFACE
         )
-        made = pdf_of(html)
-        if pages_of(made) <= PAGES:
-            break
-    return made
-
-
-def pages_of(pdf: bytes) -> int:
-    """How many pages a PDF of ours has."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+        for size in SIZES
+    )
+    return pdf_within(sized, PAGES)
