@@ -39,7 +39,11 @@ def line_row(
     typed_by: Iterable[uuid.UUID] = (),
 ) -> PrescriptionLine:
     """A new version, head of its chain, not yet controlled."""
-    content = {"line": line_to_json(line), "source": source or None, "reason": reason or None}
+    content: dict[str, Any] = {
+        "line": line_to_json(line),
+        "source": source or None,
+        "reason": reason or None,
+    }
     if others := sorted(str(one) for one in typed_by):
         content["typed_by"] = others
     return PrescriptionLine(
