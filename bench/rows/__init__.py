@@ -48,6 +48,10 @@ ROWS: dict[str, tuple[str, str]] = {
     "ai": ("shutter", "the shutter → the page safe on the tablet, 12 MP, CPU 4×; its weight"),
     "aj": ("documents_list", "a person's list of 200 documents at a desk, with small pictures"),
     "al": ("emergency_sheet", "the emergency sheet from the store, offline, CPU 4×; its PDF"),
+    "ap": (
+        "persons_list",
+        "the list of 500 persons at a desk, and a name sought by any part of it",
+    ),
     "am": ("portal_home", "the portal’s home after a year: server time, weight, a slow telephone"),
 }
 

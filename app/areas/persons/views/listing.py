@@ -16,7 +16,7 @@ from app.gate.auth.actors import require
 from app.gate.auth.routes import page
 from app.gate.directory.structure import units_of
 from app.ground import clock
-from app.ground.folding import fold, holds
+from app.ground.folding import fold, held_by
 from app.ground.house import current_house
 from app.ground.pages.asked import asked_choice, asked_id
 
@@ -39,6 +39,7 @@ class Wanted:
     unit_id: uuid.UUID | None
     is_roomless: bool
     query: str
+    holds: Callable[[str], bool]
 
     def keeps(self, person: PersonValue) -> bool:
         return (
@@ -46,7 +47,7 @@ class Wanted:
             and (self.state != "absentes" or person.presence != "present")
             and (self.state != "illisibles" or person.is_broken)
             and (not self.is_roomless or person.room_id is None)
-            and holds(person.searched, self.query)
+            and self.holds(person.searched)
         )
 
 
@@ -72,10 +73,12 @@ def index() -> str:
 
 
 def _wanted() -> Wanted:
+    query = request.form.get("q", "")
     return Wanted(
         state=asked_choice("etat", STATES | BROKEN),
         sort=asked_choice("tri", SORTS) or "chambre",
         unit_id=asked_id("unite"),
         is_roomless=request.args.get("chambre") == "sans",
-        query=request.form.get("q", ""),
+        query=query,
+        holds=held_by(query),
     )
