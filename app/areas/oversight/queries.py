@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from app.areas.oversight.unusual import Finding, OnDuty, Opening, findings
+from app.areas.oversight.unusual import Finding, Glimpse, OnDuty, Opening, findings
 from app.areas.persons.queries import places_of
 from app.gate.audit.models import AuditEvent
 from app.gate.auth import emergency
@@ -35,6 +36,13 @@ OPENINGS = {
     "sheet.read": "fiche d’urgence",
     "sheet.printed": "fiche d’urgence imprimée",
     "sheet.print": "fiche d’urgence imprimée sur une tablette",
+    "file.admin_open": "dossier administratif",
+    "file.relations_open": "entourage et droits",
+    "file.circle_open": "équipe et partage",
+    "file.social_open": "accompagnement",
+    "family.previewed": "ce que voit un proche",
+    "rights.opened": "demande de droits",
+    "mark.opened": "marques du dossier",
     "emergency.opened": "accès exceptionnel",
     "emergency.open": "accès exceptionnel sur une tablette",
 }
@@ -106,12 +114,13 @@ def unusual_of(
 ) -> list[Finding]:
     """What is unusual in a home between two instants; two months before say what is usual."""
     zone, begins = zone_of(session, establishment_id), since - USUAL
-    query = _openings(establishment_id, begins, until).where(
-        AuditEvent.actor_id.is_not(None), AuditEvent.person_id.is_not(None)
-    )
-    rows = session.scalars(query.order_by(AuditEvent.at)).all()
+    before = [
+        Glimpse(row.at, row.actor_id, row.role, row.person_id)
+        for row in _rows(session, establishment_id, begins, since, *_GLIMPSED)
+    ]
+    rows = _rows(session, establishment_id, since, until, *_GLIMPSED, *_MORE)
     assigned = _assignments(session, establishment_id)
-    places = places_of(session, establishment_id, {row.person_id for row in rows if row.person_id})
+    places = places_of(session, establishment_id, {row.person_id for row in rows})
     urgent = _emergencies(session, establishment_id)
     openings = [_opening(row, assigned, places, urgent) for row in rows]
     first = since - timedelta(days=2)
@@ -123,7 +132,32 @@ def unusual_of(
         *units_of(session, establishment_id),
         *units_of(session, establishment_id, closed=True),
     ]
-    return findings(openings, planned, zone, since, {unit.id: unit.name for unit in units})
+    names = {unit.id: unit.name for unit in units}
+    return findings(openings, planned, zone, since, names, before)
+
+
+_EVENT = AuditEvent.__table__
+# The trail of a big home is long: columns, not rows with a life of their own.
+_GLIMPSED = (_EVENT.c.at, _EVENT.c.actor_id, _EVENT.c.role, _EVENT.c.person_id)
+_MORE = (_EVENT.c.occurred_at, _EVENT.c.verb, _EVENT.c.device_id)
+
+
+def _rows(
+    session: Session,
+    establishment_id: uuid.UUID,
+    since: datetime,
+    until: datetime,
+    *columns: Any,
+) -> Sequence[Row[Any]]:
+    """Openings by somebody of somebody's file between two instants, oldest first."""
+    query = (
+        select(*columns)
+        .where(_EVENT.c.establishment_id == establishment_id, _EVENT.c.verb.in_(OPENINGS))
+        .where(_EVENT.c.at >= since, _EVENT.c.at < until)
+        .where(_EVENT.c.actor_id.is_not(None), _EVENT.c.person_id.is_not(None))
+        .order_by(_EVENT.c.at)
+    )
+    return session.connection().execute(query).all()
 
 
 def _openings(
@@ -138,12 +172,11 @@ def _openings(
 
 
 def _opening(
-    row: AuditEvent,
+    row: Row[Any],
     assigned: dict[uuid.UUID, list[Assignment]],
     places: dict[uuid.UUID, list[tuple[datetime, uuid.UUID | None]]],
     urgent: dict[tuple[uuid.UUID, uuid.UUID], list[tuple[datetime, datetime]]],
 ) -> Opening:
-    assert row.actor_id is not None and row.person_id is not None
     at = row.occurred_at or row.at
     held = [
         one.unit_id

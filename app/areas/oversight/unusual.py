@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
@@ -47,6 +47,16 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What an opening of before says of somebody's usual: when, who, of which trade, whose file."""
+
+    at: datetime
+    staff_id: uuid.UUID
+    role: str | None
+    person_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class OnDuty:
     """When somebody was planned to be there."""
 
@@ -72,15 +82,33 @@ def findings(
     zone: ZoneInfo,
     since: datetime,
     names: dict[uuid.UUID, str],
+    before: Sequence[Glimpse] = (),
 ) -> list[Finding]:
-    """What is unusual from `since` on, newest first; earlier openings only say what is usual. `names` are of units."""
+    """What is unusual from `since` on, newest first; earlier openings, and those `before`, only say what is usual.
+    `names` are of units.
+    """
+    there = _Clock(zone)
     recent = [one for one in openings if one.at >= since]
     found = [
         *_outside(recent, names),
-        *_at_night(recent, planned, zone),
-        *_many(openings, zone, since),
+        *_at_night(recent, planned, there),
+        *_many([*before, *openings], there, since),
     ]
     return sorted(found, key=lambda one: (one.at, one.kind), reverse=True)
+
+
+class _Clock:
+    """Instants as the home's clock showed them: an hour's offset is looked up once."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._offsets: dict[tuple[date, int, int], timedelta] = {}
+
+    def of(self, at: datetime) -> datetime:
+        key = at.date(), at.hour, at.minute // 30
+        if key not in self._offsets:
+            self._offsets[key] = at.astimezone(self._zone).utcoffset() or timedelta()
+        return at.replace(tzinfo=None) + self._offsets[key]
 
 
 def _outside(openings: Iterable[Opening], names: dict[uuid.UUID, str]) -> Iterable[Finding]:
@@ -108,7 +136,7 @@ def _outside(openings: Iterable[Opening], names: dict[uuid.UUID, str]) -> Iterab
 
 
 def _at_night(
-    openings: Iterable[Opening], planned: Sequence[OnDuty], zone: ZoneInfo
+    openings: Iterable[Opening], planned: Sequence[OnDuty], there: _Clock
 ) -> Iterable[Finding]:
     """Once a professional and a night, with how many files; who was planned then, or about then, is at work."""
     nights: dict[tuple[uuid.UUID, date], list[Opening]] = defaultdict(list)
@@ -116,8 +144,8 @@ def _at_night(
     for shift in planned:
         by_staff[shift.staff_id].append(shift)
     for one in openings:
-        here = one.at.astimezone(zone)
-        if not (here.time() >= NIGHT[0] or here.time() < NIGHT[1]):
+        here = there.of(one.at)
+        if NIGHT[1] <= here.time() < NIGHT[0]:
             continue
         if any(
             shift.starts_at - AROUND <= one.at <= shift.ends_at + AROUND
@@ -130,7 +158,7 @@ def _at_night(
         first = min(those, key=lambda one: one.at)
         persons = {one.person_id for one in those}
         where = "sur une tablette de la maison" if all(one.device for one in those) else "au bureau"
-        hour = first.at.astimezone(zone)
+        hour = there.of(first.at)
         files = "un dossier" if len(persons) == 1 else f"{len(persons)} dossiers"
         yield Finding(
             "night",
@@ -142,13 +170,15 @@ def _at_night(
         )
 
 
-def _many(openings: Sequence[Opening], zone: ZoneInfo, since: datetime) -> Iterable[Finding]:
+def _many(
+    openings: Iterable[Opening | Glimpse], there: _Clock, since: datetime
+) -> Iterable[Finding]:
     """More files in a day than twice one's usual, or one's trade's where one has no usual yet."""
     days: dict[tuple[uuid.UUID, date], set[uuid.UUID]] = defaultdict(set)
-    roles: dict[uuid.UUID, str] = {}
+    roles: dict[uuid.UUID, str | None] = {}
     last: dict[tuple[uuid.UUID, date], datetime] = {}
     for one in openings:
-        key = one.staff_id, one.at.astimezone(zone).date()
+        key = one.staff_id, there.of(one.at).date()
         days[key].add(one.person_id)
         roles[one.staff_id] = one.role
         last[key] = max(one.at, last.get(key, one.at))
@@ -156,15 +186,8 @@ def _many(openings: Sequence[Opening], zone: ZoneInfo, since: datetime) -> Itera
     for (staff_id, day), count in counts.items():
         if last[staff_id, day] < since or count < FEWEST:
             continue
-        own = [n for (id_, on), n in counts.items() if id_ == staff_id and on != day]
-        usual, whose = median(own) if own else 0, "d’habitude"
-        if len(own) < ENOUGH:
-            role = roles[staff_id]
-            trade = [n for (id_, _), n in counts.items() if id_ != staff_id and roles[id_] == role]
-            if len(trade) < ENOUGH:
-                continue
-            usual, whose = median(trade), "chez les autres du même métier"
-        if count > TIMES * usual:
+        usual, whose = _usual(counts, roles, staff_id, day)
+        if usual is not None and count > TIMES * usual:
             yield Finding(
                 "many",
                 staff_id,
@@ -172,3 +195,18 @@ def _many(openings: Sequence[Opening], zone: ZoneInfo, since: datetime) -> Itera
                 None,
                 f"{count} dossiers ce jour-là ; {whose}, {usual:g} (médiane).",
             )
+
+
+def _usual(
+    counts: Mapping[tuple[uuid.UUID, date], int],
+    roles: Mapping[uuid.UUID, str | None],
+    staff_id: uuid.UUID,
+    day: date,
+) -> tuple[float | None, str]:
+    """How many files a day are usual, and whose usual that is; None while nobody can tell."""
+    own = [n for (id_, on), n in counts.items() if id_ == staff_id and on != day]
+    if len(own) >= ENOUGH:
+        return median(own), "d’habitude"
+    role = roles[staff_id]
+    trade = [n for (id_, _), n in counts.items() if id_ != staff_id and roles[id_] == role]
+    return (median(trade) if len(trade) >= ENOUGH else None), "chez les autres du même métier"

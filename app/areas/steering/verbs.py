@@ -233,6 +233,7 @@ VERBS = {
     "drug_reference.used": "Référentiel des médicaments mis en service",
     "file.admin_open": "Dossier administratif ouvert",
     "file.relations_open": "Entourage et droits ouverts",
+    "file.circle_open": "Équipe et partage consultés",
     "file.social_open": "Dossier d’accompagnement ouvert",
     "file.noted": "Élément du dossier noté",
     "file.changed": "Élément du dossier modifié",
