@@ -40,7 +40,6 @@ OPENINGS = {
     "file.relations_open": "entourage et droits",
     "file.circle_open": "équipe et partage",
     "file.social_open": "accompagnement",
-    "family.previewed": "ce que voit un proche",
     "rights.opened": "demande de droits",
     "mark.opened": "marques du dossier",
     "emergency.opened": "accès exceptionnel",

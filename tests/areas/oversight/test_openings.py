@@ -1,4 +1,4 @@
-"""Which events of the trail say that somebody saw a file: all that pages and tablets record of it, each with its words."""
+"""Which events of the trail say that somebody saw a file, each with its words."""
 
 from __future__ import annotations
 
