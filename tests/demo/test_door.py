@@ -23,9 +23,11 @@ from app.ground import clock
 from app.ground.facts import get_fact
 from app.ground.house import House, open_house
 from app.ground.tenancy import acting_for_every
+from tests.demo.crawling import FAMILY, crawl, shows
 from tests.fixtures.application import PageClient
 from tests.fixtures.houses import settings_in
 from tests.fixtures.tables import create_tables
+from tests.portal.test_plain_words import length_of, sentences_of, words_of_a_page
 
 LEFT_OUT = {"relative", "legal_representative", "person"}
 
@@ -148,9 +150,6 @@ def test_production_has_no_door_even_over_a_demo_database(demo: House) -> None:
     assert "demo.door" not in create_app(demo).view_functions
 
 
-FAMILY = "http://famille.localhost:8000"
-
-
 def come_in(door: Flask, key: str, **how: Any) -> tuple[FlaskClient, Any]:
     """A browser that pressed somebody's button on the families' side."""
     client = door.test_client()
@@ -175,11 +174,31 @@ def test_a_relative_enters_and_reads_what_was_opened_to_them(door: Flask) -> Non
 
 
 def test_the_person_enters_their_own_space(door: Flask) -> None:
+    assert come_in_herself(door).get("/", base_url=FAMILY).location == "/moi"
+
+
+def come_in_herself(door: Flask) -> FlaskClient:
+    """Mme Lenoir's own browser: she is the first of those offered."""
     client = door.test_client()
     page = client.get("/demo", base_url=FAMILY).text
     first = page.split('name="relative" value="')[1].split('"')[0]
     client.post("/demo/entrer", base_url=FAMILY, data={"relative": first})
-    assert client.get("/", base_url=FAMILY).location == "/moi"
+    return client
+
+
+def test_every_page_of_the_portal_is_reached_by_links_and_reads_in_short_sentences(
+    door: Flask,
+) -> None:
+    portal = door.extensions["chevet.portal"]
+    theirs = crawl(portal, come_in(door, "claire")[0])
+    hers = crawl(portal, come_in_herself(door))
+    assert set(theirs) >= shows(portal, lambda one: one == "relative")
+    assert set(hers) >= shows(portal, lambda one: one == "person")
+    pages = [page for found in (theirs, hers) for some in found.values() for page in some]
+    told = [one for page in pages for one in sentences_of(words_of_a_page(page))]
+    lengths = [length_of(one) for one in told]
+    assert len(lengths) > 100
+    assert sum(lengths) / len(lengths) <= 15
 
 
 def test_coming_in_again_leaves_one_key(door: Flask) -> None:

@@ -54,17 +54,21 @@ def _raised(code: str) -> list[str]:
     ]
 
 
+def sentences_of(text: str) -> list[str]:
+    return [one.strip() for one in _END.split(text) if length_of(one) > 1]
+
+
+def length_of(sentence: str) -> int:
+    """In words."""
+    return len(_WORD.findall(sentence))
+
+
 def sentences() -> list[tuple[str, str]]:
-    return [
-        (where, sentence.strip())
-        for where, text in told().items()
-        for sentence in _END.split(text)
-        if len(_WORD.findall(sentence)) > 1
-    ]
+    return [(where, one) for where, text in told().items() for one in sentences_of(text)]
 
 
 def test_sentences_are_short():
-    lengths = {one: len(_WORD.findall(one[1])) for one in sentences()}
+    lengths = {one: length_of(one[1]) for one in sentences()}
     assert len(lengths) > 80
     assert sum(lengths.values()) / len(lengths) <= MOST_ON_AVERAGE
     assert [one for one, length in lengths.items() if length > MOST] == []
