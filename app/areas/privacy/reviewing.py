@@ -12,18 +12,21 @@ from sqlalchemy.orm import Session
 from app.areas.marks.queries import PLACES, hidden
 from app.areas.privacy.flagging import Flag, key_of
 from app.areas.privacy.reading import Gathered, Row
+from app.areas.privacy.telling import Reader, said
 from app.gate.auth.actor import Actor
+from app.ground.portable import KEPT, Kept
 
 KEPT_FROM: Final = (
     "Vous ne lisez pas ce texte : il est masqué ou limité. Demandez à un collègue qui le lit."
 )
+_MOST: Final = 400
 _NAMES: Final = ("id", "root_id", "chain_id", "entry_id", "document_id", "line_id", "follow_up_id")
 
 
 def reviewed(
     session: Session, actor: Actor, gathered: Gathered, found: Iterable[Flag]
 ) -> list[Flag]:
-    """The same flags, without the words that this reader is not to read."""
+    """The same flags in a reader's words, without those that this reader is not to read."""
     gone = {
         str(id) for place in PLACES for id in _limited(session, place, actor, gathered.person_id)
     }
@@ -32,20 +35,22 @@ def reviewed(
         for row in gathered.rows["document"]
         if actor.role in (row.get("hidden_from") or ())
     }
-    kept = {
-        key_of(table, row)
-        for table, rows in gathered.rows.items()
-        for row in rows
-        if _touches(row, gone)
+    rows = {
+        key_of(table, row): (KEPT[table], row)
+        for table, some in gathered.rows.items()
+        for row in some
     }
-    return [replace(one, excerpt=KEPT_FROM) if one.key in kept else one for one in found]
+    reader = Reader(gathered)
+    return [replace(one, excerpt=_excerpt(one, *rows[one.key], reader, gone)) for one in found]
+
+
+def _excerpt(flag: Flag, kept: Kept, row: Row, reader: Reader, gone: set[str]) -> str:
+    if any(row.get(name) in gone for name in _NAMES):
+        return KEPT_FROM
+    return said(kept, row, reader)[:_MOST] if kept.is_told else flag.excerpt
 
 
 def _limited(
     session: Session, place: str, actor: Actor, person_id: uuid.UUID
 ) -> frozenset[uuid.UUID]:
     return hidden(session, place, actor.staff_id, [person_id])
-
-
-def _touches(row: Row, gone: set[str]) -> bool:
-    return any(row.get(name) in gone for name in _NAMES)

@@ -96,6 +96,13 @@ def sections(gathered: Gathered) -> list[Section]:
     ]
 
 
+def said(kept: Kept, row: Row, reader: Reader) -> str:
+    """One row in a line."""
+    return " · ".join(
+        f"{label} : {text}" if label else text for label, text in _pairs(kept, row, reader)
+    )
+
+
 def person_name(gathered: Gathered) -> str:
     """The name that the file itself tells."""
     said = gathered.rows["person"][0]["sealed"] or {}
