@@ -47,6 +47,7 @@ ROWS: dict[str, tuple[str, str]] = {
     "ah": ("decoding", "the server's work per page, without and with its words; its memory"),
     "ai": ("shutter", "the shutter → the page safe on the tablet, 12 MP, CPU 4×; its weight"),
     "aj": ("documents_list", "a person's list of 200 documents at a desk, with small pictures"),
+    "ak": ("access_copy", "the copy of one year of one person, in a job that says how far it is"),
     "al": ("emergency_sheet", "the emergency sheet from the store, offline, CPU 4×; its PDF"),
     "ap": (
         "persons_list",
