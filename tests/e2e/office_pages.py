@@ -105,6 +105,10 @@ def _walk(visit: Visit) -> Iterator[str]:
             assert answer is not None and answer.status == 200, (name, path)
             assert visit.page.url == visit.server.origin + path, (name, visit.page.url)
             yield f"{name} {path}"
+    visit.sit_down("cedric")
+    visit.tablet.goto("/bureau/appareils")
+    expect(visit.page.get_by_role("button", name="J’ai lu et j’accepte")).to_be_visible()
+    yield "the charter, to be accepted"
     visit.sit_down("helene")
     yield from _answers(visit)
 
