@@ -28,7 +28,7 @@ EXPECTED: Final = (
     ("activities", "Chanter avec les autres le jeudi. Et voir le jardin, même s’il fait froid."),
     ("relatives", "Que Claire soit prévenue avant les médecins, pas après."),
 )
-CONTEST: Final = "Je n’étais pas agitée. J’avais froid, et personne ne venait."
+CONTEST: Final = "Je n’ai pas trébuché. Le sol était mouillé, et il faisait noir."
 ASKED: Final = "Je voudrais relire ce qui est écrit sur ma chute, avec ma fille."
 SAID: Final = "On est bien ici. Mais le soir, c’est long."
 _SHARES: Final = {
@@ -85,16 +85,17 @@ def _speak(session: Session, house: House, home: Home, person: Person, now: date
 
 
 def _contested(home: Home, person_id: UUID, now: datetime) -> Entry | None:
-    """A transmission about her of some days ago, told once: the one that says most."""
+    """A fall of some days ago, as it was told."""
     lately, latest = now - timedelta(days=13), now - timedelta(days=4)
     told = (
         one
         for one in home.entries
         if one.person == person_id
+        and one.cible == "chute"
         and lately < one.occurred_at < latest
         and one.retracted_at is None
     )
-    return max(told, key=lambda one: len(one.data or ""), default=None)
+    return next(told, None)
 
 
 def _past_survey(

@@ -18,6 +18,7 @@ from app.areas.retention import models as _retention
 from app.areas.rounds import models as _rounds
 from app.areas.rounds.containers import models as _containers
 from app.areas.rounds.labels import models as _labels
+from app.areas.survey import models as _survey
 from app.areas.wounds import models as _wounds
 from app.gate.audit import models as _audit
 from app.gate.auth import key_models as _keys
@@ -56,6 +57,7 @@ __all__ = [
     "_recalls",
     "_retention",
     "_rounds",
+    "_survey",
     "_sync",
     "_wounds",
 ]

@@ -120,6 +120,68 @@ def test_every_page_fits_every_window_and_shuts_nobody_out(door: Door) -> None:
     assert {name: each for name, each in found.items() if each} == {}
 
 
+def test_the_person_goes_through_their_own_space_and_every_page_fits(door: Door) -> None:
+    visit, found = Visit(door.server, door.tablet), {}
+    for name in own_pages(door):
+        for size, window in WINDOWS.items():
+            look_through(visit, window)
+            found[f"{name}, {size}"] = door.page.evaluate(SHAPE)
+        step_back(visit)
+        found[f"{name}, axe"] = faults(door.page)
+    assert len(found) > 30
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def own_pages(door: Door) -> Iterator[str]:
+    """The title of each page of Mme Lenoir's own space, as she meets it, by the door of the demo."""
+    page = door.page
+    door.go("/demo")
+    page.get_by_role("button", name="Jeanne Lenoir").click()
+    yield shown(page, "Bonjour Jeanne")
+    places = page.get_by_role("navigation", name="Mes pages")
+    places.get_by_role("link", name="Mes attentes").click()
+    page.get_by_label("C’est sur quoi ?").select_option("meals")
+    page.get_by_label("Ce que j’attends, avec mes mots").fill("Du thé le matin, pas du café.")
+    page.get_by_role("button", name="Ajouter").click()
+    expect(page.get_by_text("Du thé le matin, pas du café.", exact=True)).to_be_visible()
+    yield shown(page, "Mes attentes")
+    page.get_by_role("link", name="Changer ou retirer").last.click()
+    yield shown(page, "Changer une attente")
+    door.go("/moi")
+    places.get_by_role("link", name="Mon dossier Ce que").click()
+    yield shown(page, "Mon dossier")
+    page.get_by_role("link", name="Je ne suis pas d’accord").first.click()
+    page.get_by_label("Ce que je veux dire").fill("Ce n’était pas ainsi.")
+    yield shown(page, "Je ne suis pas d’accord")
+    page.get_by_role("button", name="Ajouter mes mots").click()
+    expect(page.get_by_role("status")).to_contain_text("Vos mots restent à côté")
+    expect(page.get_by_text("Ce n’était pas ainsi.", exact=True)).to_be_visible()
+    door.go("/moi/lectures")
+    yield shown(page, "Qui a lu mon dossier")
+    door.go("/moi/droits")
+    yield shown(page, "Mes droits")
+    page.get_by_role("link", name="Dire non").click()
+    yield shown(page, "Dire non")
+    yield from survey_pages(door)
+
+
+def survey_pages(door: Door) -> Iterator[str]:
+    """From the first question to what is sent, without a name."""
+    page = door.page
+    door.go("/moi")
+    page.get_by_role("link", name="Donner mon avis").click()
+    yield shown(page, "Mon avis")
+    page.get_by_role("button", name="Sans mon nom").click()
+    expect(page.get_by_text("Question 1 sur 10")).to_be_visible()
+    yield shown(page, "Les repas vous plaisent")
+    for number in range(10):
+        expect(page.get_by_text(f"Question {number + 1} sur 10")).to_be_visible()
+        page.get_by_role("button", name=("Oui", "Moyen", "Non")[number % 3]).click()
+    yield shown(page, "Vos réponses")
+    page.get_by_role("button", name="Envoyer mon avis").click()
+    expect(page.get_by_role("status")).to_contain_text("Merci !")
+
+
 def inside(door: Door, relative: uuid.UUID) -> Page:
     """At the page of a relative, with the key that they made."""
     door.forget_keys_of_others(relative)

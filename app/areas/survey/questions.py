@@ -17,16 +17,16 @@ VERSIONS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "1": MappingProxyType(
             {
-                "meals": "Les repas vous plaisent ?",
-                "room": "Vous êtes bien dans votre chambre ?",
-                "care": "L’équipe vous soigne bien ?",
-                "respect": "L’équipe vous parle avec respect ?",
-                "heard": "L’équipe vous écoute ?",
-                "choice": "Vous choisissez vos journées ?",
-                "activities": "Les activités vous plaisent ?",
-                "relatives": "Vous voyez vos proches comme vous voulez ?",
-                "safe": "Vous vous sentez en sécurité ?",
-                "here": "Vous êtes bien ici ?",
+                "meals": "Les repas vous plaisent\u202f?",
+                "room": "Vous êtes bien dans votre chambre\u202f?",
+                "care": "L’équipe vous soigne bien\u202f?",
+                "respect": "L’équipe vous parle avec respect\u202f?",
+                "heard": "L’équipe vous écoute\u202f?",
+                "choice": "Vous choisissez vos journées\u202f?",
+                "activities": "Les activités vous plaisent\u202f?",
+                "relatives": "Vous voyez vos proches comme vous voulez\u202f?",
+                "safe": "Vous vous sentez en sécurité\u202f?",
+                "here": "Vous êtes bien ici\u202f?",
             }
         )
     }

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.areas.family.values import Shown
 from app.areas.journal.queries import EntryValue, Wanted, entries_of
-from app.areas.marks.queries import PLACES, MarkValue, marks_on
+from app.areas.marks.queries import PLACES, MarkValue, hidden, marks_on
 from app.areas.observations.queries import ObservationValue, observations_of
 from app.areas.persons.queries import persons_of
 from app.areas.prescribing.queries import lines_of
@@ -92,6 +92,11 @@ def note_of(
             if note.id == id:
                 return note
     return None
+
+
+def put_aside(session: Session, shown: Shown) -> int:
+    """How many notes are kept from most readers, as the person asked; they are not on the page either."""
+    return sum(len(hidden(session, place, None, [shown.person_id])) for place in PLACES)
 
 
 def _with_marks(session: Session, house: House, part: Part) -> Part:

@@ -14,7 +14,7 @@ from app.ground.errors import Invalid, NotFound, TooMuch
 from app.ground.house import current_house
 from app.portal import sessions
 from app.portal.access import opens
-from app.portal.own.notes import note_of, parts_of
+from app.portal.own.notes import note_of, parts_of, put_aside
 from app.portal.own.typed import readable
 from app.portal.views.blueprint import blueprint
 from app.portal.views.home import shown_now
@@ -25,8 +25,11 @@ def own_notes() -> ResponseReturnValue:
     seen, shown, house = sessions.current_person(), shown_now(), current_house()
     with house.database.read() as session:
         parts = parts_of(session, house, seen.establishment_id, shown)
+        aside = put_aside(session, shown)
     is_said = "conteste" in request.args
-    return render_template("portal/own/notes.html", shown=shown, parts=parts, is_said=is_said)
+    return render_template(
+        "portal/own/notes.html", shown=shown, parts=parts, aside=aside, is_said=is_said
+    )
 
 
 @opens(blueprint, "/moi/dossier/<place>/<uuid:note_id>", "person", "GET", "POST")
