@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from app.areas.family.models import SharedItem
@@ -16,6 +16,8 @@ from app.areas.family.values import Window
 A_PAGE: Final = 40
 """Pieces of news, photos and documents; the days that it begins are whole."""
 _COMING: Final = "appointments"
+_PUT_OFF: Final = timedelta(days=180)
+"""How far an appointment of the file may have moved from the day on which it was proposed."""
 
 
 def rows_in(
@@ -33,8 +35,11 @@ def rows_in(
     if len(rows) > A_PAGE:
         rows, older = _whole_days(session, person_id, told, rows)
     if _COMING in topics and window.before is None:
-        # A day earlier than it may be: what is to come is judged by the hour that the file says.
-        coming = SharedItem.day_on >= today - timedelta(days=1)
+        # What is to come is judged by the hour that the file says, which may have been put off since it was proposed.
+        coming = or_(
+            SharedItem.day_on >= today - timedelta(days=1),
+            SharedItem.source_id.is_not(None) & (SharedItem.day_on >= today - _PUT_OFF),
+        )
         rows += _latest(session, person_id, {_COMING}, None, coming)
     return rows, older
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -82,6 +82,16 @@ def test_its_hour_follows_the_file(family: Family, dentist: uuid.UUID) -> None:
     share(family, dentist)
     change(family, dentist, on=date(2026, 11, 26), at=time(9, 15))
     assert seen(family) == [("Dentiste de Jeanne", "26 09:15")]
+
+
+def test_one_that_was_put_off_is_shown_after_its_first_day(
+    family: Family, dentist: uuid.UUID
+) -> None:
+    share(family, dentist)
+    change(family, dentist, on=date(2026, 12, 10))
+    shown = family.sees("Claire", NOW + timedelta(days=12))
+    assert shown is not None and shown.appointments is not None
+    assert [one.day_on for one in shown.appointments] == [date(2026, 12, 10)]
 
 
 @pytest.mark.parametrize("changed", [{"what": "Cancérologue"}, {"where": "Hôpital, étage 4"}])

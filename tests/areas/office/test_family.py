@@ -178,7 +178,8 @@ def test_what_is_written_to_the_direction_is_read_by_nobody_else(
     desk.get(path(paul, "/messages/management"), status=404)
     assert "Paul Lenoir" not in desk.get("/bureau/messages")
     preview = desk.get(path(paul, "/apercu"))
-    assert "Une plainte" not in preview and "Aperçu incomplet pour vous" in preview
+    assert "Une plainte" not in preview
+    assert "Sauf ce qui ne vous est pas adressé : ses messages à la direction." in preview
     manager = sit(application, home, "management")
     assert "Une plainte" in manager.get(path(paul, "/messages/management"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template, url_for
 from sqlalchemy.orm import Session
@@ -44,6 +44,7 @@ def preview(relative_id: uuid.UUID) -> str:
     with desk.house.database.read() as session:
         shown = page_for(session, desk.house, relative_id, desk.now)
         is_masked = shown is not None and not _reads_all(session, desk, shown)
+    shown, to_others = _without_others(desk, shown)
     _trace(desk, relative_id)
     return render_template(
         "office/family/preview.html",
@@ -51,6 +52,7 @@ def preview(relative_id: uuid.UUID) -> str:
         relative=relative,
         shown=None if is_masked else shown,
         is_masked=is_masked,
+        to_others=to_others,
         places=Places(relative_id),
     )
 
@@ -82,7 +84,16 @@ def _reads_all(session: Session, desk: Desk, shown: Shown) -> bool:
             document_of(session, desk.house.vault, desk.actor, item.source_id or item.id)
         except NotFound:
             return False
-    return all(desk.may(BOXES[one.box].permission) for one in shown.threads or ())
+    return True
+
+
+def _without_others(desk: Desk, shown: Shown | None) -> tuple[Shown | None, list[str]]:
+    """The page without what was written to boxes that the reader does not answer, and the names of these boxes."""
+    if shown is None or not shown.threads:
+        return shown, []
+    mine = tuple(one for one in shown.threads if desk.may(BOXES[one.box].permission))
+    others = [one.role_label for one in shown.threads if one not in mine]
+    return replace(shown, threads=mine or None if others else mine), others
 
 
 def _trace(desk: Desk, relative_id: uuid.UUID) -> None:
