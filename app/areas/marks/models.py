@@ -16,7 +16,7 @@ class RightsMark(Revisioned, Base):
 
     `kind`: contest, addendum, limitation. `voice`: whose words they are (person, representative); `holder_id`
     the access to the portal that they came through, `placed_by` the professional who wrote them down. `readers`: the
-    professionals who still read what is limited, `ground` why it is (`rules.LIMITATION_GROUNDS` of rights). Sealed
+    professionals who still read what is limited, `ground` why it is (`rules.GROUNDS`). Sealed
     (table `rights_mark`): text, by_name, lifted_why.
     """
 

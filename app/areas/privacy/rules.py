@@ -170,14 +170,6 @@ OBJECTS: Final[Mapping[str, Object]] = MappingProxyType(
     }
 )
 
-LIMITATION_GROUNDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "contested": "L’exactitude est contestée, le temps de la vérifier (RGPD, 18.1 a)",
-        "unlawful": "Le traitement est illicite, et la personne préfère la limitation à l’effacement (RGPD, 18.1 b)",
-        "claim": "La personne en a besoin pour défendre ses droits (RGPD, 18.1 c)",
-        "opposition": "Une opposition est en cours d’examen (RGPD, 18.1 d)",
-    }
-)
 REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "identity": "L’identité de qui demande n’est pas établie (RGPD, 12.6)",
