@@ -69,9 +69,12 @@ def _rows(section: Section) -> Iterator[Markup]:
 
 
 def _paragraph(line: Line) -> Markup:
+    """When, who and what in one line; then all that was said of it."""
     when = f"{words.day(line.at.date())}, {words.hour(line.at)}" if line.at else ""
-    head = " · ".join(filter(None, (when, line.who)))
-    return Markup("<p><b>{}</b>\n{}</p>").format(head, "\n".join(map(_pair, line.pairs)))
+    (label, what), *rest = line.pairs or (("", ""),)
+    pairs = line.pairs if label else rest
+    head = " · ".join(filter(None, (when, line.who, "" if label else what)))
+    return Markup("<p><b>{}</b>\n{}</p>").format(head, "\n".join(map(_pair, pairs)))
 
 
 def _briefly(lines: Sequence[Line]) -> Iterator[Markup]:
