@@ -12,6 +12,7 @@ from flask import Flask
 from app.areas.family.commands import write_message
 from app.areas.family.queries import items_of, own_access_of, page_for
 from app.areas.persons.commands import leave
+from app.areas.persons.file.commands import add_fact
 from app.ground import clock
 from tests.areas.conftest import NOW, Home
 from tests.areas.office.conftest import Desk, sit
@@ -220,3 +221,35 @@ def test_what_nobody_answered_in_time_is_to_do_at_every_desk_that_answers(
         nurse.client.post(path(paul, "/fermer"), data=values)
         assert said not in manager.get("/bureau")
         assert "Messages fermés depuis" in manager.get("/bureau/messages")
+
+
+def test_what_was_granted_before_a_guardianship_is_to_be_asked_anew(
+    desk: Desk, home: Home, lenoir: uuid.UUID, paul: uuid.UUID
+) -> None:
+    opened(desk, paul, "photos", "messages")
+    assert "Accord à redemander" not in desk.get(path(paul))
+    protect(home, lenoir)
+    page = desk.get(path(paul))
+    assert page.count("Accord à redemander") == 1  # relations stay the person's
+    assert "le représentant décide, après avoir écouté la personne" in page
+    assert opened(
+        desk, paul, "photos", given_by="representative", giver="Inès Garde", heard="Oui"
+    ).status_code in (302, 303)
+    assert "Accord à redemander" not in desk.get(path(paul))
+
+
+def protect(home: Home, person: uuid.UUID) -> None:
+    """A guardian over the person and the goods."""
+    when = {"today": NOW.date(), "now": NOW}
+    with home.house.database.write() as session:
+        where = (session, home.house.vault, home.leader, person)
+        who = {"family_name": "Garde", "given_name": "Inès", "link": "friend"}
+        power = {
+            "quality": "tutelle",
+            "contact": str(add_fact(*where, "contact", who, **when).chain_id),
+            "scope": "both",
+            "since": "2026-01-01",
+            "decided_by": "Le juge des tutelles",
+            "paper": "Jugement du 5 janvier 2026",
+        }
+        add_fact(*where, "power", power, **when)

@@ -37,6 +37,8 @@ def relative(relative_id: uuid.UUID) -> str:
     with house.database.read() as session:
         grants = grants_of(session, house, relative_id)
         topics = topics_at(session, house, relative_id, desk.now)
+        measures = measures_of(session, house.vault, person_id, desk.now)
+    rules = {topic: giving(topic, measures) for topic in TOPICS}
     return render_template(
         "office/family/relative.html",
         desk=desk,
@@ -44,6 +46,8 @@ def relative(relative_id: uuid.UUID) -> str:
         relative=found,
         open=[one for one in grants if one.grant.topic in topics and one.holds(desk.now)],
         past=[one for one in grants if not (one.grant.topic in topics and one.holds(desk.now))],
+        changed={one.id for one in grants if not rules[one.grant.topic].allows(one.given_by)},
+        rules=rules,
         staff=desk.staff,
     )
 
