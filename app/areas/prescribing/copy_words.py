@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from app.areas.prescribing.forms.drug import route_words
 from app.areas.prescribing.values import KINDS
 from app.ground.portable import Beside, Pair, Row
 from medication.alerts import KINDS as ALERTS
@@ -19,7 +20,7 @@ def line(row: Row, beside: Beside) -> Iterator[Pair]:
     said = line_from_json(row["sealed"]["line"])
     yield "", f"{said.drug.label} : {KINDS[row['kind']].lower()}"
     yield "", scheme_words(said.scheme, said.unit)
-    yield "Voie", said.route
+    yield "Voie", route_words(said.route)
     yield "Pourquoi", said.why
     yield "Consigne", said.wording
     yield "Prescripteur", said.prescriber
