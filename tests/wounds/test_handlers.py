@@ -104,7 +104,7 @@ def test_a_picture_that_names_the_wound_of_another_person_is_kept_apart_and_to_b
 ) -> None:
     nadia = exchange.home.unlock("Nadia")
     hers = opened(exchange, nadia)
-    for person, is_foreign in (("Roy", True), ("Lenoir", False)):
+    for person, is_foreign in (("Petit", True), ("Lenoir", False)):
         body = capture(photos(1), kind="wound_photo", wound=hers)
         about = {"person": exchange.home.persons[person]}
         id_, flags = applied(exchange, nadia, "document.capture", body, **about)
