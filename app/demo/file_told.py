@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from stdnum.fr import nir
 
+from app.demo.elsewhere import elsewhere
 from app.demo.entourage import CONTACTS, POWERS, around
 from app.demo.values import Person
 
@@ -45,6 +46,8 @@ def told_of(person: Person, admitted_on: date, said_on: date) -> Iterator[Told]:
     yield from _powers(person, [one.key for one in contacts], admitted_on, rng)
     yield from _papers(person, admitted_on, rng)
     yield from _agreed(person, admitted_on, rng)
+    for which, typed in elsewhere(person, admitted_on):
+        yield Told("caregiver", which, typed)
     yield Told("ins", "", _official(person, said_on, rng))
 
 

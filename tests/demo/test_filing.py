@@ -7,7 +7,13 @@ from sqlalchemy import select
 from app.areas.persons import ins
 from app.areas.persons.file.reading import facts_of
 from app.areas.persons.models import Person
-from app.areas.persons.queries import contacts_by_person, measures_of, statuses_of, trusted_of
+from app.areas.persons.queries import (
+    around,
+    contacts_by_person,
+    measures_of,
+    statuses_of,
+    trusted_of,
+)
 from app.demo.values import demo_id
 from app.gate.audit.rows import verify_rows
 from tests.demo.alerts import NOW
@@ -28,6 +34,18 @@ def test_mme_lenoir_has_who_is_to_be_called_who_is_trusted_and_who_protects_her_
     assert trusted == contacts[0].id == demo_id("contact", "glycines-11", "fille")
     assert (measure.kind, measure.scope) == ("curatelle", "goods")
     assert any(one.link == "physician" for one in contacts)
+
+
+def test_around_mme_lenoir_one_has_her_agreement_one_is_of_the_team_and_one_is_to_be_asked(
+    demo_at_now,
+):
+    with demo_at_now.database.read() as session:
+        found = around(session, demo_at_now.vault, LENOIR, NOW.date())
+    assert sorted((one.fact.get("profession"), one.verdict.standing) for one in found) == [
+        ("dentist", "no"),
+        ("hospital", "yes"),
+        ("physio", "yes"),
+    ]
 
 
 def test_each_measure_and_each_status_is_met(demo_at_now):
