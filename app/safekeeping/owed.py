@@ -23,6 +23,7 @@ from app.ground.backup.restoring import UNFINISHED
 from app.ground.facts import Fact
 from app.ground.house import House
 from app.ground.vault.keystore import OwnerKey
+from app.portal.restoring import close_until_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,14 @@ class Settled:
 
 
 def settle(session: Session, house: House, backup: Manifest, *, now: datetime) -> Settled:
-    """Locks every session, erases and revokes again, takes the promise to tablets back to what is true, and tells."""
+    """Locks every session, erases and revokes again, takes the promise to tablets back to what is true, and tells.
+
+    The portal closes until keys are shown.
+    """
     erased = replay_erasures(session, house, now=now)
     revoked = _revoke_again(session, house, now)
     locked = _lock_all(session, now)
+    close_until_shown(session, now=now)
     start_again(session, backup.through)
     for home in session.scalars(select(Establishment.id)).all():
         detail = {"backup": backup.id, "through": backup.through.isoformat(timespec="seconds")}
