@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -148,12 +149,18 @@ def copies_of(session: Session, request_id: uuid.UUID) -> list[CopyValue]:
     return [CopyValue(**{name: getattr(row, name) for name in names}) for row in rows]
 
 
-def count_due(session: Session, home: uuid.UUID, today: date) -> tuple[int, int]:
-    """How many requests are to be answered within days (`rules.AHEAD_DAYS`), and how many should have been."""
+def count_due(
+    session: Session, home: uuid.UUID, today: date, among: Collection[uuid.UUID] | None = None
+) -> tuple[int, int]:
+    """How many requests are to be answered within days (`rules.AHEAD_DAYS`), and how many should have been; about
+    anybody of the home, or those persons alone.
+    """
     soon = today + timedelta(days=rules.AHEAD_DAYS)
     mine = select(func.count()).where(
         RightsRequest.establishment_id == home, RightsRequest.outcome.is_(None)
     )
+    if among is not None:
+        mine = mine.where(RightsRequest.person_id.in_(list(among)))
     late = RightsRequest.answer_by < today
     near = (RightsRequest.answer_by <= soon) | RightsRequest.health_by.between(today, soon)
     return session.scalar(mine.where(near, ~late)) or 0, session.scalar(mine.where(late)) or 0

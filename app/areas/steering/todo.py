@@ -114,7 +114,9 @@ def _rights(session: Session, actor: Actor, now: datetime) -> Iterator[Task]:
     """Requests about one's own data: near their deadline, or past it."""
     home = actor.establishment_id
     today = now.astimezone(zone_of(session, home)).date()
-    near, late = count_due(session, home, today)
+    units = actor.unit_ids
+    here = None if units is None else ids_of(session, home, unit_ids=units)
+    near, late = count_due(session, home, today, here)
     if near + late:
         told = f"{count(near + late, 'demande')} de droits à répondre"
         told += f", dont {late} en retard." if late else " sous peu."
