@@ -69,16 +69,18 @@ def test_once_accepted_the_page_that_was_asked_for_comes(home: Home, newcomer: D
     assert "que vous avez acceptée" in newcomer.get("/bureau/charte")
 
 
-@pytest.mark.parametrize("to", ["https://ailleurs.exemple", "//ailleurs", "/bureaux", "/\\x"])
-def test_it_leads_nowhere_but_to_the_office(newcomer: Desk, to: str) -> None:
-    form = newcomer.form("/bureau/charte", "version") | {"suite": to}
-    assert newcomer.client.post("/bureau/charte/accepter", data=form).location == "/bureau"
+def test_it_leads_nowhere_but_to_the_office(newcomer: Desk) -> None:
+    form = newcomer.form("/bureau/charte", "version")
+    for to in ("https://ailleurs.exemple", "//ailleurs", "/bureaux", "/\\x"):
+        answer = newcomer.client.post("/bureau/charte/accepter", data=form | {"suite": to})
+        assert answer.location == "/bureau", to
 
 
-@pytest.mark.parametrize("version", ["", "x", "0", "-1", str(CURRENT + 1), "9" * 40])
-def test_a_version_that_is_none_is_not_accepted(home: Home, newcomer: Desk, version: str) -> None:
-    form = newcomer.form("/bureau/charte", "version") | {"version": version}
-    assert newcomer.client.post("/bureau/charte/accepter", data=form).status_code == 303
+def test_a_version_that_is_none_is_not_accepted(home: Home, newcomer: Desk) -> None:
+    form = newcomer.form("/bureau/charte", "version")
+    for version in ("", "x", "0", "-1", str(CURRENT + 1), "9" * 40):
+        answer = newcomer.client.post("/bureau/charte/accepter", data=form | {"version": version})
+        assert answer.status_code == 303, version
     assert accepted(home) == []
 
 
@@ -114,9 +116,9 @@ def test_whoever_answers_for_the_data_sees_who_has_yet_to_accept(
     assert re.search(r"Essai dpo-None .*? Acceptée", page)
 
 
-@pytest.mark.parametrize("role", ["nurse", "office", "technical_admin"])
-def test_nobody_else_reads_that_list(application: Flask, home: Home, role: str) -> None:
-    sit(application, home, role).get("/bureau/charte/acceptations", status=403)
+def test_nobody_else_reads_that_list(application: Flask, home: Home) -> None:
+    for role in ("nurse", "office", "technical_admin"):
+        sit(application, home, role).get("/bureau/charte/acceptations", status=403)
 
 
 def test_another_home_is_not_on_the_list(application: Flask, home: Home, other_home: Home) -> None:
