@@ -179,6 +179,7 @@ def test_the_other_home_s_staff_are_refused_for_every_type_of_command(shared: Ex
         "quarantine.settle": {"command": mine["id"], "outcome": "dismissed", "reason": "non"},
         "person.open": {},
         "sheet.print": {},
+        "charter.accept": {"version": 1},  # concerns no person: whoever names one is refused
         "emergency.open": {"reason": "Chute dans le couloir"},
     }
     unread = {"label": "0" * 64, "what": "given"}  # names nobody: its person is found by a label
