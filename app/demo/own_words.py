@@ -111,7 +111,9 @@ def _past_survey(
             count = SurveyCount(survey_id=id, question=question, answer=answer, number=number)
             count.establishment_id = home.id
             session.add(count)
-    session.add(SurveyTaken(survey_id=id, person_id=person_id, establishment_id=home.id))
+    unnamed = [one.id for one in home.persons if one.id != person_id][: sum(_SHARES["meals"])]
+    for taker in (person_id, *unnamed):
+        session.add(SurveyTaken(survey_id=id, person_id=taker, establishment_id=home.id))
     reply, content = demo_id("reply", person_id), dict.fromkeys(VERSIONS[VERSION], "yes")
     said = {"answers": {**content, "choice": "middle"}, "words": SAID}
     session.add(
