@@ -65,4 +65,4 @@ def test_one_that_is_not_to_come_is_refused(
 def test_whoever_reads_no_medical_file_shares_none_of_it(
     application: Flask, home: Home, lenoir: uuid.UUID, dentist: str
 ) -> None:
-    sit(application, home, "office").get(path(lenoir), status=403)
+    sit(application, home, "office").get(path(lenoir), status=404)
