@@ -1,4 +1,4 @@
-"""Mme Lenoir's own access, and five who are close to her: what she opened to each of them, and what they were told in the last two weeks."""
+"""Mme Lenoir's own access and five who are close to her: what she opened to each, what they read and wrote."""
 
 from __future__ import annotations
 
