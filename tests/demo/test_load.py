@@ -53,9 +53,9 @@ def counts(house: House) -> dict[str, int]:
 
 
 def test_everything_of_the_world_is_there(each_house: House) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     summary = seed(each_house, now=NOW)
-    took = time.monotonic() - started
+    took = time.process_time() - started  # its own work: others may be at work here too
     assert str(summary).startswith("2 établissements, 35 professionnels, 116 personnes, ")
     assert took < 20
     found = counts(each_house)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import app.areas.persons.handlers  # noqa: F401 - tells `todo` where persons are
 from app.areas.persons.commands import edit_identity, edit_marks
 from app.areas.persons.models import Person
 from app.areas.persons.queries import person_of, persons_of
