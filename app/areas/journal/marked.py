@@ -59,4 +59,6 @@ def _touch(session: Session, subject: Subject, now: datetime) -> None:
     session.execute(update(Entry).where(of_roots([subject.id])).values(revision=revision))
 
 
-register_place(Place(PLACE, "Transmission", _find, _touch, holds("journal.read"), "journal.timeline"))
+register_place(
+    Place(PLACE, "Transmission", _find, _touch, holds("journal.read"), "journal.timeline")
+)

@@ -48,4 +48,6 @@ def _touch(session: Session, subject: Subject, now: datetime) -> None:
     )
 
 
-register_place(Place(PLACE, "Mesure", _find, _touch, holds("observation.read"), "observations.measures"))
+register_place(
+    Place(PLACE, "Mesure", _find, _touch, holds("observation.read"), "observations.measures")
+)

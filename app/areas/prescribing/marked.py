@@ -50,4 +50,13 @@ def _touch(session: Session, subject: Subject, now: datetime) -> None:
     )
 
 
-register_place(Place(PLACE, "Ligne de traitement", _find, _touch, holds("prescription.read"), "prescribing.treatment"))
+register_place(
+    Place(
+        PLACE,
+        "Ligne de traitement",
+        _find,
+        _touch,
+        holds("prescription.read"),
+        "prescribing.treatment",
+    )
+)
