@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 
 from tests.e2e.server import ROOT, Server
-from tests.e2e.tablet import Tablet
+from tests.e2e.tablet import FLAGS, Tablet
 
 FOLDER = ROOT / "docs" / "pictures"
 
@@ -22,6 +22,7 @@ def main() -> None:
         server.start()
         try:
             take(playwright, server.origin, Path(folder))
+            take_family(playwright, f"http://famille.localhost:{server.port}")
         finally:
             server.stop()
 
@@ -45,6 +46,17 @@ def take(playwright: Playwright, origin: str, folder: Path) -> None:
     expect(page.locator("chevet-treatment")).to_contain_text("Ne pas donner")
     page.screenshot(path=FOLDER / "treatment.png")
     phone.stop()
+
+
+def take_family(playwright: Playwright, origin: str) -> None:
+    """What a daughter reads on her phone."""
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="fr-FR")
+    page.goto(f"{origin}/demo")
+    page.get_by_role("button", name="Claire Lenoir").click()
+    expect(page.get_by_role("heading", name="Nouvelles")).to_be_visible()
+    page.screenshot(path=FOLDER / "family.png")
+    browser.close()
 
 
 def enter(tablet: Tablet, theme: str, name: str = "Lenoir") -> Page:
