@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from app.commands.serving import WEB
+
 _TICK = os.sysconf("SC_CLK_TCK")
 # Servers that detached themselves from us and are ours all the same.
 DETACHED: set[int] = set()
@@ -33,8 +35,8 @@ def tree(pid: int) -> set[int]:
 
 
 def web_processes(pid: int) -> set[int]:
-    """Those of the tree that serve pages: gunicorn's, not the worker's nor Redis's."""
-    return {one for one in tree(pid) if b"gunicorn" in _command(one)}
+    """Those of the tree that serve pages: not the worker's nor Redis's."""
+    return {one for one in tree(pid) if name(one) == WEB}
 
 
 def milliseconds(pids: set[int]) -> float:
@@ -50,8 +52,9 @@ def _spent(pid: int) -> int:
     return int(fields[11]) + int(fields[12])
 
 
-def _command(pid: int) -> bytes:
+def name(pid: int) -> str:
+    """What a process is called; nothing once it is gone."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/comm").read_text().strip()
     except OSError:
-        return b""
+        return ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import importlib
 import importlib.util
 import multiprocessing
 import multiprocessing.connection
@@ -9,7 +12,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -21,6 +26,8 @@ from app.ground.vault import master
 from app.migrations import run as migrations
 
 _LEFT_SECONDS = 6.0
+WEB, WORKER = "chevet-web", "chevet-worker"
+"""What `ps` and `top` call those that answer requests, and those that do the jobs."""
 _GUNICORN = Path(__file__).parents[2] / "deploy" / "gunicorn.conf.py"
 
 
@@ -57,29 +64,92 @@ def demo() -> None:
             )
 
 
+class _Child(Protocol):
+    """A process that we started."""
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float) -> int | None: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+class _Forked:
+    """A child that begins with all that we have loaded, and shares its memory."""
+
+    def __init__(self, target: Callable[..., None], *given: object) -> None:
+        self._process = multiprocessing.get_context("fork").Process(target=target, args=given)
+        self._process.start()
+        self.terminate, self.kill = self._process.terminate, self._process.kill
+
+    def poll(self) -> int | None:
+        """Its exit code; None while it runs."""
+        return self._process.exitcode
+
+    def wait(self, timeout: float) -> int | None:
+        """Raises TimeoutExpired when it still runs after `timeout` seconds."""
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            raise subprocess.TimeoutExpired("chevet", timeout)
+        return self._process.exitcode
+
+
 @click.command(help="Sert l’application, avec sa file de travaux.")
 @click.option("--reload", is_flag=True, help="Recharge quand le code change.")
 def serve(reload: bool) -> None:
-    """Runs gunicorn, the worker and, without REDIS_URL, a private Redis; ends them together."""
+    """Runs gunicorn, the worker and, without REDIS_URL, a private Redis; ends them together.
+
+    The code is loaded once, here: what is started from it begins in a fraction of a second and shares its memory. With
+    `reload` each loads its own.
+    """
     settings = load_settings()
     with opened() as house:
         master.settle(settings.instance, house.vault)
-    children = [process for process in (jobs.start_embedded(settings),) if process]
-    children.append(subprocess.Popen([sys.executable, "-m", "app", "worker"]))
-    children.append(subprocess.Popen(_gunicorn(settings, reload)))
+    children: list[_Child] = [process for process in (jobs.start_embedded(settings),) if process]
+    arguments = _gunicorn(settings)
+    if reload:
+        children.append(subprocess.Popen([sys.executable, "-m", "app", "worker"]))
+        command = [sys.executable, "-m", "gunicorn", "--reload", *arguments]
+        children.append(subprocess.Popen(command))
+    else:
+        _load()
+        children.append(_Forked(_work, settings))
+        children.append(_Forked(_answer, arguments))
     click.echo(f"Chevet : {settings.origin}", err=True)
     if settings.family_origin:
         click.echo(f"Espace famille : {settings.family_origin}", err=True)
     _wait(children)
 
 
-def _gunicorn(settings: Settings, reload: bool) -> list[str]:
-    command = [sys.executable, "-m", "gunicorn", "--config", str(_GUNICORN)]
-    command += ["--bind", f"{settings.host}:{settings.port}"]
-    return [*command, *(["--reload"] if reload else []), "app:create_app()"]
+def _gunicorn(settings: Settings) -> list[str]:
+    """What gunicorn is told."""
+    bind = f"{settings.host}:{settings.port}"
+    return ["--config", str(_GUNICORN), "--bind", bind, "app:create_app()"]
 
 
-def _wait(children: list[subprocess.Popen[bytes]]) -> None:
+def _load() -> None:
+    """Loads every part of the product, and keeps it away from the collector, whose marks would unshare it."""
+    from app import PARTS
+
+    for name in ("app.jobs", "app.shell", *PARTS):
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+def _answer(arguments: list[str]) -> None:
+    from gunicorn.app.wsgiapp import WSGIApplication  # type: ignore[import-untyped]
+
+    _call(WEB)
+    sys.argv = ["gunicorn", *arguments]
+    WSGIApplication("%(prog)s", prog="gunicorn").run()
+
+
+def _call(name: str) -> None:
+    with contextlib.suppress(OSError):  # where the system has no such file
+        Path("/proc/self/comm").write_text(name)
+
+
+def _wait(children: list[_Child]) -> None:
     """Waits until one child ends or we are told to stop, then ends them, the last started first.
 
     The queue was started first and ends last: a worker that stops says goodbye to it.
@@ -96,7 +166,7 @@ def _wait(children: list[subprocess.Popen[bytes]]) -> None:
             _end(child)
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def _end(child: _Child) -> None:
     try:
         child.wait(timeout=10)
     except subprocess.TimeoutExpired:
@@ -109,9 +179,13 @@ def worker() -> None:
 
     They end together: whoever started us starts all of them again.
     """
+    _work(load_settings())
+
+
+def _work(settings: Settings) -> None:
     from app.jobs import run_scheduler, run_worker
 
-    settings = load_settings()
+    _call(WORKER)
     logs.set_up(settings.log_level)
     started = [
         multiprocessing.Process(target=run_scheduler, args=(settings,), daemon=True),

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.arrival import MOST_SECONDS
 from tests.e2e.server import Server
 
 THREADS = 8
+MOST_SECONDS = 3.0
 GRACE = 8.0
 HEAD = "POST /api/v1/signin/options HTTP/1.1\r\nHost: localhost:{port}\r\n"
 TYPE = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
@@ -20,8 +20,10 @@ TYPE = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """gunicorn, with the settings of deploy/: two processes of four threads."""
-    running = Server(tmp_path_factory.mktemp("slow") / "instance")
+    """gunicorn, with the settings of deploy/: two processes of four threads, less patient than deployed."""
+    folder = tmp_path_factory.mktemp("slow")
+    words = ("tests.app.serving_impatiently", str(MOST_SECONDS))
+    running = Server(folder / "instance", words=words)
     running.command("init")
     yield running.start()
     running.stop()

@@ -8,8 +8,8 @@ _AS_SHIPPED = serving._gunicorn
 
 
 def main() -> None:
-    serving._gunicorn = lambda settings, reload: [
-        *_AS_SHIPPED(settings, reload)[:-1],
+    serving._gunicorn = lambda settings: [
+        *_AS_SHIPPED(settings)[:-1],
         "tests.soak.dying:application()",
     ]
     serving.serve.main([], standalone_mode=False)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from redis.exceptions import RedisError
 
+from app.commands.serving import WEB
 from app.ground import jobs
 from app.ground.house import House
 from app.safekeeping import back_up, restore
-from bench.cpu import tree
+from bench import cpu
 from bench.site import Site
 from tests.soak import dying
 from tests.soak.proxy import Proxy
@@ -104,7 +105,7 @@ class Fragile(Site):
     def _master(self) -> int | None:
         if self.process is None or self.process.poll() is not None:
             return None
-        found = [pid for pid in _children(self.process.pid) if b"gunicorn" in _command(pid)]
+        found = [pid for pid in _children(self.process.pid) if cpu.name(pid) == WEB]
         return found[0] if found else None
 
     def _workers(self) -> list[int]:
@@ -121,7 +122,7 @@ class Fragile(Site):
 
 
 def _children(pid: int) -> list[int]:
-    return [one for one in tree(pid) - {pid} if _parent(one) == pid]
+    return [one for one in cpu.tree(pid) - {pid} if _parent(one) == pid]
 
 
 def _parent(pid: int) -> int | None:
@@ -129,13 +130,6 @@ def _parent(pid: int) -> int | None:
         return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
     except OSError:
         return None
-
-
-def _command(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
 
 
 def _kill(pid: int) -> None:
