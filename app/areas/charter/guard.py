@@ -25,8 +25,10 @@ def register(app: Flask) -> None:
 
 def _check() -> ResponseReturnValue | None:
     """Leads to the charter whoever has yet to accept it."""
+    if request.endpoint in _OPEN or not _is_office():
+        return None
     actor = current_actor()
-    if actor is None or request.endpoint in _OPEN or not _is_office():
+    if actor is None:
         return None
     with current_house().database.read() as session:
         last = last_accepted(session, actor.staff_id)
