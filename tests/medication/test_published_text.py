@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from medication import published_text
@@ -115,7 +115,19 @@ def test_a_line_of_other_columns_is_given_with_its_number() -> None:
 NAMES = st.text(alphabet="abcé’– œ", min_size=1, max_size=8).filter(str.strip)
 
 
+def is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@example([("a", "éœ")], "cp1252")
 @given(st.lists(st.tuples(NAMES, NAMES), min_size=1), st.sampled_from(["cp1252", "utf-8"]))
 def test_whatever_is_written_is_read(written: list[tuple[str, str]], encoding: str) -> None:
-    data = "".join(f"{one}\t{two}\r\n" for one, two in written).encode(encoding)
+    text = "".join(f"{one}\t{two}\r\n" for one, two in written)
+    data = text.encode(encoding)
+    # « éœœ » in Windows-1252 is one character in UTF-8: nobody can tell, and no French file says it.
+    assume(encoding == "utf-8" or text.isascii() or not is_utf8(data))
     assert [found for _, found in fields(data)] == [(a.strip(), b.strip()) for a, b in written]
