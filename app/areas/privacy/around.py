@@ -70,8 +70,11 @@ def _member(house: House, home: uuid.UUID, id: uuid.UUID, told: Row, now: dateti
     """An author without a key, an assignment or a right: gone since they came."""
     if told["role"] not in ROLES or not all(isinstance(told[one], str | None) for one in _NAMES):
         raise ValueError("no member")
-    if not house.vault.has_key(id):
+    kind = house.vault.kind_of(id)
+    if kind is None:
         house.vault.create_owner(id, home, "staff")
+    elif kind != "staff":
+        raise NotTaken("Ici, l’identifiant d’un auteur est celui de quelqu’un d’autre.")
     sealed = house.vault.seal(id, "staff", id, {one: told[one] for one in _NAMES})
     return Staff(
         id=id, establishment_id=home, role=told["role"], sealed=sealed, created_at=now, left_at=now

@@ -42,7 +42,7 @@ def take_in(
     bring_around(session, house, home, parcel.around, now=now)
     for name in parcel.blobs:
         house.blobs.put(parcel.blob(name))
-    if not house.vault.has_key(parcel.person_id):  # an import that was cut short has made it
+    if house.vault.kind_of(parcel.person_id) is None:  # else an import that was cut short made it
         house.vault.create_owner(parcel.person_id, home, "person")
     revision = take_revision(session, home)
     try:
@@ -73,6 +73,8 @@ def _refuse_known(session: Session, house: House, parcel: Parcel) -> None:
         raise NotTaken(
             "Cette personne a été effacée d’ici : son dossier ne revient pas par un import."
         )
+    if house.vault.kind_of(parcel.person_id) not in (None, "person"):
+        raise NotTaken("Ici, cet identifiant est celui de quelqu’un d’autre.")
 
 
 def _tables(parcel: Parcel) -> list[Kept]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import uuid
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -48,11 +49,14 @@ def read(path: Path) -> Parcel:
     try:
         with zipfile.ZipFile(path) as zipped:
             return _read(path, zipped)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except RecursionError as error:
+        raise NotTaken("Cette archive ne se lit pas : rien n’a été importé.") from error
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
+        # RuntimeError: it asks for a password, or was packed in a way that is not ours.
         raise NotTaken(
             "Ce fichier n’est pas une archive entière : rien n’a été importé."
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotTaken("Cette archive ne se lit pas : rien n’a été importé.") from error
 
 

@@ -88,14 +88,15 @@ class Vault:
 
     def has_key(self, owner_id: uuid.UUID) -> bool:
         """Whether this owner's key still exists."""
+        return self.kind_of(owner_id) is not None
+
+    def kind_of(self, owner_id: uuid.UUID) -> str | None:
+        """What that owner is (`person`, `staff` or `case`); None where no key of theirs exists."""
         with self.keystore.read() as session:
-            return (
-                session.scalar(
-                    select(OwnerKey.owner_id).where(
-                        OwnerKey.owner_id == owner_id, OwnerKey.wrapped.is_not(None)
-                    )
+            return session.scalar(
+                select(OwnerKey.kind).where(
+                    OwnerKey.owner_id == owner_id, OwnerKey.wrapped.is_not(None)
                 )
-                is not None
             )
 
     def check(self) -> int:

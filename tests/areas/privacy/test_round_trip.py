@@ -189,3 +189,42 @@ def test_what_is_no_archive_is_refused_in_words(data: bytes, tmp_path: Path) -> 
     path.write_bytes(data)
     with pytest.raises(NotTaken, match="rien n’a été importé"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    "spoilt", [dict.fromkeys(range(30 + len(MANIFEST), 50 + len(MANIFEST)), 0xFF), {6: 1}]
+)
+def test_an_archive_that_does_not_unpack_or_asks_for_a_password_is_refused_in_words(
+    spoilt: dict[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "strange.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(MANIFEST, json.dumps({"format": "x" * 5000}))
+    data = bytearray(path.read_bytes())
+    for at, byte in spoilt.items():
+        data[at] = byte
+    if spoilt == {6: 1}:
+        data[data.index(b"PK\x01\x02") + 8] = 1
+    path.write_bytes(data)
+    with pytest.raises(NotTaken, match="rien n’a été importé"):
+        read(path)
+
+
+def test_a_person_named_as_somebody_of_here_does_not_come_under_their_key(
+    home: Home, jeanne: uuid.UUID, away: House, tmp_path: Path
+) -> None:
+    there = open_home(away, "Les Érables", ("Chloé", "Garnier"), {"Sureaux": ("1",)})
+    away.vault.create_owner(jeanne, there.id, "staff")
+    export(home.house, jeanne, tmp_path / "jeanne.zip")
+    with pytest.raises(NotTaken, match="quelqu’un d’autre"):
+        arrive(away, tmp_path / "jeanne.zip", there.id)
+
+
+def test_an_author_named_as_somebody_living_here_does_not_come_under_their_key(
+    home: Home, jeanne: uuid.UUID, away: House, tmp_path: Path
+) -> None:
+    there = open_home(away, "Les Érables", ("Chloé", "Garnier"), {"Sureaux": ("1",)})
+    away.vault.create_owner(home.leader.staff_id, there.id, "person")
+    export(home.house, jeanne, tmp_path / "jeanne.zip")
+    with pytest.raises(NotTaken, match="quelqu’un d’autre"):
+        arrive(away, tmp_path / "jeanne.zip", there.id)
