@@ -10,6 +10,7 @@ from app.areas.journal.commands import correct_entry, publish_vocabulary, write_
 from app.areas.marks.models import RightsMark
 from app.areas.marks.rules import A_DAY
 from app.areas.observations.commands import Typed, record_observation
+from app.areas.persons.models import Person
 from app.ground import clock
 from tests.areas.office.test_vocabulary import FIRST
 from tests.fixtures.browser import page
@@ -112,6 +113,14 @@ def test_what_may_speak_of_somebody_else_waits_to_be_looked_at(told, family, jea
     text = jeanne.get("/moi/dossier").text
     assert "Delacourte" not in text and "sous le sceau" not in text
     assert text.count("parle peut-être d’une autre personne") == 2
+
+
+def test_what_names_somebody_who_has_left_waits_too(told, jeanne, house, home):
+    other = admit(house, home, "Vannier")
+    with house.database.write() as session:
+        session.get_one(Person, other).left_at = clock.now()
+    told.write("Mme Vannier lui a crié dessus au repas.")
+    assert "crié dessus" not in jeanne.get("/moi/dossier").text
 
 
 def test_only_what_one_reads_of_oneself_is_contested(told, family, jeanne, house, home):

@@ -135,8 +135,8 @@ def _line(one: Version, staff: dict[uuid.UUID, Member]) -> Note:
 
 
 def _others(session: Session, house: House, home: uuid.UUID, shown: Shown) -> list[str]:
-    """The family names of other residents, without the person's own."""
-    there = persons_of(session, house, home)
+    """The family names of other residents, here or gone, without the person's own."""
+    there = [one for left in (False, True) for one in persons_of(session, house, home, left=left)]
     mine = {
         name
         for one in there
