@@ -17,9 +17,11 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 # What tablets wrote may have to be filed again (`mend`), whatever its type.
+import app.areas.charter.handlers
 import app.areas.documents.handlers
 import app.areas.follow_ups.handlers
 import app.areas.journal.handlers
+import app.areas.medical.handlers
 import app.areas.observations.handlers
 import app.areas.persons.emergency_command
 import app.areas.persons.handlers

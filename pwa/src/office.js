@@ -12,6 +12,12 @@ import { stepUp } from './auth/step_up.js';
 import { Refusal } from './lib/answers.js';
 import { Server } from './engine/server.js';
 
+// On a narrow screen the filters slide: the one that is chosen is shown.
+for (const row of document.querySelectorAll('.filters')) {
+  const chosen = row.querySelector('[aria-current]')?.getBoundingClientRect();
+  if (chosen) row.scrollLeft += chosen.left - row.getBoundingClientRect().left - (row.clientWidth - chosen.width) / 2;
+}
+
 const SENTENCES = {
   unable: 'Ce navigateur ne sait pas lire les clés. Utilisez un navigateur à jour.',
   asking: 'Présentez votre clé, ou suivez ce que demande l’appareil…',

@@ -130,6 +130,7 @@ def test_a_home_grows_by_hand(home: Server, desk: Tablet, new_tablet: Make) -> N
     tablet.goto(enrolment)
     tablet.page.get_by_role("button", name="Rattacher cet appareil").click()
     unlock_as(tablet, "Perrine")
+    tablet.page.get_by_role("button", name="J’ai lu et j’accepte").click()
     expect(tablet.page.get_by_text("Aucune personne dans cette unité")).to_be_visible()
 
     fill_admission(page)

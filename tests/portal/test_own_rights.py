@@ -44,7 +44,11 @@ def test_each_right_is_asked_and_waits_for_its_answer(family, jeanne):
         ("person", None, True)
     }
     page = jeanne.get("/moi/droits").text
-    assert page.count(WORDS) == page.count("Réponse avant le") == len(RIGHTS)
+    assert page.count(WORDS) == page.lower().count("réponse avant le") == len(RIGHTS)
+    access = next(row for row in rows if row.right == "access")
+    assert (
+        f'datetime="{access.health_by.isoformat()}"' in page
+    )  # the eight days, not only the month
 
 
 def test_a_person_under_a_measure_asks_too_and_who_represents_them_is_asked(family, jeanne):
@@ -84,6 +88,17 @@ def test_the_answer_is_read_where_it_was_asked(family, jeanne):
         )
     page = jeanne.get("/moi/droits").text
     assert "Votre copie vous attend à l’accueil." in page and "Acceptée" in page
+
+
+def test_a_refusal_says_why_to_whoever_asked_without_quoting_articles(family, jeanne):
+    ask(jeanne, "opposition", subject="record")
+    house, (row,) = family.house, kept(family)
+    said = {"outcome": "refused", "ground": "obligation", "words": "Votre dossier reste."}
+    with house.database.write() as session:
+        hélène = family.home.actor("Hélène")
+        answer(session, house.vault, hélène, row.id, **said, now=clock.now())
+    page = jeanne.get("/moi/droits").text
+    assert "La loi oblige à tenir ce qui est visé." in page and "RGPD" not in page
 
 
 UNUSABLE = (

@@ -9,6 +9,7 @@ import pytest
 
 from app.gate.auth import policy
 from app.tablet import Authenticator, Problem, Tablet
+from tests.fixtures.charter import accepted
 from tests.tablet.conftest import Home
 
 NewTablet = Callable[..., Tablet]
@@ -22,11 +23,13 @@ def take(monkeypatch: pytest.MonkeyPatch, role: str, permission: str) -> None:
 
 @pytest.fixture
 def nadia(home: Home, new_tablet: NewTablet) -> tuple[Tablet, Authenticator]:
-    """Nadia, a nurse of Glycines, before her unit's tablet."""
-    key = Authenticator()
+    """Nadia, a nurse of Glycines who accepted the charter, before her unit's tablet."""
+    key, nadia = Authenticator(), home.hire("Nadia", "nurse", "Glycines")
+    with home.house.database.write() as session:
+        accepted(session, home.leader.establishment_id, nadia)
     made = new_tablet()
     made.enrol(home.device("Glycines"))
-    made.register(home.invite(home.hire("Nadia", "nurse", "Glycines")), key)
+    made.register(home.invite(nadia), key)
     made.wall()
     return made, key
 

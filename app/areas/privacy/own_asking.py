@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.areas.persons.queries import measures_of, who_may
 from app.areas.privacy.asking import Asked, identify, record_request
 from app.areas.privacy.models import RightsRequest, RightsStep
-from app.areas.privacy.rules import OUTCOMES, RIGHTS
+from app.areas.privacy.rules import OUTCOMES, REFUSALS, RIGHTS
 from app.gate.audit.themself import themself
 from app.ground.errors import TooMuch
 from app.ground.vault import KeyGone, SealBroken, Vault
@@ -34,10 +34,18 @@ class OwnRequest:
     right: str
     words: str
     received_on: date
+    health_by: date | None
     answer_by: date
     outcome: str | None
+    ground: str | None
     answered_at: datetime | None
     answer: str | None
+
+    @property
+    def ground_label(self) -> str | None:
+        """Why it was refused, without the articles of law that the answer in writing quotes."""
+        said = REFUSALS.get(self.ground or "")
+        return said.partition(" (")[0] if said else None
 
     @property
     def right_label(self) -> str:
@@ -92,8 +100,10 @@ def own_requests_of(session: Session, vault: Vault, person_id: uuid.UUID) -> lis
             row.right,
             _text(vault, row, "rights_request", "words"),
             row.received_on,
+            row.health_by,
             row.answer_by,
             row.outcome,
+            row.ground,
             row.answered_at,
             answers.get(row.id),
         )

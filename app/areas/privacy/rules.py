@@ -196,6 +196,8 @@ def problems(
         found["outcome"] = "Choisissez la réponse."
     if outcome in ("refused", "partly") and ground not in REFUSALS:
         found["ground"] = "Dites sur quel motif : un refus sans motif ne tient pas."
+    if outcome in ("refused", "partly") and ground == "identity" and is_identified:
+        found["ground"] = "L’identité de qui demande est vérifiée : choisissez un autre motif."
     if outcome in ("granted", "partly") and not is_identified:
         found["is_identified"] = "Vérifiez d’abord l’identité de qui demande."
     if outcome == "granted" and must_refuse(right, subject):

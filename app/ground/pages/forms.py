@@ -20,13 +20,25 @@ BACK = "Rien n’a encore été enregistré. Relisez, puis envoyez de nouveau."
 """Above a form that comes back, filled, to somebody who had to sign in again."""
 
 
+class _Refusals:
+    """What the fields themselves refuse: in French, and saying what to do where nothing was chosen."""
+
+    def gettext(self, message: str) -> str:
+        if message == "Not a valid choice.":
+            return "Choisissez dans la liste."
+        return str(get_translations(("fr",)).gettext(message))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return str(get_translations(("fr",)).ngettext(one, many, count))
+
+
 class Form(FlaskForm):
     """A form whose intent is carried out by `carry`. Fields only shape what was typed; commands judge it."""
 
     class Meta:
         def get_translations(self, _form: Any) -> Any:
             """What the fields themselves refuse, in French too."""
-            return get_translations(("fr",))
+            return _Refusals()
 
     refusal: str | None = None
     conflict: Conflict | None = None

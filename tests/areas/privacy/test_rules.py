@@ -116,6 +116,12 @@ def test_nothing_is_handed_to_somebody_whose_identity_is_not_established() -> No
     assert not problems("access", "refused", ground="identity", subject=None, is_identified=False)
 
 
+@pytest.mark.parametrize("outcome", ["refused", "partly"])
+def test_an_identity_that_was_verified_is_no_ground_for_a_refusal(outcome: str) -> None:
+    found = problems("access", outcome, ground="identity", subject=None, is_identified=True)
+    assert list(found) == ["ground"]
+
+
 def test_every_ground_names_its_article() -> None:
     assert all("RGPD" in words for words in REFUSALS.values())
     assert all(one.sources for one in OBJECTS.values())
