@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page
 from sqlalchemy import delete
@@ -113,19 +114,26 @@ def writing(server: Server) -> Iterator[tuple[House, Session]]:
     house.close()
 
 
-def keep_named_moments(session: Session) -> None:
-    """Nobody's dose at an hour of its own is left: it would make a moment without whom a test is about."""
-    session.execute(delete(DueDose).where(DueDose.slot.like("%:%")))
+def half_hours() -> list[str]:
+    """Those of the next half day: whatever the time, a dose is near, and in the moment that is proposed."""
+    now = clock.now().astimezone(ZoneInfo("Europe/Paris"))
+    begun = now.replace(minute=now.minute // 30 * 30)
+    return sorted(f"{begun + timedelta(minutes=30 * no):%H:%M}" for no in range(24))
+
+
+def leave_nothing_due(session: Session) -> None:
+    """No dose is left that would make a moment without whom a test is about."""
+    session.execute(delete(DueDose))
 
 
 def props(server: Server) -> Props:
-    """Prescribes a drug to Mme Lenoir, every hour so that a dose is at hand, and fills a pillbox with it; another one
+    """Prescribes a drug to Mme Lenoir, every half-hour so that one is at hand, and fills a pillbox with it; another one
     to her neighbour; and prints the labels of both."""
     with writing(server) as (house, session):
         found = [one for one in persons_of(session, house, HOME) if one.unit == "Glycines"]
         hers = next(one.id for one in found if one.family_name == "Lenoir")
         neighbour = next(one.id for one in found if one.id != hers and one.presence == "present")
-        keep_named_moments(session)
+        leave_nothing_due(session)
         _prescribe(session, house, hers, LASILIX)
         _prescribe(session, house, neighbour, SKENAN)
         container = _pillbox(session, house, hers)
@@ -158,7 +166,7 @@ def _pillbox(session: Session, house: House, person: uuid.UUID) -> str:
 
 
 def _prescribe(session: Session, house: House, person: uuid.UUID, drug: Prescribed) -> None:
-    takes = tuple(Take(f"{hour:02}:00", Decimal("0.5")) for hour in range(24))
+    takes = tuple(Take(hour, Decimal("0.5")) for hour in half_hours())
     draft = Draft(drug=drug, route="orale", unit=drug.form, scheme=Regular(takes), why="œdèmes")
     now, id = clock.now(), new_id()
     try:

@@ -27,7 +27,7 @@ from medication.prescription import (
     Take,
 )
 from tests.e2e.people import enrol, register, unlock
-from tests.e2e.scanning import keep_named_moments
+from tests.e2e.scanning import leave_nothing_due
 from tests.e2e.server import Server
 from tests.e2e.tablet import Tablet
 from tests.e2e.test_giving import at_hand, begin, saved
@@ -100,7 +100,7 @@ def test_insulin_waits_for_sugar_and_what_is_given_if_needed_is_asked_about(
     server: Server, new_tablet: Make
 ) -> None:
     with writing(server) as (_, session):
-        keep_named_moments(session)
+        leave_nothing_due(session)
     prescribed(server, INSULIN, by_glycaemia(), "unité", "sous-cutanee")
     pain = AsNeeded(Decimal(10), "toux d’essai", 240, Decimal(40))
     prescribed(server, DROPS, pain, "goutte", "orale")

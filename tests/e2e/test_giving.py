@@ -18,7 +18,7 @@ from app.ground.ids import new_id
 from app.ground.tenancy import acting_for_every
 from medication.prescription import Prescribed, Regular, Take
 from tests.e2e.people import enrol, lock, register, unlock
-from tests.e2e.scanning import keep_named_moments
+from tests.e2e.scanning import half_hours, leave_nothing_due
 from tests.e2e.server import Server
 from tests.e2e.tablet import Tablet
 from tests.e2e.test_treatment import NADIA, lenoir, writing
@@ -29,8 +29,8 @@ TAKEN, REFUSED = "Poudre d’essai", "Sirop d’essai"
 
 
 def prescribed(server: Server, label: str) -> None:
-    """A line for Mme Lenoir that no alert is about, every hour of the day: there is always a dose at hand."""
-    takes = tuple(Take(f"{hour:02}:00", Decimal(2)) for hour in range(24))
+    """A line for Mme Lenoir that no alert is about, every half-hour: there is always a dose at hand."""
+    takes = tuple(Take(hour, Decimal(2)) for hour in half_hours())
     drug = Prescribed(label, None, (), label.lower(), "sirop", "")
     draft = Draft(drug=drug, route="orale", unit="cuillère", scheme=Regular(takes), why="essai")
     with writing(server) as (house, session):
@@ -84,7 +84,7 @@ def test_a_round_with_no_network_is_told_once_and_the_next_colleague_knows(
     server: Server, new_tablet: Make
 ) -> None:
     with writing(server) as (_, session):
-        keep_named_moments(session)
+        leave_nothing_due(session)
     for label in (TAKEN, REFUSED):
         prescribed(server, label)
     tablet = new_tablet(server.origin, viewport=(360, 740)).start()
