@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.areas.persons.models import Movement, Person, Picture
@@ -29,17 +29,23 @@ class PastStay:
 
 def stays_over(session: Session, house: House, establishment_id: uuid.UUID) -> list[PastStay]:
     """Everybody who left that home, the longest ago first. A row that does not open is left out: nobody knows of whom
-    it is, and nothing goes unknown.
+    it is, and nothing goes unknown. A departure counts from the day it was noted where that is later: a wrong year
+    makes nothing old.
     """
+    noted = (
+        select(func.max(Movement.received_at))
+        .where(Movement.person_id == Person.id, Movement.kind == "departure")
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(Person, Person.left_at, Picture.person_id)
+        select(Person, Person.left_at, Picture.person_id, noted)
         .outerjoin(Picture, Picture.person_id == Person.id)
         .where(Person.establishment_id == establishment_id, Person.left_at.is_not(None))
         .order_by(Person.left_at, Person.id)
     ).all()
     house.vault.warm(row.Person.id for row in rows)
     found = []
-    for person, left_at, picture in rows:
+    for person, left_at, picture, noted_at in rows:
         try:
             kept = house.vault.open(person.id, "person", person.id, person.sealed)
         except (KeyGone, SealBroken):
@@ -47,7 +53,9 @@ def stays_over(session: Session, house: House, establishment_id: uuid.UUID) -> l
         born = kept.get("born_on")
         born_on = date.fromisoformat(born) if born else None
         assert left_at is not None  # as asked
-        found.append(PastStay(person.id, left_at, born_on, picture is not None))
+        found.append(
+            PastStay(person.id, max(left_at, noted_at or left_at), born_on, picture is not None)
+        )
     return found
 
 

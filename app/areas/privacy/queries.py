@@ -75,13 +75,13 @@ class RequestValue:
     def is_open(self) -> bool:
         return self.outcome is None
 
-    def next_day(self, today: date) -> date:
-        """The deadline that comes next; the last one once all are over."""
-        ahead = [day for day in (self.health_by, self.answer_by) if day and day >= today]
-        return min(ahead, default=self.answer_by)
+    @property
+    def due_on(self) -> date:
+        """The first deadline: eight days where health is asked about, and one answer ends both."""
+        return min(self.health_by or self.answer_by, self.answer_by)
 
     def is_late(self, today: date) -> bool:
-        return self.is_open and today > self.answer_by
+        return self.is_open and today > self.due_on
 
 
 def requests_of(
@@ -161,8 +161,9 @@ def count_due(
     )
     if among is not None:
         mine = mine.where(RightsRequest.person_id.in_(list(among)))
-    late = RightsRequest.answer_by < today
-    near = (RightsRequest.answer_by <= soon) | RightsRequest.health_by.between(today, soon)
+    first = func.coalesce(RightsRequest.health_by, RightsRequest.answer_by)
+    late = (first < today) | (RightsRequest.answer_by < today)
+    near = (first <= soon) | (RightsRequest.answer_by <= soon)
     return session.scalar(mine.where(near, ~late)) or 0, session.scalar(mine.where(late)) or 0
 
 

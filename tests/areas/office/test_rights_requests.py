@@ -128,8 +128,12 @@ def test_deadlines_are_reminded_on_the_first_page(
     assert "de droits à répondre" not in desk.get("/bureau")
     waiting(home, lenoir, TODAY - timedelta(days=6))
     assert "1 demande de droits à répondre sous peu." in desk.get("/bureau")
-    waiting(home, lenoir, TODAY - timedelta(days=60))
+    waiting(home, lenoir, TODAY - timedelta(days=9))
     assert "2 demandes de droits à répondre, dont 1 en retard." in desk.get("/bureau")
+    page = desk.get("/bureau/demandes-de-droits")
+    assert page.count("En retard") == 1, "eight days where health is asked about, not a month"
+    waiting(home, lenoir, TODAY - timedelta(days=60))
+    assert "3 demandes de droits à répondre, dont 2 en retard." in desk.get("/bureau")
     assert "En retard" in desk.get("/bureau/demandes-de-droits")
 
 

@@ -120,6 +120,21 @@ def live(years: Years) -> None:
     years.leaves("Tard", date(2030, 2, 28))
 
 
+def test_a_departure_noted_in_a_wrong_year_makes_nothing_old(years: Years) -> None:
+    """Admitted long ago, told today to have left then: what was written since is not twenty years old."""
+    house, home, long_ago = years.home.house, years.home, date(2001, 3, 1)
+    with house.database.write() as session:
+        session.get_one(Person, years.of("Ancien")).admitted_at = noon(date(2000, 1, 1))
+    years.write(leave, FIRST, home.leader, years.of("Ancien"), left_at=noon(long_ago))
+
+    def due(day: date) -> list[UUID | None]:
+        with house.database.read() as session:
+            return [one.person_id for one in due_now(session, house, home.id, noon(day)).lines]
+
+    assert years.of("Ancien") not in due(add_months(FIRST, 12 * 20 - 1))
+    assert years.of("Ancien") in due(add_months(FIRST, 12 * 20 + 1))
+
+
 def test_in_twenty_five_years_goes_exactly_what_the_table_says(years: Years) -> None:
     home, house = years.home, years.home.house
     for name in ("Ancien", "Enquête", "Présent"):
