@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
     running = Server(tmp_path / "instance")
     running.command("init")
     yield running.start()
+    # What a killed worker had started has nobody left to end it.
+    assert running.process is not None
+    group = running.process.pid
     running.stop()
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def called(server: Server, name: str) -> set[int]:
